@@ -1,0 +1,74 @@
+"""What every view of the office stands on: who may enter, and a list that cannot write."""
+
+from typing import Any
+
+from flask import abort
+from flask_admin import BaseView
+from flask_admin.model import BaseModelView
+from flask_login import current_user
+
+from mcollector.rules.rights import Deed, may
+from mcollector.web import state
+
+
+class OfficeDoor:
+    """A view of the office: seen in the menu by whoever may use it, 404 for everybody else."""
+
+    deed: Deed = Deed.MENU
+
+    def is_accessible(self) -> bool:
+        """Tell whether the session's right covers this view's deed."""
+        return current_user.is_authenticated and may(state.actor().right, self.deed)
+
+    def inaccessible_callback(self, _name: str, **_kwargs: Any) -> Any:  # noqa: ANN401
+        """Answer as if there were nothing here."""
+        return abort(404)
+
+
+class OfficeView(OfficeDoor, BaseView):
+    """A view with pages of its own."""
+
+
+class ListView(OfficeDoor, BaseModelView):
+    """A list whose rows come from a service; it creates, edits, deletes and exports nothing.
+
+    Flask-Admin gives the routes and the arguments (sort, search, page, actions), the service the
+    rows. A subclass says `get_list`, the columns and which of them sort.
+    """
+
+    can_create = False
+    can_edit = False
+    can_delete = False
+    can_export = False
+    can_set_page_size = True
+    column_display_actions = False
+    page_size_options = (20, 50, 100)
+
+    def get_pk_value(self, model: Any) -> str:  # noqa: ANN401
+        """Return the row's id as text."""
+        return str(model.id)
+
+    def scaffold_list_columns(self) -> list[str]:
+        """Return the columns; a subclass names them."""
+        return list(self.column_list)
+
+    def scaffold_sortable_columns(self) -> dict[str, str]:
+        """Return the columns a click sorts by; a subclass names them."""
+        return {name: name for name in self.column_sortable_list}
+
+    def init_search(self) -> bool:
+        """Say that the list has a search box."""
+        return True
+
+    def scaffold_form(self) -> None:
+        """Make no form: nothing is written through Flask-Admin."""
+
+    def scaffold_list_form(self, _widget: Any = None, _validators: Any = None) -> None:  # noqa: ANN401
+        """Make no form: nothing is edited in the list."""
+
+    def is_valid_filter(self, _filter: Any) -> bool:  # noqa: ANN401
+        """Accept no filter of Flask-Admin's; tabs are ours."""
+        return False
+
+    def get_one(self, _id: str) -> None:
+        """Return no row: details are pages of their own."""

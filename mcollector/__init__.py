@@ -1,0 +1,1 @@
+"""m-collector: collects, guards and destroys the My Number of everyone an employer pays."""

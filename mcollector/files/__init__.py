@@ -1,0 +1,1 @@
+"""Floor 1: sealed blobs on disk."""

@@ -1,0 +1,61 @@
+"""Cleans one small picture of every sort, so that all code is loaded before the door is locked."""
+
+from contextlib import suppress
+from io import BytesIO
+from typing import Any
+
+from PIL import Image
+
+from mcollector.images.cleaning import Refused, clean
+
+_SORTS: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("RGB", "JPEG", {"progressive": True}),
+    ("CMYK", "JPEG", {}),
+    ("L", "JPEG", {}),
+    ("P", "PNG", {"transparency": 0}),
+    ("I;16", "PNG", {}),
+    ("LA", "PNG", {}),
+    ("1", "PNG", {}),
+    ("RGBA", "WEBP", {}),
+    ("RGB", "WEBP", {"lossless": True}),
+)
+_SIZE = (400, 40)
+
+
+def warm_up() -> None:
+    """Run every decoder, both encoders' paths and each kind of refusal once."""
+    for mode, form, options in _SORTS:
+        clean(_drawn(mode, form, exif=_turned(), **options))
+    frames = [Image.new("RGB", _SIZE, colour) for colour in ("black", "white")]
+    for form in ("MPO", "PNG", "WEBP"):
+        _try(_saved(frames[0], form, save_all=True, append_images=frames[1:]))
+    whole = _drawn("RGB", "JPEG")
+    for spoilt in (
+        b"",
+        b"?",
+        whole[:-9],
+        whole[:20],
+        whole[:2] + b"\xff\xe1\0\x08Exif\0\0" + whole[2:],
+    ):
+        _try(spoilt)
+
+
+def _try(data: bytes) -> None:
+    with suppress(Refused):
+        clean(data)
+
+
+def _drawn(mode: str, form: str, **options: Any) -> bytes:  # noqa: ANN401 - what Pillow's save takes
+    return _saved(Image.new(mode, _SIZE), form, **options)
+
+
+def _saved(picture: Image.Image, form: str, **options: Any) -> bytes:  # noqa: ANN401 - as above
+    buffer = BytesIO()
+    picture.save(buffer, form, **options)
+    return buffer.getvalue()
+
+
+def _turned() -> Image.Exif:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    return exif

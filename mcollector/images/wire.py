@@ -1,0 +1,71 @@
+"""The frames between the worker and its child: kind, length, body, over two pipes."""
+
+import os
+import struct
+from enum import IntEnum
+
+from mcollector.images.results import MAX_BYTES, Cleaned
+
+HEAD = struct.Struct("!BI")
+MAX_ANSWER = 16 * 1024 * 1024
+"""Bytes; a 2,048 px JPEG of pure noise at quality 85 stays under 5 MB."""
+
+_SIZES = struct.Struct("!III")
+_PIECE = 64 * 1024
+
+
+class Kind(IntEnum):
+    """The first byte of a frame."""
+
+    READY = 1
+    CANNOT_START = 2
+    CLEAN = 3
+    CLEANED = 4
+    REFUSED = 5
+    PROVE = 6
+    PROOF = 7
+
+
+def frame(kind: Kind, body: bytes = b"") -> bytes:
+    """Return the frame as it goes over the pipe."""
+    return HEAD.pack(kind, len(body)) + body
+
+
+def pack(cleaned: Cleaned) -> bytes:
+    """Return the body of a CLEANED frame: width, height, length of the large one, both JPEGs."""
+    sizes = _SIZES.pack(cleaned.width, cleaned.height, len(cleaned.large))
+    return sizes + cleaned.large + cleaned.small
+
+
+def unpack(body: bytes) -> Cleaned:
+    """Return what `pack` took; raises struct.error for a body that is too short."""
+    width, height, length = _SIZES.unpack_from(body)
+    end = _SIZES.size + length
+    return Cleaned(body[_SIZES.size : end], body[end:], width, height)
+
+
+def receive(descriptor: int) -> tuple[int, bytes] | None:
+    """Block for the next frame; None when the other side has gone or asks for too much."""
+    head = _exactly(descriptor, HEAD.size)
+    if head is None:
+        return None
+    kind, length = HEAD.unpack(head)
+    body = _exactly(descriptor, length) if length <= MAX_BYTES else None
+    return None if body is None else (kind, body)
+
+
+def send(descriptor: int, data: bytes) -> None:
+    """Block until all of it is written."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def _exactly(descriptor: int, length: int) -> bytes | None:
+    data = bytearray()
+    while len(data) < length:
+        piece = os.read(descriptor, min(length - len(data), _PIECE))
+        if not piece:
+            return None
+        data += piece
+    return bytes(data)

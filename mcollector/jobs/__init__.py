@@ -1,0 +1,42 @@
+"""Floor 4: the door of the worker. `run` is the one function a queue message may name."""
+
+from uuid import UUID
+
+from mcollector.jobs import images, mail
+from mcollector.jobs.runtime import install, toolbox
+from mcollector.rules.actor import Actor
+from mcollector.rules.tasks import Task
+from mcollector.services import outbox
+from mcollector.services.outbox import Claim
+
+__all__ = ["JOBS", "install", "run"]
+
+JOBS = {
+    Task.SEND_LETTERS: mail.send_letters,
+    Task.CLEAN_DOCUMENT: images.clean_document,
+}
+
+
+def run(outbox_id: str) -> None:
+    """Do the outbox row's task; safe to call twice, or for a row that is gone or done."""
+    claim = _claim(UUID(outbox_id))
+    if claim is None:
+        return
+    actor = Actor.system("worker", claim.company_id)
+    try:
+        again_at = JOBS[claim.task](claim)
+    except Exception as error:
+        with toolbox().work(actor) as uow:
+            outbox.give_back(uow, claim.outbox_id, type(error).__name__)
+        raise
+    with toolbox().work(actor) as uow:
+        outbox.finish(uow, claim.outbox_id, again_at=again_at)
+
+
+def _claim(outbox_id: UUID) -> Claim | None:
+    with toolbox().read(Actor.system("worker")) as uow:
+        company_id = outbox.company_of(uow, outbox_id)
+    if company_id is None:
+        return None
+    with toolbox().work(Actor.system("worker", company_id)) as uow:
+        return outbox.claim(uow, outbox_id)

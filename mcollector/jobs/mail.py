@@ -1,0 +1,49 @@
+"""Sending letters: a unit, the post, a unit - for each letter of a batch over one connection."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from mcollector.jobs.runtime import toolbox
+from mcollector.mail.letters import render
+from mcollector.mail.post import Connection, Message
+from mcollector.rules.actor import Actor
+from mcollector.services import letter_writing
+from mcollector.services.letter_writing import WrittenLetter
+from mcollector.services.outbox import Claim
+
+
+def send_letters(claim: Claim) -> datetime | None:
+    """Send what is due of the batch; return when the rest is, or None when all have ended."""
+    tools = toolbox()
+    actor = Actor.system("worker", claim.company_id)
+    with tools.post.connection() as line:
+        while True:
+            with tools.work(actor) as uow:
+                letter = letter_writing.take_next(uow, claim.object_id)
+            if letter is None:
+                break
+            _send(line, actor, letter)
+    with tools.read(actor) as uow:
+        return letter_writing.next_due(uow, claim.object_id)
+
+
+def _send(line: Connection, actor: Actor, letter: WrittenLetter) -> None:
+    tools = toolbox()
+    tools.reach("smtp:before-send")
+    outcome = line.send(_message(letter, letter.values))
+    tools.reach("smtp:after-send")
+    with tools.work(actor) as uow:
+        letter_writing.note(uow, letter.id, outcome.state, outcome.code)
+
+
+def _message(letter: WrittenLetter, values: Mapping[str, object]) -> Message:
+    config = toolbox().config
+    return Message(
+        to=letter.to,
+        to_name=letter.to_name,
+        rendered=render(letter.kind.value, values),
+        message_id=f"<{letter.id.hex}@{config.mail_domain}>",
+        from_=config.mail_from,
+        reply_to=letter.reply_to,
+        list_id=f"{letter.company} <{letter.kind.value}.{config.mail_domain}>",
+    )

@@ -1,0 +1,81 @@
+"""The doorbell: RQ with JSON, ids only; the database row is the truth."""
+
+import logging
+from collections.abc import Iterable
+from typing import Any, Protocol
+from uuid import UUID
+
+from redis import Redis
+from redis.exceptions import RedisError
+from rq import Queue
+from rq.job import Job
+from rq.serializers import JSONSerializer
+
+from mcollector.rules.tasks import Task
+
+FUNCTION = "mcollector.jobs.run"
+KEEP_FAILED = 3600
+
+log = logging.getLogger(__name__)
+
+
+class Doorbell(Protocol):
+    """Something that can be rung for outbox rows."""
+
+    def ring(self, rings: Iterable[tuple[Task, UUID]]) -> None:
+        """Ring for each (task, outbox id); never raises, for the sweep rings again."""
+
+
+class MessageRefused(Exception):
+    """A queue message names something else than the one function a worker may run."""
+
+
+class KnownJob(Job):
+    """A job that runs `mcollector.jobs.run` with one outbox id, or nothing.
+
+    The JSON serializer alone still runs `os.system` by name.
+    """
+
+    @property
+    def func(self) -> Any:  # noqa: ANN401 - RQ's signature
+        if self.func_name != FUNCTION or not self._is_one_id():
+            raise MessageRefused("the queue message is not one of ours")
+        return super().func
+
+    def _is_one_id(self) -> bool:
+        if len(self.args) != 1 or self.kwargs or not isinstance(self.args[0], str):
+            return False
+        try:
+            UUID(self.args[0])
+        except ValueError:
+            return False
+        return True
+
+
+class RedisDoorbell:
+    """Rings through Redis or Valkey."""
+
+    def __init__(self, url: str) -> None:
+        self._redis: Redis = Redis.from_url(url, socket_connect_timeout=2, socket_timeout=5)
+
+    def ring(self, rings: Iterable[tuple[Task, UUID]]) -> None:
+        """Ring for each (task, outbox id); a Redis that is away loses nothing."""
+        try:
+            for task, outbox_id in rings:
+                self._enqueue(task, outbox_id)
+        except (RedisError, OSError) as error:
+            log.warning("the queue is away (%s); the sweep rings again", type(error).__name__)
+
+    def _enqueue(self, task: Task, outbox_id: UUID) -> None:
+        queue = Queue(
+            task.queue, connection=self._redis, serializer=JSONSerializer, job_class=KnownJob
+        )
+        queue.enqueue_call(
+            FUNCTION,
+            args=(str(outbox_id),),
+            job_id=f"outbox_{outbox_id.hex}",
+            description=outbox_id.hex,
+            result_ttl=0,
+            failure_ttl=KEEP_FAILED,
+            timeout=600,
+        )

@@ -1,0 +1,1 @@
+"""Floor 0: the law of the house. Pure functions and values, no I/O, standard library only."""

@@ -1,0 +1,59 @@
+"""Every line the audit log can hold, as `subject:verb`."""
+
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """The verb of an audit line; the value is stored."""
+
+    COMPANY_CREATED = "company:create"
+    SETTINGS_CHANGED = "company:settings"
+    NOTICE_PUBLISHED = "notice:publish"
+    KEY_CREATED = "key:create"
+    SETUP_ISSUED = "setup:issue"
+    SETUP_USED = "setup:use"
+
+    STAFF_ADDED = "staff:add"
+    LOGIN_PASSED = "login:pass"
+    LOGIN_FAILED = "login:fail"
+    LOGGED_OUT = "login:end"
+    SESSION_OPENED = "session:open"
+    SESSION_CLOSED = "session:close"
+    PASSWORD_SET = "password:set"  # noqa: S105 - an action, not a password
+    PASSWORD_RESET_ASKED = "password:ask"  # noqa: S105
+    SECOND_FACTOR_ADDED = "factor:add"
+    SECOND_FACTOR_FAILED = "factor:fail"
+    SECOND_FACTOR_PASSED = "factor:pass"
+    POLICY_DENIED = "policy:deny"
+
+    ROSTER_UPLOADED = "roster:upload"
+    ROSTER_RUN = "roster:run"
+    ROSTER_DROPPED = "roster:drop"
+    PERSON_ADDED = "person:add"
+
+    LETTER_QUEUED = "letter:queue"
+    LETTER_WRITTEN = "letter:write"
+    LETTER_ENDED = "letter:end"
+    SECRET_USED = "secret:use"  # noqa: S105 - an action
+    SECRET_REFUSED = "secret:refuse"  # noqa: S105 - an action
+
+    NOTICE_READ = "notice:read"
+    DRAFT_SAVED = "draft:save"
+    DOCUMENT_RECEIVED = "document:receive"
+    DOCUMENT_CLEANED = "document:clean"
+    DOCUMENT_REFUSED = "document:refuse"
+    DOCUMENT_DESTROYED = "document:destroy"
+    DOCUMENT_SEEN = "document:see"
+    SUBMISSION_MADE = "submission:make"
+    SUBMISSION_RESUBMITTED = "submission:again"
+    NUMBER_REVEALED = "number:reveal"
+    REVIEW_OPENED = "review:open"
+    REVIEW_APPROVED = "review:approve"
+    REVIEW_RETURNED = "review:return"
+
+    BOX_CREATED = "box:create"
+    VALUE_SEALED = "value:seal"
+    VALUE_OPENED = "value:open"
+
+    JOB_ENDED = "job:end"
+    AUDIT_VERIFIED = "audit:verify"

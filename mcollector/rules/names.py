@@ -1,0 +1,76 @@
+"""Names of people: kept byte for byte, with a folded key beside them for search and comparison."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Protocol
+
+from mcollector.rules import variants
+
+MAX_LENGTH = 100
+"""Characters a part of a name may have; the manual's 40 is too short for Roman names."""
+
+_OUTER = " \t\r\n\u00a0\u3000\u200b\u2060\ufeff"
+_DROPPED = re.compile(
+    "[\\s\\-‐‑‒–—―−_・·‧.,'’‘`´ʼ\u200b\u2060\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
+
+
+class Named(Protocol):
+    """Anything with the three parts of a name: a row, a profile, a line of a roster."""
+
+    @property
+    def family(self) -> str: ...
+    @property
+    def given(self) -> str: ...
+    @property
+    def middle(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A name in its parts; a name of one word leaves the others empty."""
+
+    family: str
+    given: str = ""
+    middle: str = ""
+
+    @property
+    def full(self) -> str:
+        """Return 姓 ミドルネーム 名 with half-width spaces, without the empty ones."""
+        return " ".join(part for part in (self.family, self.middle, self.given) if part)
+
+
+def full_of(named: Named) -> str:
+    """Return the full name of anything that has the three parts."""
+    return PersonName(named.family, named.given, named.middle).full
+
+
+def trim(text: str) -> str:
+    """Return the text without spaces around it, full-width and invisible ones too."""
+    return text.strip(_OUTER)
+
+
+def is_printable(text: str) -> bool:
+    """Tell whether a name has no control character, line break or broken character in it."""
+    return not any(unicodedata.category(sign) in {"Cc", "Cs", "Co", "Zl", "Zp"} for sign in text)
+
+
+def fold(text: str) -> str:
+    """Return the key under which the same name in another spelling is found.
+
+    Width, case, spaces, accents, kana script and size, and 異体字 (髙=高, 﨑=崎) do not matter.
+    Never stored in place of the name, never enough to call two people the same (domain §4.3).
+    """
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).upper())
+    kept = _DROPPED.sub("", plain)
+    return "".join(_without_accent(sign) for sign in kept).translate(variants.FOLDED)
+
+
+def _without_accent(sign: str) -> str:
+    """Return a Latin letter's base letter; a kana keeps its 濁点."""
+    if sign >= "\u2e80":
+        return sign
+    return "".join(
+        part for part in unicodedata.normalize("NFD", sign) if not unicodedata.combining(part)
+    )

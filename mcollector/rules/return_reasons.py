@@ -1,0 +1,96 @@
+"""Why a photograph is sent back (差し戻し): canned reasons in three languages, with a drawing each."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnReason:
+    """A reason by its stored code; `drawing` names a file of static/drawings."""
+
+    code: str
+    text: str
+    easy: str
+    english: str
+    drawing: str
+
+
+REASONS = (
+    ReturnReason(
+        "blur",
+        "ぼやけていて文字が読めません。",
+        "ぼやけています。番号が 読めません。",
+        "The photo is blurry.",
+        "blurred",
+    ),
+    ReturnReason(
+        "glare",
+        "光が反射していて読めません。",
+        "光っています。読めません。",
+        "There is glare.",
+        "glare",
+    ),
+    ReturnReason(
+        "crop",
+        "一部が切れています。四隅まで写してください。",
+        "切れています。ぜんぶ うつしてください。",
+        "Part of the card is cut off.",
+        "cut_off",
+    ),
+    ReturnReason("dark", "暗くて読めません。", "くらいです。", "Too dark.", "dark"),
+    ReturnReason(
+        "side",
+        "おもてとうらが逆です。",
+        "おもてと うらが ちがいます。",
+        "Wrong side.",
+        "card_back",
+    ),
+    ReturnReason(
+        "wrong_doc",
+        "この書類は使えません（例：個人番号通知書）。",
+        "この 紙（かみ）は 使えません。",
+        "This document is not accepted.",
+        "card_front",
+    ),
+    ReturnReason(
+        "expired",
+        "有効期限が切れています。",
+        "期限（きげん）が すぎています。",
+        "Expired.",
+        "card_front",
+    ),
+    ReturnReason(
+        "number",
+        "入力された番号と書類の番号が違います。",
+        "番号が カードと ちがいます。",
+        "The number does not match.",
+        "card_back",
+    ),
+    ReturnReason(
+        "name",
+        "氏名・生年月日が書類と違います。",
+        "名前か うまれた日が ちがいます。",
+        "Name or birth date differs.",
+        "card_front",
+    ),
+    ReturnReason(
+        "old_card",
+        "通知カードの氏名・住所が古い内容です。",
+        "通知カードの 住所が 古いです。",
+        "The notification card is outdated.",
+        "notification_card",
+    ),
+    ReturnReason(
+        "other",
+        "コメントを読んで、もう一度提出してください。",
+        "コメントを 読んで、もう一度 出してください。",
+        "Please read the comment and submit again.",
+        "good",
+    ),
+)
+
+_BY_CODE = {reason.code: reason for reason in REASONS}
+
+
+def reason(code: str) -> ReturnReason:
+    """Return the reason; KeyError for an unknown code."""
+    return _BY_CODE[code]

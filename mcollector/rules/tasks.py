@@ -1,0 +1,18 @@
+"""What a worker can be rung for, and the queue each task waits in."""
+
+from enum import StrEnum
+
+
+class Task(StrEnum):
+    """A task takes exactly one id: that of the row it is about."""
+
+    SEND_LETTERS = "send-letters"
+    CLEAN_DOCUMENT = "clean-document"
+
+    @property
+    def queue(self) -> str:
+        """Return the queue's name; pictures wait apart so that they never hold up a letter."""
+        return "images" if self is Task.CLEAN_DOCUMENT else "mail"
+
+
+QUEUES = ("mail", "images")

@@ -1,0 +1,54 @@
+"""Making accounts: the house issues the user ID, and a login points to it."""
+
+import secrets
+from uuid import UUID
+
+from mcollector.rules.actions import Action
+from mcollector.rules.one_time import ALPHABET, USER_ID_LENGTH
+from mcollector.rules.rights import Right
+from mcollector.store.accounts import Account, Login
+from mcollector.vault import digests
+from mcollector.work.unit import UnitOfWork
+
+
+def new_user_id() -> str:
+    """Return 8 Crockford characters; 40 bits, unique in the installation by the database."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(USER_ID_LENGTH))
+
+
+def add_account(
+    uow: UnitOfWork,
+    *,
+    name: str,
+    mail: str,
+    right: Right,
+    person_id: UUID | None = None,
+    password_hash: str | None = None,
+) -> Account:
+    """Add an account with its login and return it."""
+    account = uow.add(
+        Account(
+            user_id=new_user_id(),
+            person_id=person_id,
+            right=right,
+            name=name,
+            mail=mail,
+            password_hash=password_hash,
+            created_at=uow.now,
+        )
+    )
+    uow.add(Login(**login_of(account.user_id, mail, account.company_id, account.id)))
+    uow.record(Action.STAFF_ADDED, row=account, right=right.value)
+    return account
+
+
+def login_of(
+    user_id: str, mail: str, company_id: UUID, account_id: UUID
+) -> dict[str, str | bytes | UUID]:
+    """Return the columns of a login: a digest of the mail address, no address."""
+    return {
+        "user_id": user_id,
+        "mail_digest": digests.mail_digest(mail),
+        "company_id": company_id,
+        "account_id": account_id,
+    }

@@ -1,0 +1,113 @@
+"""The audit log's keepers: checkpoints signed and remembered outside, and the verdict."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+
+from mcollector.rules.actor import SYSTEM_COMPANY
+from mcollector.store.audit import AuditLog, Checkpoint
+from mcollector.store.boxes import KeyCheck
+from mcollector.vault import signing
+from mcollector.work import verify, verify_values
+from mcollector.work.unit import UnitOfWork
+from mcollector.work.verify import Fault
+
+ORIGIN = "m-collector/{}"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What verification found in one log; `fault` names the first bad line."""
+
+    company_id: UUID
+    size: int
+    fault: Fault | None
+
+
+def logs(uow: UnitOfWork) -> tuple[UUID, ...]:
+    """Return whose logs there are (a system unit)."""
+    return tuple(uow.scalars(select(AuditLog.company_id).order_by(AuditLog.company_id)))
+
+
+def audit_key(uow: UnitOfWork) -> bytes | None:
+    """Return the public half of the signing key (a system unit)."""
+    return uow.first(select(KeyCheck.public).where(KeyCheck.name == "audit"))
+
+
+def verify_log(uow: UnitOfWork, public: bytes | None) -> Verdict:
+    """Recompute the actor's company's log and compare it with head, checkpoints and values."""
+    company_id = uow.actor.company_id
+    notes = [row.note for row in uow.scalars(select(Checkpoint).order_by(Checkpoint.size))]
+    remembered = _remembered(uow)
+    notes += [remembered] if remembered else []
+    signed, bad = _opened(public, notes)
+    found = verify.walk(uow, frozenset(signed))
+    fault = found.fault or bad or _unlike(signed, found)
+    if fault is None and company_id != SYSTEM_COMPANY:
+        fault = verify_values.first_swapped(uow, found.sealed)
+    return Verdict(company_id, found.size, fault)
+
+
+def _opened(public: bytes | None, notes: list[str]) -> tuple[dict[int, bytes], Fault | None]:
+    """Return size → root of every note; a note with a bad signature is a fault of its own."""
+    signed: dict[int, bytes] = {}
+    last = 0
+    for note in notes:
+        try:
+            _origin, last, root = signing.verify_note(public or b"", note)
+        except ValueError:
+            return signed, Fault(last + 1, "checkpoint edited")
+        if signed.setdefault(last, root) != root:
+            return signed, Fault(last, "two checkpoints differ")
+    return signed, None
+
+
+def _unlike(signed: dict[int, bytes], found: verify.Walked) -> Fault | None:
+    good = 0
+    for size, root in sorted(signed.items()):
+        if size > found.size:
+            return Fault(found.size + 1, "rolled back behind a checkpoint")
+        if found.roots.get(size) != root:
+            return Fault(good + 1, "unlike the next checkpoint")
+        good = size
+    return None
+
+
+def checkpoint(uow: UnitOfWork) -> bool:
+    """Sign the log's size and root and remember the note outside; False when it has not grown.
+
+    Raises AssertionError when the log is not consistent with the remembered checkpoint: a log
+    must not sign what contradicts an earlier note (C2SP tlog-checkpoint).
+    """
+    head = uow.first(select(AuditLog))
+    newest = uow.first(select(Checkpoint.size).order_by(Checkpoint.size.desc()).limit(1)) or 0
+    if head is None or head.size <= newest:
+        return False
+    private = uow.keyring.need_audit()
+    verdict = verify_log(uow, signing.public_of(private))
+    if verdict.fault is not None:
+        raise AssertionError(f"line {verdict.fault.seq}: {verdict.fault.kind}; not signed")
+    root = verify.walk(uow, frozenset({head.size})).roots[head.size]
+    note = signing.sign_note(private, ORIGIN.format(head.company_id.hex), head.size, root)
+    uow.write_checkpoint(size=head.size, root=root, note=note)
+    _remember(uow, note)
+    return True
+
+
+def _folder(uow: UnitOfWork) -> Path:
+    return uow.toolbox.config.home / "checkpoints"
+
+
+def _remembered(uow: UnitOfWork) -> str | None:
+    path = _folder(uow) / f"{uow.actor.company_id.hex}.note"
+    return path.read_text() if path.exists() else None
+
+
+def _remember(uow: UnitOfWork, note: str) -> None:
+    folder = _folder(uow)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    draft = folder / f"{uuid4().hex}.part"
+    draft.write_text(note)
+    draft.rename(folder / f"{uow.actor.company_id.hex}.note")

@@ -1,0 +1,81 @@
+"""Housekeeping on the timetable: rings again, forgets what is over, removes orphaned blobs."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from mcollector.rules.actions import Action
+from mcollector.rules.sealed import BoxKind
+from mcollector.services import rosters
+from mcollector.store.accounts import WebSession
+from mcollector.store.companies import Company
+from mcollector.store.documents import Document
+from mcollector.store.outbox import Schedule
+from mcollector.store.rosters import RosterFile, RosterState
+from mcollector.store.submissions import Draft, Submission
+from mcollector.work.unit import UnitOfWork
+
+KEPT_ROSTER = timedelta(hours=24)
+KEPT_DRAFT = timedelta(days=14)
+KEPT_INTAKE = timedelta(days=30)
+ORPHAN_AGE = timedelta(hours=1)
+
+
+def is_due(uow: UnitOfWork, name: str, every: timedelta) -> bool:
+    """Claim the schedule (a system unit): True for one scheduler only, once an interval."""
+    row = uow.first(select(Schedule).where(Schedule.name == name).with_for_update())
+    if row is None:
+        uow.add(Schedule(name=name, next_at=uow.now + every))
+        return True
+    if row.next_at > uow.now:
+        return False
+    row.next_at = uow.now + every
+    return True
+
+
+def companies(uow: UnitOfWork) -> tuple[UUID, ...]:
+    """Return every company's id (a system unit)."""
+    return tuple(uow.scalars(select(Company.id).order_by(Company.created_at)))
+
+
+def forget(uow: UnitOfWork) -> None:
+    """End what is over in this company: sessions, drafts, unrun rosters, numbers kept for intake."""
+    for session in uow.scalars(select(WebSession).where(WebSession.ends_at <= uow.now)):
+        uow.delete(session)
+    for draft in uow.scalars(select(Draft).where(Draft.saved_at <= uow.now - KEPT_DRAFT)):
+        uow.delete(draft)
+    old = select(RosterFile.id).where(
+        RosterFile.state == RosterState.UPLOADED,
+        RosterFile.uploaded_at <= uow.now - KEPT_ROSTER,
+    )
+    for roster_id in uow.scalars(old):
+        rosters.drop(uow, roster_id)
+    _forget_numbers(uow)
+
+
+def _forget_numbers(uow: UnitOfWork) -> None:
+    waiting = select(Submission).where(
+        Submission.number_intake.is_not(None), Submission.made_at <= uow.now - KEPT_INTAKE
+    )
+    for submission in uow.scalars(waiting):
+        submission.number_intake = None
+        uow.record(Action.DOCUMENT_DESTROYED, row=submission, what=BoxKind.INTAKE.value)
+
+
+def blobs_in_use(uow: UnitOfWork) -> set[str]:
+    """Return the names of every blob this company's rows speak of."""
+    names: set[str] = set()
+    for row in uow.rows(select(Document.intake, Document.large, Document.small)):
+        names.update(name for name in row if name)
+    names.update(name for name in uow.scalars(select(RosterFile.content)) if name)
+    return names
+
+
+def remove_orphans(uow: UnitOfWork, in_use: set[str]) -> int:
+    """Remove blobs no row speaks of, once they are too old to belong to a running unit."""
+    files = uow.toolbox.files
+    orphans = [name for name, age in files.names() if name not in in_use and age > ORPHAN_AGE]
+    for name in orphans:
+        files.remove(name)
+    return len(orphans)

@@ -1,0 +1,53 @@
+"""How far a batch of letters has come: what the office sees after 「実行」."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from mcollector.rules.letters import LetterState
+from mcollector.rules.rights import Deed
+from mcollector.services.permissions import need
+from mcollector.store.accounts import Account
+from mcollector.store.letters import Letter
+from mcollector.work.unit import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class FailedLetter:
+    """A letter that could not be delivered: to whom, and the server's code."""
+
+    name: str
+    mail: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Counts of a batch; `waiting` includes letters that are tried again later."""
+
+    total: int
+    sent: int
+    failed: int
+    waiting: int
+    failures: tuple[FailedLetter, ...]
+
+
+def progress(uow: UnitOfWork, batch_id: UUID) -> Progress:
+    """Return how many letters of the batch were sent, failed, or wait."""
+    need(uow, Deed.LETTERS)
+    states = select(Letter.state, func.count().label("n")).where(Letter.batch_id == batch_id)
+    counts = {row.state: row.n for row in uow.rows(states.group_by(Letter.state))}
+    total = sum(counts.values())
+    sent, failed = counts.get(LetterState.SENT, 0), counts.get(LetterState.FAILED, 0)
+    return Progress(total, sent, failed, total - sent - failed, _failures(uow, batch_id))
+
+
+def _failures(uow: UnitOfWork, batch_id: UUID) -> tuple[FailedLetter, ...]:
+    query = (
+        select(Account.name, Account.mail, Letter.code)
+        .join(Letter, (Letter.account_id == Account.id))
+        .where(Letter.batch_id == batch_id, Letter.state == LetterState.FAILED)
+    )
+    rows = uow.rows(query.order_by(Account.mail).limit(100))
+    return tuple(FailedLetter(row.name, row.mail, row.code) for row in rows)

@@ -1,0 +1,97 @@
+"""What a letter says: the values of each kind, read from the rows - never a number or a birth date."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from mcollector.rules import deadlines, documents, return_reasons
+from mcollector.rules.letters import LetterKind
+from mcollector.rules.states import PersonState, Step, move
+from mcollector.services.settings import CompanyView
+from mcollector.store.accounts import Account
+from mcollector.store.letters import Letter
+from mcollector.store.people import Person
+from mcollector.store.reviews import Return
+from mcollector.store.submissions import Submission
+from mcollector.work.unit import UnitOfWork
+
+
+def values_of(
+    uow: UnitOfWork, letter: Letter, account: Account, company: CompanyView, secret: str
+) -> dict[str, object]:
+    """Return the values its templates name; `link` carries the secret where there is one."""
+    values: dict[str, object] = {
+        "name": account.name,
+        "company": company.name,
+        "department": company.department,
+        "phone": company.phone,
+        "hours": company.hours,
+        "user_id": account.user_id,
+        "secret": secret,
+        "link": _link(uow, letter, account, secret),
+        "valid_until": _moment(letter.valid_until),
+        "valid_until_en": _moment_en(letter.valid_until),
+        "at": _moment(uow.now),
+    }
+    if letter.person_id is not None:
+        values |= _of_person(uow, uow.get(Person, letter.person_id))
+    return values
+
+
+def _link(uow: UnitOfWork, letter: Letter, account: Account, secret: str) -> str:
+    config = uow.toolbox.config
+    base = config.office_url if account.is_staff else config.base_url
+    if not secret:
+        return f"{base}/login"
+    use = "reset" if letter.kind is LetterKind.RESET else "first"
+    return f"{base}/{use}/{account.user_id}/{secret}"
+
+
+def _of_person(uow: UnitOfWork, person: Person) -> dict[str, object]:
+    due = deadlines.deadline_of(person.due_on) if person.due_on else None
+    marks = _open_returns(uow, person.id)
+    newest = select(Submission.receipt).where(Submission.person_id == person.id)
+    return {
+        "deadline": deadlines.long_date(due) if due else "",
+        "deadline_en": due.isoformat() if due else "",
+        "registered_on": deadlines.long_date(deadlines.day(person.registered_at)),
+        "confirmed_on": deadlines.long_date(person.verified_on) if person.verified_on else "",
+        "receipt": uow.first(newest.order_by(Submission.made_at.desc()).limit(1)) or "",
+        "items": [_item(mark) for mark in marks],
+        "comment": marks[0].comment if marks else "",
+    }
+
+
+def _open_returns(uow: UnitOfWork, person_id: UUID) -> list[Return]:
+    mine = select(Return).where(Return.person_id == person_id, Return.resolved_at.is_(None))
+    return list(uow.scalars(mine.order_by(Return.made_at, Return.slot)))
+
+
+def _item(mark: Return) -> dict[str, str]:
+    slot, reason = documents.slot(mark.slot), return_reasons.reason(mark.reason)
+    return {
+        "paper": slot.title,
+        "paper_easy": slot.easy,
+        "paper_en": slot.english,
+        "reason": reason.text,
+        "reason_easy": reason.easy,
+        "reason_en": reason.english,
+    }
+
+
+def _moment(moment: datetime | None) -> str:
+    if moment is None:
+        return ""
+    local = moment.astimezone(deadlines.JST)
+    return f"{deadlines.long_date(local.date())} {local:%H:%M}"
+
+
+def _moment_en(moment: datetime | None) -> str:
+    return f"{moment.astimezone(deadlines.JST):%Y-%m-%d %H:%M} (Japan time)" if moment else ""
+
+
+def after_sending(person: Person) -> None:
+    """Note on the person what the sent letter means: from now on we wait for him."""
+    if person.state is PersonState.INVITED_NOT_SENT:
+        person.state = move(person.state, Step.LETTER_SENT)

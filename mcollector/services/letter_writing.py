@@ -1,0 +1,132 @@
+"""Writing letters: the worker takes one, derives its secret, and notes what became of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import or_, select
+
+from mcollector.rules import one_time
+from mcollector.rules.actions import Action
+from mcollector.rules.letters import LetterKind, LetterState
+from mcollector.rules.one_time import SecretKind
+from mcollector.services import letter_values
+from mcollector.services.settings import company_view
+from mcollector.store.accounts import Account
+from mcollector.store.letters import Letter
+from mcollector.store.people import Person
+from mcollector.vault import intake
+from mcollector.work.unit import UnitOfWork
+
+RETRIES = (1, 5, 15, 60, 240, 480, 960, 1200)
+"""Minutes until the next try after a 4xx: 48 hours in all (security §8)."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class WrittenLetter:
+    """A letter ready for the post; the values hold its secret, so it never prints itself."""
+
+    id: UUID
+    kind: LetterKind
+    to: str
+    to_name: str
+    company: str
+    reply_to: str
+    values: Mapping[str, object]
+
+
+def take_next(uow: UnitOfWork, batch_id: UUID) -> WrittenLetter | None:
+    """Mark the batch's next letter `sending` and return it written; None when none is due.
+
+    The secret is HMAC(letter key, id): the same at every retry, stored as SHA-256 only.
+    """
+    letter = uow.first(_due(uow, batch_id).limit(1).with_for_update())
+    if letter is None:
+        return None
+    account = uow.get(Account, letter.account_id)
+    letter.state = LetterState.SENDING
+    letter.sending_at = uow.now
+    letter.attempts += 1
+    secret = _secret(uow, letter, account)
+    uow.record(Action.LETTER_WRITTEN, row=letter, kind=letter.kind.value, attempt=letter.attempts)
+    company = company_view(uow)
+    values = letter_values.values_of(uow, letter, account, company, secret)
+    return WrittenLetter(
+        letter.id, letter.kind, account.mail, account.name, company.name, company.reply_to, values
+    )
+
+
+def _due(uow: UnitOfWork, batch_id: UUID):  # noqa: ANN202 - a select of letters
+    lost = uow.now - timedelta(minutes=2)
+    waiting = Letter.state.in_((LetterState.READY, LetterState.RETRY, LetterState.UNKNOWN))
+    due = or_(
+        waiting & (Letter.next_at <= uow.now),
+        (Letter.state == LetterState.SENDING) & (Letter.sending_at <= lost),
+    )
+    return select(Letter).where(Letter.batch_id == batch_id, due).order_by(Letter.created_at)
+
+
+def _secret(uow: UnitOfWork, letter: Letter, account: Account) -> str:
+    """Return the letter's secret, or "" where the account has a password and needs none."""
+    if not letter.kind.carries_secret or (
+        account.password_hash is not None and letter.kind is not LetterKind.RESET
+    ):
+        return ""
+    secret = intake.letter_secret(intake.letter_key(uow.keyring.need_intake()), letter.id)
+    letter.secret_digest = intake.secret_digest(secret)
+    letter.valid_until = letter.valid_until or uow.now + _kind_of_secret(letter.kind).lifetime
+    return one_time.group(secret)
+
+
+def _kind_of_secret(kind: LetterKind) -> SecretKind:
+    return SecretKind.RESET if kind is LetterKind.RESET else SecretKind.LETTER
+
+
+def note(uow: UnitOfWork, letter_id: UUID, state: str, code: str) -> None:
+    """Note what became of the letter: "sent", "retry", "failed" or "unknown"."""
+    letter = uow.get(Letter, letter_id, lock=True)
+    letter.state = _ending(letter, LetterState(state))
+    letter.code = code
+    letter.next_at = uow.now + timedelta(minutes=_pause(letter))
+    if letter.state is LetterState.SENT:
+        letter.sent_at = uow.now
+    if letter.person_id is not None:
+        _tell_person(uow, letter)
+    uow.record(Action.LETTER_ENDED, row=letter, result=letter.state.value)
+
+
+def _ending(letter: Letter, state: LetterState) -> LetterState:
+    """Give up after the last retry; an unknown one is sent again once, with the same Message-ID."""
+    if state is LetterState.RETRY and letter.attempts > len(RETRIES):
+        return LetterState.FAILED
+    if state is LetterState.UNKNOWN and letter.attempts > 1:
+        return LetterState.FAILED
+    return state
+
+
+def _pause(letter: Letter) -> int:
+    return RETRIES[min(letter.attempts, len(RETRIES)) - 1] if letter.attempts else 0
+
+
+def _tell_person(uow: UnitOfWork, letter: Letter) -> None:
+    person = uow.get(Person, letter.person_id)
+    if letter.state is LetterState.FAILED:
+        person.bounced = True
+    if letter.state is LetterState.SENT:
+        person.bounced = False
+        letter_values.after_sending(person)
+    uow.record(Action.LETTER_ENDED, row=person, result=letter.state.value, letter=letter.id.hex)
+
+
+def next_due(uow: UnitOfWork, batch_id: UUID) -> datetime | None:
+    """Return when the batch's next unfinished letter is due, or None when all have ended."""
+    unfinished = (
+        LetterState.READY,
+        LetterState.RETRY,
+        LetterState.UNKNOWN,
+        LetterState.SENDING,
+    )
+    mine = select(Letter.next_at).where(Letter.batch_id == batch_id, Letter.state.in_(unfinished))
+    soonest = uow.first(mine.order_by(Letter.next_at).limit(1))
+    return None if soonest is None else max(soonest, uow.now + timedelta(seconds=5))

@@ -1,0 +1,143 @@
+"""One-time secrets of letters and slips: what one is worth, and using it up for a password."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from mcollector.rules import passwords
+from mcollector.rules.actions import Action
+from mcollector.rules.letters import LetterKind
+from mcollector.services import letters, sessions
+from mcollector.services.settings import company_view
+from mcollector.store.accounts import Account, WebSession
+from mcollector.store.letters import Letter
+from mcollector.vault import digests, intake
+from mcollector.vault.passwords import hash_password
+from mcollector.work.unit import UnitOfWork
+
+MOST_TRIES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class SecretState:
+    """What a link is worth: "good", "used", "expired" or "unknown"; the name only when good."""
+
+    word: str
+    name: str = ""
+    is_staff: bool = False
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class FirstResult:
+    """What came of setting a password: "ok" with a session, "second_factor", or the link's state."""
+
+    outcome: str
+    token: str = ""
+    is_staff: bool = False
+
+
+def fits(uow: UnitOfWork, account: Account, secret: str) -> bool:
+    """Tell whether the secret is the account's living one; a wrong try is counted."""
+    if _find(uow, account.id, secret)[0] == "good":
+        return True
+    count_try(uow, account.id)
+    return False
+
+
+def count_try(uow: UnitOfWork, account_id: UUID) -> None:
+    """Count a wrong try against the account's living secrets; the tenth voids them."""
+    for letter in _living(uow, account_id):
+        letter.tries += 1
+        uow.record(Action.SECRET_REFUSED, row=letter, result="wrong", tries=letter.tries)
+
+
+def look(uow: UnitOfWork, account_id: UUID, secret: str) -> SecretState:
+    """Tell what the link is worth; looking uses nothing up (mail scanners look)."""
+    word, _ = _find(uow, account_id, secret)
+    if word != "good":
+        return SecretState(word)
+    account = uow.get(Account, account_id)
+    return SecretState(word, account.name, account.is_staff)
+
+
+def set_first_password(
+    uow: UnitOfWork, account_id: UUID, secret: str, password: str
+) -> FirstResult:
+    """Use the secret up and set the password; raises FieldRefused for a weak one, using nothing."""
+    word, letter = _find(uow, account_id, secret)
+    account = uow.get(Account, account_id, lock=True)
+    if letter is None or word != "good":
+        uow.record(Action.SECRET_REFUSED, row=account, result=word)
+        count_try(uow, account_id)
+        return FirstResult(word)
+    _check(uow, account, password)
+    letter.used_at = uow.now
+    uow.record(Action.SECRET_USED, row=letter)
+    return set_password(uow, account, password)
+
+
+def set_password_in_session(uow: UnitOfWork, session_id: UUID, password: str) -> FirstResult:
+    """Set the password of somebody who came with user ID and 仮パスワード; the secret is used up."""
+    session = uow.get(WebSession, session_id)
+    account = uow.get(Account, session.account_id, lock=True)
+    _check(uow, account, password)
+    for letter in _living(uow, account.id):
+        letter.used_at = uow.now
+        uow.record(Action.SECRET_USED, row=letter)
+    return set_password(uow, account, password)
+
+
+def set_password(uow: UnitOfWork, account: Account, password: str) -> FirstResult:
+    """Store the hash, end every session, open a new one; a second factor is still asked for."""
+    again = account.password_hash is not None
+    account.password_hash = hash_password(password)
+    account.failures, account.locked_until = 0, None
+    sessions.end_all(uow, account)
+    uow.record(Action.PASSWORD_SET, row=account)
+    stage = "second_factor" if account.is_staff and account.seed_confirmed else "full"
+    token = sessions.open_session(uow, account, stage)
+    if again:
+        letters.queue_one(uow, account, LetterKind.PASSWORD_CHANGED)
+    return FirstResult("ok" if stage == "full" else stage, token, account.is_staff)
+
+
+def ask_reset(uow: UnitOfWork, account_id: UUID) -> None:
+    """Queue a reset letter, or a fresh invitation to somebody who has no password yet."""
+    account = uow.get(Account, account_id)
+    uow.record(Action.PASSWORD_RESET_ASKED, row=account)
+    letters.queue_one(uow, account, _kind_for(account))
+
+
+def _kind_for(account: Account) -> LetterKind:
+    if account.password_hash is not None:
+        return LetterKind.RESET
+    return LetterKind.STAFF_INVITATION if account.is_staff else LetterKind.INVITATION
+
+
+def _check(uow: UnitOfWork, account: Account, password: str) -> None:
+    words = (account.name, account.mail, account.user_id, company_view(uow).name)
+    passwords.check(password, staff=account.is_staff, words=words)
+
+
+def _find(uow: UnitOfWork, account_id: UUID, secret: str) -> tuple[str, Letter | None]:
+    digest = intake.secret_digest(secret)
+    mine = select(Letter).where(Letter.account_id == account_id, Letter.secret_digest.is_not(None))
+    for letter in uow.scalars(mine):
+        if digests.same(letter.secret_digest or b"", digest):
+            return _worth(uow, letter), letter
+    return "unknown", None
+
+
+def _worth(uow: UnitOfWork, letter: Letter) -> str:
+    if letter.used_at is not None:
+        return "used"
+    if letter.tries >= MOST_TRIES or letter.valid_until is None or letter.valid_until <= uow.now:
+        return "expired"
+    return "good"
+
+
+def _living(uow: UnitOfWork, account_id: UUID) -> list[Letter]:
+    mine = select(Letter).where(Letter.account_id == account_id, Letter.used_at.is_(None))
+    rows = uow.scalars(mine.where(Letter.secret_digest.is_not(None)))
+    return [letter for letter in rows if _worth(uow, letter) == "good"]

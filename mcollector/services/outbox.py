@@ -1,0 +1,71 @@
+"""The outbox as the worker sees it: claim a task with a lease, end it, find what waits."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import or_, select
+
+from mcollector.rules.tasks import Task
+from mcollector.store.outbox import OutboxRow, OutboxState
+from mcollector.work.unit import UnitOfWork
+
+LEASE = timedelta(minutes=2)
+MOST_ATTEMPTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A task this worker holds until its lease ends."""
+
+    outbox_id: UUID
+    company_id: UUID
+    task: Task
+    object_id: UUID
+    attempts: int
+
+
+def company_of(uow: UnitOfWork, outbox_id: UUID) -> UUID | None:
+    """Return whose task it is (a system unit); None when there is no such row."""
+    return uow.first(select(OutboxRow.company_id).where(OutboxRow.id == outbox_id))
+
+
+def claim(uow: UnitOfWork, outbox_id: UUID) -> Claim | None:
+    """Take the task with a lease; None when it is done, not yet due, or somebody else's."""
+    row = uow.first(select(OutboxRow).where(OutboxRow.id == outbox_id).with_for_update())
+    if row is None or row.state not in (OutboxState.WAITING, OutboxState.CLAIMED):
+        return None
+    if row.next_at > uow.now:
+        return None
+    row.state = OutboxState.CLAIMED
+    row.attempts += 1
+    row.next_at = uow.now + LEASE
+    return Claim(row.id, row.company_id, row.task, row.object_id, row.attempts)
+
+
+def finish(uow: UnitOfWork, outbox_id: UUID, *, again_at: datetime | None = None) -> None:
+    """End the task, or let it wait until `again_at`."""
+    row = uow.get(OutboxRow, outbox_id, lock=True)
+    row.state = OutboxState.DONE if again_at is None else OutboxState.WAITING
+    row.next_at = again_at or uow.now
+    row.attempts = 0
+
+
+def give_back(uow: UnitOfWork, outbox_id: UUID, code: str) -> bool:
+    """Note a failure by the name of its class; False when it was the last attempt."""
+    row = uow.get(OutboxRow, outbox_id, lock=True)
+    row.last_code = code
+    last = row.attempts >= MOST_ATTEMPTS
+    row.state = OutboxState.FAILED if last else OutboxState.WAITING
+    row.next_at = uow.now + timedelta(seconds=10 * 2**row.attempts)
+    return not last
+
+
+def due(uow: UnitOfWork, limit: int = 500) -> list[tuple[Task, UUID]]:
+    """Return what waits past its time or lost its lease (a system unit), oldest first."""
+    open_states = or_(
+        OutboxRow.state == OutboxState.WAITING, OutboxRow.state == OutboxState.CLAIMED
+    )
+    query = select(OutboxRow.task, OutboxRow.id).where(open_states, OutboxRow.next_at <= uow.now)
+    found = uow.rows(query.order_by(OutboxRow.next_at).limit(limit))
+    return [(row.task, row.id) for row in found]

@@ -1,0 +1,20 @@
+"""Who may do what: every service of the office asks here before it touches a row."""
+
+from uuid import UUID
+
+from mcollector.rules.errors import NotAllowed
+from mcollector.rules.rights import Deed, may
+from mcollector.rules.sentences import say
+from mcollector.work.unit import UnitOfWork
+
+
+def need(uow: UnitOfWork, deed: Deed) -> None:
+    """Raise NotAllowed unless the actor's right covers the deed."""
+    if not may(uow.actor.right, deed):
+        raise NotAllowed
+
+
+def need_other(uow: UnitOfWork, person_id: UUID) -> None:
+    """Raise NotAllowed when the record is the actor's own (architecture §11)."""
+    if uow.actor.person_id == person_id:
+        raise NotAllowed(say("自分自身の本人性確認はできません。ほかの担当者に依頼してください。"))

@@ -1,0 +1,88 @@
+"""The second factor of staff: TOTP with recovery codes; the seed is sealed under the server key."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from mcollector.rules.actions import Action
+from mcollector.rules.errors import NotAllowed
+from mcollector.rules.sealed import Purpose
+from mcollector.services import sessions
+from mcollector.store.accounts import Account, RecoveryCode, WebSession
+from mcollector.vault import digests
+from mcollector.vault import second_factor as totp
+from mcollector.work.unit import UnitOfWork
+
+MOST_FAILURES = 10
+"""Wrong codes before the pending session is worth nothing; a new login starts again."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Enrolment:
+    """What an authenticator app needs: the URI for a QR code and the seed as text."""
+
+    uri: str
+    seed: str
+
+
+def begin(uow: UnitOfWork, account_id: UUID) -> Enrolment:
+    """Make a new seed, kept sealed until a code confirms it; a confirmed one is never shown again."""
+    account = uow.get(Account, account_id, lock=True)
+    if account.seed_confirmed:
+        raise NotAllowed
+    seed = totp.new_seed()
+    uow.seal(account, "seed", seed.encode())
+    uow.record(Action.SECOND_FACTOR_ADDED, row=account, step="begin")
+    return Enrolment(totp.provisioning_uri(seed, account.mail, "m-collector"), seed)
+
+
+def confirm(uow: UnitOfWork, account_id: UUID, code: str) -> tuple[str, ...] | None:
+    """Confirm the seed with a code; return ten recovery codes to show once, None when it is wrong."""
+    account = uow.get(Account, account_id, lock=True)
+    if account.seed is None or account.seed_confirmed or not _accepts(uow, account, code):
+        return None
+    account.seed_confirmed = True
+    codes = tuple(totp.new_recovery_codes())
+    for text in codes:
+        uow.add(RecoveryCode(account_id=account.id, digest=totp.code_digest(text)))
+    uow.record(Action.SECOND_FACTOR_ADDED, row=account, step="confirm")
+    return codes
+
+
+def pass_code(uow: UnitOfWork, session_id: UUID, code: str) -> str | None:
+    """Take a code or a recovery code and return the token of a full session; None when wrong.
+
+    A code counts once: the accepted step is stored under the row's lock.
+    """
+    waiting = uow.get(WebSession, session_id)
+    account = uow.get(Account, waiting.account_id, lock=True)
+    if waiting.stage != "second_factor" or account.failures >= MOST_FAILURES:
+        return None
+    if not _accepts(uow, account, code) and not _recovers(uow, account, code):
+        account.failures += 1
+        uow.record(Action.SECOND_FACTOR_FAILED, row=account, result="refused")
+        return None
+    account.failures = 0
+    account.last_login_at = uow.now
+    uow.record(Action.SECOND_FACTOR_PASSED, row=account)
+    uow.delete(waiting)
+    return sessions.open_session(uow, account, "full")
+
+
+def _accepts(uow: UnitOfWork, account: Account, code: str) -> bool:
+    seed = uow.open(account, "seed", Purpose.SIGN_IN).decode()
+    step = totp.accepted_step(seed, code, uow.now)
+    if step is None or step <= account.last_step:
+        return False
+    account.last_step = step
+    return True
+
+
+def _recovers(uow: UnitOfWork, account: Account, code: str) -> bool:
+    mine = select(RecoveryCode).where(RecoveryCode.account_id == account.id)
+    for row in uow.scalars(mine.where(RecoveryCode.used_at.is_(None)).with_for_update()):
+        if digests.same(row.digest, totp.code_digest(code)):
+            row.used_at = uow.now
+            return True
+    return False

@@ -1,0 +1,1 @@
+"""Floor 1: tables, one file a subject."""

@@ -1,0 +1,103 @@
+"""Accounts: who may log in, staff and employees alike."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from mcollector.rules.rights import Right
+from mcollector.rules.sealed import BoxKind, Sealed
+from mcollector.store.base import CompanyRow, Row, Versioned, belongs_to, within_company
+from mcollector.store.types import SealedColumn, Word
+
+
+class AccountState(StrEnum):
+    """A suspended account opens nothing."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+
+
+class Account(Versioned, CompanyRow, Row):
+    """Somebody who can log in: of the office (`right` above member) or an employee.
+
+    `person_id` is the employee's record; for staff it is the record that is their own, if any.
+    The seed is sealed under the server key, which only the office's process holds.
+    """
+
+    __tablename__ = "accounts"
+    __table_args__ = within_company(
+        belongs_to("people", "person_id"),
+        UniqueConstraint("company_id", "user_id"),
+        Index("ix_accounts_company_id_person_id", "company_id", "person_id"),
+    )
+    audit_subject = "company"
+
+    user_id: Mapped[str] = mapped_column(String(8))
+    person_id: Mapped[UUID | None]
+    right: Mapped[Right] = mapped_column(Word(Right))
+    name: Mapped[str] = mapped_column(String(310))
+    mail: Mapped[str] = mapped_column(String(254))
+    state: Mapped[AccountState] = mapped_column(Word(AccountState), default=AccountState.ACTIVE)
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    seed: Mapped[Sealed | None] = mapped_column(SealedColumn(BoxKind.SERVER))
+    seed_confirmed: Mapped[bool] = mapped_column(default=False)
+    last_step: Mapped[int] = mapped_column(default=0)
+    failures: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None]
+    last_login_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+    @property
+    def is_staff(self) -> bool:
+        """Tell whether the account opens the office's door."""
+        return self.right is not Right.MEMBER
+
+
+class RecoveryCode(CompanyRow, Row):
+    """One of ten codes that stand in for a lost second factor, once each."""
+
+    __tablename__ = "recovery_codes"
+    __table_args__ = within_company(
+        belongs_to("accounts", "account_id"), UniqueConstraint("company_id", "account_id", "digest")
+    )
+    audit_subject = "company"
+
+    account_id: Mapped[UUID]
+    digest: Mapped[bytes]
+    used_at: Mapped[datetime | None]
+
+
+class Login(Row):
+    """Which company and account a user ID or a mail address belongs to.
+
+    The only table read before a company is known; it holds digests of mail addresses, no address.
+    """
+
+    __tablename__ = "logins"
+    __table_args__ = (UniqueConstraint("user_id"), Index("ix_logins_mail_digest", "mail_digest"))
+    audit_subject = "nobody: the account it points to is the company's"
+
+    user_id: Mapped[str] = mapped_column(String(8))
+    mail_digest: Mapped[bytes]
+    company_id: Mapped[UUID]
+    account_id: Mapped[UUID]
+
+
+class WebSession(CompanyRow, Row):
+    """A session of the web; the cookie holds the company and a token, the row its digest."""
+
+    __tablename__ = "sessions"
+    __table_args__ = within_company(
+        belongs_to("accounts", "account_id"), UniqueConstraint("company_id", "token_digest")
+    )
+    audit_subject = "nobody: its opening and closing are recorded, its last use is not"
+
+    account_id: Mapped[UUID]
+    token_digest: Mapped[bytes]
+    stage: Mapped[str] = mapped_column(String(16))
+    opened_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    ends_at: Mapped[datetime]

@@ -1,0 +1,63 @@
+"""The audit log: one Merkle log a company, its head, its lines, its checkpoints."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from mcollector.store.base import CompanyRow, Row
+
+_SELF = "nobody: the log does not speak of itself"
+
+
+class AuditLog(CompanyRow, Row):
+    """The head of a log; the row is locked while lines are appended."""
+
+    __tablename__ = "audit_logs"
+    __table_args__ = (UniqueConstraint("company_id"),)
+    audit_subject = _SELF
+    system_reads = True
+
+    size: Mapped[int] = mapped_column(BigInteger)
+    frontier: Mapped[bytes]
+
+
+class AuditLine(CompanyRow, Row):
+    """One line: the bytes exactly as hashed, and copies of some fields for searching.
+
+    `root` is the tree's root after this line, so that verification can name the first bad one.
+    """
+
+    __tablename__ = "audit_lines"
+    __table_args__ = (
+        UniqueConstraint("company_id", "seq"),
+        Index("ix_audit_lines_object", "company_id", "object_id", "seq"),
+        Index("ix_audit_lines_subject", "company_id", "subject_id", "seq"),
+    )
+    audit_subject = _SELF
+    system_reads = True
+
+    seq: Mapped[int] = mapped_column(BigInteger)
+    body: Mapped[bytes]
+    leaf: Mapped[bytes]
+    root: Mapped[bytes]
+    at: Mapped[datetime]
+    actor: Mapped[str] = mapped_column(String(64))
+    action: Mapped[str] = mapped_column(String(32))
+    subject_id: Mapped[UUID | None]
+    object_id: Mapped[UUID | None]
+
+
+class Checkpoint(CompanyRow, Row):
+    """A signed note over the log's size and root."""
+
+    __tablename__ = "audit_checkpoints"
+    __table_args__ = (UniqueConstraint("company_id", "size"),)
+    audit_subject = _SELF
+    system_reads = True
+
+    size: Mapped[int] = mapped_column(BigInteger)
+    root: Mapped[bytes]
+    note: Mapped[str] = mapped_column(Text)
+    signed_at: Mapped[datetime]

@@ -1,0 +1,39 @@
+"""Documents: one photograph of a paper each, sealed from the moment it was received."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from mcollector.rules.sealed import BoxKind
+from mcollector.rules.states import DocumentState
+from mcollector.store.base import CompanyRow, Row, Versioned, belongs_to, within_company
+from mcollector.store.types import SealedFile, Word
+
+
+class Document(Versioned, CompanyRow, Row):
+    """A photograph: `intake` until the worker cleaned it, then `large` and `small`.
+
+    It is bound to a submission by 「更新」; one bound to nothing is destroyed after 30 days.
+    """
+
+    __tablename__ = "documents"
+    __table_args__ = within_company(
+        belongs_to("people", "person_id"),
+        belongs_to("submissions", "submission_id"),
+        Index("ix_documents_person", "company_id", "person_id", "slot"),
+    )
+    audit_subject = "person_id"
+
+    person_id: Mapped[UUID]
+    submission_id: Mapped[UUID | None]
+    slot: Mapped[str] = mapped_column(String(24))
+    state: Mapped[DocumentState] = mapped_column(Word(DocumentState))
+    intake: Mapped[str | None] = mapped_column(SealedFile(BoxKind.INTAKE))
+    large: Mapped[str | None] = mapped_column(SealedFile(BoxKind.PAPERS))
+    small: Mapped[str | None] = mapped_column(SealedFile(BoxKind.PAPERS))
+    width: Mapped[int] = mapped_column(default=0)
+    height: Mapped[int] = mapped_column(default=0)
+    refusal: Mapped[str] = mapped_column(String(32), default="")
+    received_at: Mapped[datetime]

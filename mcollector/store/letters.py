@@ -1,0 +1,62 @@
+"""Letters: one mail to one account, and the one-time secret it may carry."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from mcollector.rules.letters import LetterKind, LetterState
+from mcollector.store.base import CompanyRow, Row, belongs_to, within_company
+from mcollector.store.types import Word
+
+
+class Letter(CompanyRow, Row):
+    """A letter and its course; a secret is kept as its SHA-256 only.
+
+    `secret_digest` is written by the worker, which alone can derive the secret from the id.
+    """
+
+    __tablename__ = "letters"
+    __table_args__ = within_company(
+        belongs_to("accounts", "account_id"),
+        Index("ix_letters_batch", "company_id", "batch_id", "state"),
+        Index("ix_letters_account", "company_id", "account_id"),
+    )
+    audit_subject = "company"
+
+    batch_id: Mapped[UUID]
+    account_id: Mapped[UUID]
+    person_id: Mapped[UUID | None]
+    kind: Mapped[LetterKind] = mapped_column(Word(LetterKind))
+    state: Mapped[LetterState] = mapped_column(Word(LetterState), default=LetterState.READY)
+    secret_digest: Mapped[bytes | None]
+    valid_until: Mapped[datetime | None]
+    used_at: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_at: Mapped[datetime]
+    sending_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    code: Mapped[str] = mapped_column(String(64), default="")
+    created_at: Mapped[datetime]
+
+
+class Secret(CompanyRow, Row):
+    """A one-time secret no letter carries: the set-up link, a printed slip, the command line.
+
+    `content` is what was typed so far behind the link, sealed under a key made of the secret.
+    """
+
+    __tablename__ = "secrets"
+    __table_args__ = within_company()
+    audit_subject = "company"
+
+    use: Mapped[str] = mapped_column(String(16))
+    account_id: Mapped[UUID | None]
+    digest: Mapped[bytes]
+    content: Mapped[bytes | None]
+    valid_until: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]

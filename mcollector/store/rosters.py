@@ -1,0 +1,39 @@
+"""Rosters: an imported list, kept sealed for a day until 「実行」."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from mcollector.rules.sealed import BoxKind
+from mcollector.store.base import CompanyRow, Row, within_company
+from mcollector.store.types import SealedFile, Word
+
+
+class RosterState(StrEnum):
+    """A roster is run once."""
+
+    UPLOADED = "uploaded"
+    RUN = "run"
+    DROPPED = "dropped"
+
+
+class RosterFile(CompanyRow, Row):
+    """An uploaded file and how the office said it is to be read."""
+
+    __tablename__ = "rosters"
+    __table_args__ = within_company()
+    audit_subject = "company"
+
+    account_id: Mapped[UUID]
+    state: Mapped[RosterState] = mapped_column(Word(RosterState), default=RosterState.UPLOADED)
+    content: Mapped[str | None] = mapped_column(SealedFile(BoxKind.VAULT))
+    encoding: Mapped[str] = mapped_column(String(16), default="")
+    columns: Mapped[str] = mapped_column(String(200), default="")
+    header: Mapped[str] = mapped_column(String(8), default="")
+    batch_id: Mapped[UUID | None]
+    people: Mapped[int] = mapped_column(default=0)
+    uploaded_at: Mapped[datetime]
+    run_at: Mapped[datetime | None]

@@ -1,0 +1,72 @@
+"""Submissions: what an employee sent with 「更新」, and the dependents in it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from mcollector.rules.sealed import BoxKind, Sealed
+from mcollector.store.base import CompanyRow, Row, Versioned, belongs_to, within_company
+from mcollector.store.types import SealedColumn
+
+
+class Submission(Versioned, CompanyRow, Row):
+    """One 「更新」; number and profile are sealed to the person's boxes.
+
+    `key` comes from the page, so that a double click makes one submission. `number_intake` waits
+    for the comparison with a photograph sent again.
+    """
+
+    __tablename__ = "submissions"
+    __table_args__ = within_company(
+        belongs_to("people", "person_id"),
+        UniqueConstraint("company_id", "person_id", "key"),
+        UniqueConstraint("company_id", "receipt"),
+    )
+    audit_subject = "person_id"
+
+    person_id: Mapped[UUID]
+    key: Mapped[UUID]
+    receipt: Mapped[str] = mapped_column(String(24))
+    route: Mapped[str] = mapped_column(String(24))
+    photo_id: Mapped[str] = mapped_column(String(24), default="")
+    notice_id: Mapped[UUID]
+    number: Mapped[Sealed | None] = mapped_column(SealedColumn(BoxKind.NUMBER))
+    number_intake: Mapped[Sealed | None] = mapped_column(SealedColumn(BoxKind.INTAKE))
+    profile: Mapped[Sealed | None] = mapped_column(SealedColumn(BoxKind.PROFILE))
+    made_at: Mapped[datetime]
+
+
+class Dependent(CompanyRow, Row):
+    """Somebody in the employee's care; the relation alone is readable."""
+
+    __tablename__ = "dependents"
+    __table_args__ = within_company(
+        belongs_to("people", "person_id"),
+        belongs_to("submissions", "submission_id"),
+        Index("ix_dependents_submission", "company_id", "submission_id", "position"),
+    )
+    audit_subject = "person_id"
+
+    person_id: Mapped[UUID]
+    submission_id: Mapped[UUID]
+    position: Mapped[int]
+    relation: Mapped[str] = mapped_column(String(24))
+    number: Mapped[Sealed | None] = mapped_column(SealedColumn(BoxKind.NUMBER))
+    profile: Mapped[Sealed | None] = mapped_column(SealedColumn(BoxKind.PROFILE))
+    checked_at: Mapped[datetime]
+
+
+class Draft(Versioned, CompanyRow, Row):
+    """The half-finished form, sealed under the key in the employee's own device cookie."""
+
+    __tablename__ = "drafts"
+    __table_args__ = within_company(
+        belongs_to("people", "person_id"), UniqueConstraint("company_id", "person_id")
+    )
+    audit_subject = "nobody: only the employee's own device can open it"
+
+    person_id: Mapped[UUID]
+    content: Mapped[bytes]
+    saved_at: Mapped[datetime]

@@ -1,0 +1,44 @@
+"""Every table of the house, in one list: migrations and the guard read it."""
+
+from types import ModuleType
+
+from sqlalchemy.orm import Mapper
+
+from mcollector.store import (
+    accounts,
+    audit,
+    boxes,
+    companies,
+    documents,
+    letters,
+    outbox,
+    people,
+    reviews,
+    rosters,
+    submissions,
+)
+from mcollector.store.base import CompanyRow, Row
+
+ROOMS: tuple[ModuleType, ...] = (
+    accounts,
+    audit,
+    boxes,
+    companies,
+    documents,
+    letters,
+    outbox,
+    people,
+    reviews,
+    rosters,
+    submissions,
+)
+
+
+def mappers() -> list[Mapper[Row]]:
+    """Return the mapper of every table, in the order of their names."""
+    return sorted(Row.registry.mappers, key=lambda mapper: mapper.class_.__tablename__)
+
+
+def company_classes() -> list[type[CompanyRow]]:
+    """Return every mapped class whose rows belong to a company."""
+    return [mapper.class_ for mapper in mappers() if issubclass(mapper.class_, CompanyRow)]

@@ -1,0 +1,23 @@
+"""Digests: fixed-length traces of things that are looked up or compared, not read."""
+
+import hashlib
+import hmac
+import unicodedata
+
+
+def sha256(data: bytes) -> bytes:
+    """Return the 32-byte SHA-256 of the data."""
+    return hashlib.sha256(data).digest()
+
+
+def mail_digest(mail: str) -> bytes:
+    """Return the digest a login looks an address up by; case, width and outer spaces are forgiven.
+
+    The address itself is kept as it was written; only its comparison ignores case (domain §4.4).
+    """
+    return sha256(unicodedata.normalize("NFKC", mail).strip().lower().encode())
+
+
+def same(left: bytes, right: bytes) -> bool:
+    """Compare without telling by the time taken where the first difference is."""
+    return hmac.compare_digest(left, right)

@@ -1,0 +1,1 @@
+"""What both doors share of the web: policies, sessions, headers, the entrance."""

@@ -1,0 +1,126 @@
+"""The guarded session: the company is in every query, and no change goes unrecorded."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, Connection, Engine, Table, event, func, select
+from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+
+from mcollector.rules.actor import SYSTEM_COMPANY
+from mcollector.store.audit import AuditLine, AuditLog, Checkpoint
+from mcollector.store.base import CompanyRow, Row
+from mcollector.store.database import APP_ROLE
+from mcollector.store.tables import company_classes
+
+LOG_CLASSES = (AuditLine, AuditLog, Checkpoint)
+
+
+class GuardBroken(AssertionError):
+    """A programming error: somebody tried to go round the house's law."""
+
+
+class UnrecordedChange(GuardBroken):
+    """A unit changed rows that none of its audit lines speaks of; all of it is rolled back."""
+
+
+class GuardedSession(Session):
+    """A session of one company: it filters every query and checks every flush."""
+
+    def __init__(self, engine: Engine, company_id: UUID, *, reads: bool) -> None:
+        bind = engine.execution_options(mc_reads=True) if reads else engine
+        super().__init__(bind=bind, expire_on_commit=False)
+        self.company_id = company_id
+        self.reads = reads
+        self.touched: set[UUID] = set()
+        self.changed = False
+
+    def raw_connection(self) -> Connection:
+        """Return the connection for the trail and the bulk entrance; nobody else may have it."""
+        return super().connection()
+
+    def connection(self, *_args: Any, **_kwargs: Any) -> Connection:  # noqa: ANN401
+        raise GuardBroken("the session's connection goes round the company filter")
+
+
+@event.listens_for(GuardedSession, "do_orm_execute")
+def _filter(state: ORMExecuteState) -> None:
+    session: GuardedSession = state.session  # type: ignore[assignment]
+    if not state.is_select or not state.is_orm_statement or _names_a_bare_table(state.statement):
+        raise GuardBroken(
+            "only selects of mapped attributes are filtered by company; "
+            "change rows one by one or with add_many"
+        )
+    state.statement = state.statement.options(*_criteria(session.company_id))
+
+
+def _names_a_bare_table(statement: Any) -> bool:  # noqa: ANN401 - any executable
+    """Tell whether a table or column came in without its mapped class, at any depth.
+
+    The tables of mapped columns stand in the FROM by themselves; those are filtered.
+    """
+    parts = list(_parts(statement))
+    columns = [part for part in parts if isinstance(part, Column)]
+    mapped = {column.table.name for column in columns if _is_mapped(column)}
+    bare = [part.name for part in parts if isinstance(part, Table) and not _is_mapped(part)]
+    return not all(map(_is_mapped, columns)) or bool(set(bare) - mapped)
+
+
+def _parts(element: Any) -> Iterator[Any]:  # noqa: ANN401
+    yield element
+    if not isinstance(element, Table):
+        for child in element.get_children():
+            yield from _parts(child)
+
+
+def _is_mapped(part: Column[Any] | Table) -> bool:
+    return "parententity" in part._annotations  # noqa: SLF001 - the ORM's own mark
+
+
+def _criteria(company_id: UUID) -> list[Any]:
+    open_to_all = company_id == SYSTEM_COMPANY
+    return [
+        with_loader_criteria(cls, cls.company_id == company_id, include_aliases=True)
+        for cls in company_classes()
+        if not (open_to_all and cls.system_reads)
+    ]
+
+
+@event.listens_for(GuardedSession, "after_begin")
+def _enter_company(session: Session, _transaction: Any, connection: Connection) -> None:  # noqa: ANN401
+    """PostgreSQL: become the app's role and name the company, for this transaction only."""
+    if connection.dialect.name == "postgresql" and isinstance(session, GuardedSession):
+        company = func.set_config("app.company_id", str(session.company_id), True)  # noqa: FBT003
+        connection.execute(select(func.set_config("role", APP_ROLE, True), company))  # noqa: FBT003
+
+
+@event.listens_for(GuardedSession, "before_flush")
+def _check_flush(session: Session, _context: Any, _instances: Any) -> None:  # noqa: ANN401
+    if not isinstance(session, GuardedSession):
+        return
+    dirty = [row for row in session.dirty if session.is_modified(row)]
+    for row in (*session.new, *dirty, *session.deleted):
+        _check_row(session, row)
+
+
+def _check_row(session: GuardedSession, row: Row) -> None:
+    if session.reads:
+        raise GuardBroken("this unit only reads")
+    if isinstance(row, LOG_CLASSES):
+        raise GuardBroken("lines of the log are written by the trail alone")
+    if isinstance(row, CompanyRow) and row.company_id != session.company_id:
+        raise GuardBroken("a row of another company came into this unit")
+    subject = subject_of(row)
+    if subject is not None:
+        session.changed = True
+        if subject != session.company_id:
+            session.touched.add(subject)
+
+
+def subject_of(row: Row) -> UUID | None:
+    """Return whose business the row is: a person, the company, or nobody (None)."""
+    name = row.audit_subject
+    if name.startswith("nobody: "):
+        return None
+    subject: UUID = getattr(row, "company_id" if name == "company" else name)
+    return subject

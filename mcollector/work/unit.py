@@ -1,0 +1,201 @@
+"""The unit of work: who acts, one transaction, its audit lines, and what to ring afterwards."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID, uuid4
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm.exc import StaleDataError
+
+from mcollector.rules.actions import Action
+from mcollector.rules.actor import Actor
+from mcollector.rules.errors import EditConflict, NotFound
+from mcollector.rules.sealed import Purpose, Sealed
+from mcollector.rules.tasks import Task
+from mcollector.store.base import CompanyRow, Row
+from mcollector.store.outbox import OutboxRow
+from mcollector.work import bulk, safe, trail
+from mcollector.work.guard import GuardedSession, UnrecordedChange, subject_of
+
+if TYPE_CHECKING:
+    from mcollector.work.toolbox import Toolbox
+
+R = TypeVar("R", bound=Row)
+T = TypeVar("T")
+
+
+class UnitOfWork:
+    """One use case in one transaction; only `Toolbox.work` and `Toolbox.read` make one."""
+
+    def __init__(self, toolbox: "Toolbox", actor: Actor, session: GuardedSession) -> None:
+        self.toolbox = toolbox
+        self.actor = actor
+        self.keyring = toolbox.keyring
+        self.now = toolbox.now()
+        self._session = session
+        self._lines: list[trail.Line] = []
+        self._seals: dict[UUID, tuple[CompanyRow, dict[str, str]]] = {}
+        self._rings: list[tuple[Task, UUID]] = []
+        self._afterwards: list[Callable[[], None]] = []
+
+    # --- reading -----------------------------------------------------------------------------
+
+    def get(self, table: type[R], row_id: UUID | None, *, lock: bool = False) -> R:
+        """Return the company's row; raises NotFound, for a foreign one as well."""
+        query = select(table).where(table.id == row_id)
+        row = self.first(query.with_for_update() if lock else query)
+        if row is None:
+            raise NotFound
+        return row
+
+    def first(self, query: Select[tuple[T]]) -> T | None:
+        """Return the first thing the query finds, or None."""
+        return self._session.execute(query).scalars().first()
+
+    def scalars(self, query: Select[tuple[T]]) -> Sequence[T]:
+        """Return everything the query finds, one thing a row."""
+        return self._session.execute(query).scalars().all()
+
+    def rows(self, query: Select[Any]) -> Sequence[Any]:
+        """Return Core rows: tuples of the columns asked for, no objects made."""
+        return self._session.execute(query).all()
+
+    def count(self, query: Select[Any]) -> int:
+        """Return how many rows the query has."""
+        found = self._session.execute(query.with_only_columns(func.count()).order_by(None))
+        return int(found.scalar_one())
+
+    # --- changing ----------------------------------------------------------------------------
+
+    def add(self, row: R) -> R:
+        """Add the row; its company is the actor's."""
+        if isinstance(row, CompanyRow) and row.company_id is None:
+            row.company_id = self.actor.company_id
+        if row.id is None:
+            row.id = uuid4()
+        self._session.add(row)
+        return row
+
+    def delete(self, row: Row) -> None:
+        """Delete the row."""
+        self._session.delete(row)
+
+    def add_many(self, table: type[Row], rows: Iterable[dict[str, Any]], action: Action) -> int:
+        """Insert mappings in bulk with flat memory; one line holds their count and digest."""
+        self._session.flush()
+        count, digest = bulk.insert_many(self._session, table, rows)
+        self.record(action, table=table.__tablename__, count=count, digest=digest)
+        self._session.changed = True
+        return count
+
+    def flush(self) -> None:
+        """Send what was added so far, so that later statements can refer to it."""
+        try:
+            self._session.flush()
+        except StaleDataError:
+            raise EditConflict from None
+
+    # --- the log -----------------------------------------------------------------------------
+
+    def record(
+        self,
+        action: Action,
+        subject: UUID | None = None,
+        *,
+        row: Row | None = None,
+        table: str = "",
+        purpose: Purpose | None = None,
+        result: str = "ok",
+        **facts: trail.Fact,
+    ) -> None:
+        """Add a line to the company's log: ids, words, counts and digests, never a value."""
+        if row is not None:
+            subject = subject or subject_of(row)
+            table = row.__tablename__
+        self._lines.append(
+            trail.Line(
+                action,
+                subject or self.actor.company_id,
+                table,
+                row.id if row is not None else None,
+                purpose,
+                result,
+                facts,
+            )
+        )
+
+    def write_checkpoint(self, *, size: int, root: bytes, note: str) -> None:
+        """Add a signed checkpoint to the company's log."""
+        trail.add_checkpoint(
+            self._session.raw_connection(), self.actor.company_id, self.now, size, root, note
+        )
+
+    # --- sealing -----------------------------------------------------------------------------
+
+    def seal(self, row: CompanyRow, column: str, plain: bytes) -> None:
+        """Seal the value into the row's column, making the box at first need."""
+        setattr(row, column, Sealed(safe.seal(self, row, column, plain)))
+
+    def open(self, row: CompanyRow, column: str, purpose: Purpose) -> bytes:
+        """Return the column's value and write the line; NotFound when there is none."""
+        sealed = getattr(row, column)
+        if sealed is None:
+            raise NotFound
+        return safe.open_sealed(self, row, column, sealed, purpose)
+
+    def seal_file(self, row: CompanyRow, column: str, plain: bytes) -> None:
+        """Seal the value into a blob: the file first, the row second; an orphan is swept."""
+        name = self.toolbox.files.put(safe.seal(self, row, column, plain))
+        setattr(row, column, name)
+
+    def open_file(self, row: CompanyRow, column: str, purpose: Purpose) -> bytes:
+        """Return the blob's value and write the line; NotFound when there is none."""
+        name = getattr(row, column)
+        if name is None:
+            raise NotFound
+        return safe.open_sealed(self, row, column, self.toolbox.files.get(name), purpose)
+
+    def drop_file(self, row: CompanyRow, column: str) -> None:
+        """Forget the blob; its file goes after the commit."""
+        name = getattr(row, column)
+        if name is not None:
+            setattr(row, column, None)
+            self._afterwards.append(lambda: self.toolbox.files.remove(name))
+
+    def sealed(self, row: CompanyRow, column: str, digest: bytes) -> None:
+        """Remember a ciphertext's digest for the row's line of sealing."""
+        self._seals.setdefault(row.id, (row, {}))[1][column] = digest.hex()
+
+    # --- afterwards --------------------------------------------------------------------------
+
+    def later(self, task: Task, object_id: UUID) -> UUID:
+        """Put a task into the outbox, in this transaction; the worker is rung after the commit."""
+        row = self.add(
+            OutboxRow(task=task, object_id=object_id, next_at=self.now, created_at=self.now)
+        )
+        self._rings.append((task, row.id))
+        return row.id
+
+    def finish(self) -> None:
+        """Flush, write the lines, check them against the changes, commit."""
+        self.flush()
+        for row, columns in self._seals.values():
+            self.record(Action.VALUE_SEALED, row=row, **columns)
+        self._check_lines()
+        if self._lines:
+            connection = self._session.raw_connection()
+            trail.append(connection, self.actor, self.now, self._lines)
+        self.toolbox.reach("unit:before-commit")
+        self._session.commit()
+        self.toolbox.reach("unit:after-commit")
+
+    def ring(self) -> None:
+        """Ring for the tasks and remove what is no longer needed; both may fail without loss."""
+        for afterwards in self._afterwards:
+            afterwards()
+        self.toolbox.doorbell.ring(self._rings)
+
+    def _check_lines(self) -> None:
+        told = {line.subject for line in self._lines}
+        if self._session.touched - told or (self._session.changed and not told):
+            raise UnrecordedChange("rows were changed that no line of this unit speaks of")

@@ -1,0 +1,105 @@
+"""Verification of a log: finds edits, gaps, reordering, truncation, rollback, swapped values."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sqlalchemy import select
+
+from mcollector.rules import canonical
+from mcollector.rules.actions import Action
+from mcollector.rules.merkle import Frontier, leaf_hash
+from mcollector.store.audit import AuditLine, AuditLog
+from mcollector.work import trail
+from mcollector.work.unit import UnitOfWork
+
+CHUNK = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """The first bad line of a log and what is wrong with it."""
+
+    seq: int
+    kind: str
+
+
+@dataclass(slots=True)
+class Walked:
+    """What a walk over the lines found: its length, roots at some sizes, digests of ciphertexts."""
+
+    size: int = 0
+    frontier: Frontier = field(default_factory=Frontier)
+    roots: dict[int, bytes] = field(default_factory=dict)
+    sealed: dict[tuple[UUID, str], tuple[str, int]] = field(default_factory=dict)
+    fault: Fault | None = None
+
+
+def walk(uow: UnitOfWork, wanted_sizes: frozenset[int]) -> Walked:
+    """Recompute the log from its bytes; stops at the first bad line."""
+    found = Walked()
+    for row in _lines(uow):
+        kind = _fault_of(uow, row, found.size + 1)
+        found.frontier = found.frontier.append(leaf_hash(row.body))
+        if kind is None and found.frontier.root() != row.root:
+            kind = "edited and hashed again"
+        if kind is not None:
+            found.fault = Fault(found.size + 1, kind)
+            return found
+        found.size += 1
+        if found.size in wanted_sizes:
+            found.roots[found.size] = found.frontier.root()
+        _remember_seals(row, found)
+    found.fault = _fault_of_head(uow, found)
+    return found
+
+
+def _lines(uow: UnitOfWork) -> Iterator[AuditLine]:
+    after = 0
+    while True:
+        query = select(AuditLine).where(AuditLine.seq > after).order_by(AuditLine.seq)
+        rows = uow.scalars(query.limit(CHUNK))
+        yield from rows
+        if len(rows) < CHUNK:
+            return
+        after = rows[-1].seq
+
+
+def _fault_of(uow: UnitOfWork, row: AuditLine, expected: int) -> str | None:
+    if row.seq != expected:
+        return "missing"
+    if leaf_hash(row.body) != row.leaf:
+        return "edited"
+    body = canonical.decode(row.body)
+    if body["seq"] != row.seq or body["log"] != uow.actor.company_id.hex:
+        return "moved"
+    copies = (
+        trail.microseconds(row.at),
+        row.actor,
+        row.action,
+        row.subject_id.hex if row.subject_id else "",
+        row.object_id.hex if row.object_id else "",
+    )
+    said = tuple(body[name] for name in ("at", "actor", "action", "subject", "object"))
+    return None if copies == said else "copied fields edited"
+
+
+def _remember_seals(row: AuditLine, found: Walked) -> None:
+    if row.action != Action.VALUE_SEALED.value or row.object_id is None:
+        return
+    facts = canonical.decode(row.body)["facts"]
+    if isinstance(facts, dict):
+        for column, digest in facts.items():
+            found.sealed[(row.object_id, column)] = (str(digest), row.seq)
+
+
+def _fault_of_head(uow: UnitOfWork, found: Walked) -> Fault | None:
+    head = uow.first(select(AuditLog))
+    size = head.size if head is not None else 0
+    if size > found.size:
+        return Fault(found.size + 1, "cut off at the end")
+    if size < found.size:
+        return Fault(size + 1, "not in the head")
+    if head is not None and head.frontier != found.frontier.to_bytes():
+        return Fault(found.size, "head edited")
+    return None

@@ -1,0 +1,103 @@
+"""Real parts for tests: a toolbox over a real database, a company, people - and two small fakes."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from mcollector import bootstrap
+from mcollector.config import Config
+from mcollector.rules.actor import Actor
+from mcollector.rules.rights import Right
+from mcollector.rules.tasks import Task
+from mcollector.services import companies, rosters
+from mcollector.services.companies import Founded, NewCompany
+from mcollector.vault.passwords import hash_password
+from mcollector.vault.slots import new_recovery_code
+from mcollector.work.toolbox import Toolbox
+
+PASSWORD = "correct horse battery staple 7"
+PURPOSES = ("給与所得・退職所得の源泉徴収票作成事務", "健康保険・厚生年金保険届出事務")
+
+
+@dataclass
+class Bell:
+    """A doorbell that remembers who was rung."""
+
+    rung: list[tuple[Task, UUID]] = field(default_factory=list)
+
+    def ring(self, rings: Iterable[tuple[Task, UUID]]) -> None:
+        self.rung.extend(rings)
+
+
+@dataclass
+class Clock:
+    """A clock that stands until it is moved."""
+
+    moment: datetime = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def move(self, **by: float) -> None:
+        self.moment += timedelta(**by)
+
+
+def config_for(home: Path, database_url: str | None = None, **more: str) -> Config:
+    """Return a config for a home of its own."""
+    environ: Mapping[str, str] = {
+        "MCOLLECTOR_HOME": str(home),
+        **({"MCOLLECTOR_DATABASE_URL": database_url} if database_url else {}),
+        **more,
+    }
+    return Config.from_environ(environ)
+
+
+def toolbox_for(config: Config, role: str = "cli", clock: Clock | None = None) -> Toolbox:
+    """Prepare the home and return a toolbox with a bell and a standing clock."""
+    bootstrap.prepare(config)
+    built = bootstrap.build(config, role)
+    return replace(built, doorbell=Bell(), now=clock or Clock())
+
+
+def company(tools: Toolbox, name: str = "株式会社サンプル建設", mail: str = "") -> Founded:
+    """Found a company with its first administrator."""
+    new = NewCompany(
+        name=name,
+        department="総務部",
+        phone="03-0000-0000",
+        hours="平日 9:00〜18:00",
+        reply_to="soumu@example.com",
+        purposes=PURPOSES,
+        admin_name="山田 管理者",
+        admin_mail=mail or f"admin-{uuid4().hex[:8]}@example.com",
+        admin_password_hash=hash_password(PASSWORD),
+    )
+    with tools.work(Actor.system("cli", uuid4())) as uow:
+        return companies.found(uow, new, new_recovery_code())
+
+
+def admin_of(founded: Founded) -> Actor:
+    """Return the company's first administrator as an actor."""
+    return Actor.staff(founded.company_id, founded.account_id, Right.ADMIN)
+
+
+def people_in(tools: Toolbox, founded: Founded, count: int, prefix: str = "taro") -> None:
+    """Add people through a roster, as the office does."""
+    lines = "".join(f"{prefix}{n}@example.com,山田,太郎{n}\n" for n in range(count))
+    actor = admin_of(founded)
+    with tools.work(actor) as uow:
+        roster_id = rosters.upload(uow, lines.encode())
+    with tools.work(actor) as uow:
+        rosters.run(uow, roster_id)
+
+
+@contextmanager
+def closing(tools: Toolbox) -> Iterator[Toolbox]:
+    """Give the toolbox and let its connections go at the end."""
+    try:
+        yield tools
+    finally:
+        tools.engine.dispose()
