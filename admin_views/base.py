@@ -20,7 +20,7 @@ class OfficeDoor:
         """Tell whether the session's right covers this view's deed."""
         return current_user.is_authenticated and may(state.actor().right, self.deed)
 
-    def inaccessible_callback(self, _name: str, **_kwargs: Any) -> Any:  # noqa: ANN401
+    def inaccessible_callback(self, _name: str, **_kwargs: Any) -> Any:
         """Answer as if there were nothing here."""
         return abort(404)
 
@@ -44,7 +44,7 @@ class ListView(OfficeDoor, BaseModelView):
     column_display_actions = False
     page_size_options = (20, 50, 100)
 
-    def get_pk_value(self, model: Any) -> str:  # noqa: ANN401
+    def get_pk_value(self, model: Any) -> str:
         """Return the row's id as text."""
         return str(model.id)
 
@@ -63,10 +63,10 @@ class ListView(OfficeDoor, BaseModelView):
     def scaffold_form(self) -> None:
         """Make no form: nothing is written through Flask-Admin."""
 
-    def scaffold_list_form(self, _widget: Any = None, _validators: Any = None) -> None:  # noqa: ANN401
+    def scaffold_list_form(self, _widget: Any = None, _validators: Any = None) -> None:
         """Make no form: nothing is edited in the list."""
 
-    def is_valid_filter(self, _filter: Any) -> bool:  # noqa: ANN401
+    def is_valid_filter(self, _filter: Any) -> bool:
         """Accept no filter of Flask-Admin's; tabs are ours."""
         return False
 

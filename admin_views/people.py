@@ -38,7 +38,7 @@ class PeopleView(ListView):
         sort_field: str | None,
         sort_desc: bool | None,  # noqa: FBT001 - Flask-Admin's signature
         search: str | None,
-        _filters: Any,  # noqa: ANN401
+        _filters: Any,
         page_size: int | None = None,
     ) -> tuple[int, tuple[PersonRow, ...]]:
         """Return how many people were found and one page of them."""
@@ -58,7 +58,7 @@ class PeopleView(ListView):
     def _remember(self, found: PeoplePage) -> None:
         state.note("people_page", found)
 
-    def render(self, template: str, **kwargs: Any) -> str:  # noqa: ANN401
+    def render(self, template: str, **kwargs: Any) -> str:
         """Render with the tabs' counts and the tab's name beside Flask-Admin's arguments."""
         return str(super().render(template, tab=_tab(), found=state.noted("people_page"), **kwargs))
 

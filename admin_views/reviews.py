@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from admin_views.base import OfficeView
 from mcollector.rules.deadlines import day
-from mcollector.rules.errors import FieldRefused, FormRefused, MoveRefused, NotAllowed
+from mcollector.rules.errors import FormRefused
 from mcollector.rules.return_reasons import REASONS
 from mcollector.rules.rights import Deed
 from mcollector.services import reviews

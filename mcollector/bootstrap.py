@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from mcollector.config import Config, clock
 from mcollector.files.blobs import BlobFolder
-from mcollector.mail.post import post_for
+from mcollector.mail.posts import post_for
 from mcollector.queue import RedisDoorbell
 from mcollector.rules.actor import Actor
 from mcollector.rules.sentences import say
@@ -58,6 +58,11 @@ def build(config: Config, role: str, *, reach: Callable[[str], None] = pass_by) 
 def role_of(doors: frozenset[str]) -> str:
     """Return the role of a web process with these doors."""
     return "admin" if "admin" in doors else "portal"
+
+
+def cookie_key(config: Config) -> bytes:
+    """Return the key of CSRF tokens; raises KeyFileRefused, for a door needs it."""
+    return keyfiles.read(config.cookie_key_file, kind="cookie")
 
 
 def prepare(config: Config) -> str | None:

@@ -11,6 +11,7 @@
     if (move === "fit") stage.dataset.z = 1;
     if (move === "right") stage.dataset.r = (r + 90) % 360;
     if (move === "left") stage.dataset.r = (r + 270) % 360;
+    stage.scrollTo((stage.scrollWidth - stage.clientWidth) / 2, (stage.scrollHeight - stage.clientHeight) / 2);
   };
 
   const keys = { "+": "in", ";": "in", "-": "out", "0": "fit", "r": "right", "R": "left" };

@@ -1,4 +1,4 @@
-"""Assembles the seccomp filter: a short classic-BPF program over (call number, processor, arguments)."""
+"""Assembles the seccomp filter: classic BPF over call number, processor and arguments."""
 
 import errno
 import struct
@@ -18,7 +18,7 @@ _ALLOW: Step = (_RETURN, 0, 0, 0x7FFF_0000)
 
 
 def program(machine: str) -> bytes:
-    """Return the filter for `platform.machine()`; raises KeyError for a processor we have no table of.
+    """Return the filter for `platform.machine()`; raises KeyError for a foreign processor.
 
     A call of another architecture kills the process; one that is not listed, or listed with other
     arguments, meets EPERM. Layout: linux/filter.h and linux/seccomp.h.

@@ -13,7 +13,7 @@ from mcollector.images.wire import Kind
 
 
 class Cleaner:
-    """Owns one pre-warmed child, replaced after `pictures_per_child` pictures and whenever it fails.
+    """Owns one pre-warmed child; replaces it after `pictures_per_child` pictures or a failure.
 
     `wall` and `cpu` are the seconds one picture may take. For one thread: the child ends with it.
     """
@@ -42,7 +42,7 @@ class Cleaner:
             self._child = None
 
     def clean(self, data: bytes) -> Cleaned:
-        """Return the picture as two new JPEGs: long edge ≤ 2,048 px and ≤ 320 px, upright, no metadata.
+        """Return two new JPEGs: long edge ≤ 2,048 px and ≤ 320 px, upright, no metadata.
 
         Raises PictureRefused for what no second try would mend; ChildDied when the child crashed or
         took too long over this picture (the next picture finds a new child); NotConfined when this
@@ -84,7 +84,7 @@ class Cleaner:
             self._living_child()
 
     def _believed(self, kind: int, body: bytes) -> Cleaned:
-        """Return the answer once checked: the child may be in the hands of the last picture's author."""
+        """Return the answer once checked: a picture's author may own the child by now."""
         try:
             if kind == Kind.REFUSED:
                 raise PictureRefused(RefusalCode(body.decode()))

@@ -49,7 +49,7 @@ def be_strict() -> None:
 def clean(data: bytes) -> Cleaned:
     """Return the large and the small JPEG of a JPEG, PNG or WebP; raises Refused.
 
-    The large one's long edge is at most 2,048 px, the small one's 320 px; both are upright, RGB, on white.
+    Their long edges are at most 2,048 and 320 px; both are upright, RGB, on white.
     """
     form = form_of(data)
     try:
@@ -115,7 +115,7 @@ def _orientation(picture: Image.Image) -> int:
 
 
 def _plain(picture: Image.Image) -> Image.Image:
-    """Return it in a mode that can be shrunk; 16-bit grey is scaled, Pillow would clip it to white."""
+    """Return it in a mode that shrinks well; Pillow alone would clip 16-bit grey to white."""
     if picture.mode.startswith("I"):
         picture.info.pop("transparency", None)
         return picture.point(lambda value: value * (1 / 256)).convert("L")

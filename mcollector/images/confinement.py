@@ -1,4 +1,4 @@
-"""How the child locks itself in: limits, no new privileges, a seccomp filter; there is no way back."""
+"""How the child locks itself in: limits, no new privileges, a filter; no way back."""
 
 import ctypes
 import os
@@ -14,7 +14,7 @@ LIMITS = {
     "FSIZE": 0,
     "NOFILE": 2,
 }
-"""recognition.md "Decoders"; two descriptors are its two pipes. The worker sets CPU before each picture."""
+"""recognition.md "Decoders"; its two pipes are all descriptors. The worker sets CPU."""
 
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
 _SECCOMP_CALL = {"x86_64": 317, "aarch64": 277}
@@ -33,7 +33,7 @@ class _Program(ctypes.Structure):
 
 
 def die_with_parent() -> None:
-    """End this process when the thread that started it ends; the closed pipe would say so only later."""
+    """End this process with the thread that started it; a closed pipe would tell it later."""
     _libc().prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 

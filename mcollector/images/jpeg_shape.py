@@ -17,9 +17,9 @@ class Misshapen(ValueError):
 
 
 def size_of(jpeg: bytes) -> tuple[int, int]:
-    """Return (width, height) of a baseline JPEG with one JFIF head, tables, one scan and nothing else.
+    """Return (width, height) of a baseline JPEG: JFIF head, tables, one scan, nothing else.
 
-    Raises Misshapen for any other segment (EXIF, comment, profile), a second scan, or bytes after the end.
+    Raises Misshapen for other segments (EXIF, comment …), a second scan, bytes after the end.
     """
     if not jpeg.startswith(_START):
         raise Misshapen("no JPEG")

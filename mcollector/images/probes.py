@@ -3,16 +3,18 @@
 import ctypes
 import fcntl
 import importlib
+import mmap
 import os
 import resource
 import socket
 import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 from mcollector.images.results import Proof
 
-_NOWHERE = "/nowhere"
+_NOWHERE = Path("/nowhere")
 _HIGHEST_DESCRIPTOR = 1 << 16
 _LIMITS = ("AS", "CORE", "CPU", "FSIZE", "NOFILE")
 _PTRACE_TRACEME = 0
@@ -27,7 +29,7 @@ _FOREIGN_MODULES = (
 
 
 def look_around() -> Proof:
-    """Return the environment, the open descriptors, the limits, and how each forbidden deed ended."""
+    """Return environment, open descriptors, limits, and how each forbidden deed ended."""
     return Proof(
         environment=dict(os.environ),
         descriptors=_descriptors(),
@@ -64,37 +66,46 @@ def _outcome(deed: Callable[[], object]) -> str:
 
 
 def _deeds() -> dict[str, Callable[[], object]]:
-    modules = {f"import {name}": _importing(name) for name in _FOREIGN_MODULES}
-    return modules | {
+    deeds: dict[str, Callable[[], object]] = {
         "start a thread": _start_thread,
         "open a file": lambda: os.close(os.open(__file__, os.O_RDONLY)),
         "open a file to write": lambda: os.close(os.open(os.devnull, os.O_WRONLY)),
-        "list a folder": lambda: os.listdir("/"),
-        "ask about a file": lambda: os.stat("/"),
-        "rename a file": lambda: os.rename(_NOWHERE, _NOWHERE + "2"),
-        "unlink a file": lambda: os.unlink(_NOWHERE),
-        "chmod a file": lambda: os.chmod(_NOWHERE, 0o600),
+        "list a folder": lambda: list(Path("/").iterdir()),
+        "ask about a file": Path("/").stat,
+        "rename a file": lambda: _NOWHERE.rename("/elsewhere"),
+        "unlink a file": _NOWHERE.unlink,
+        "chmod a file": lambda: _NOWHERE.chmod(0o600),
         "open a memory file": lambda: os.close(os.memfd_create("probe")),
-        "open an internet socket": lambda: socket.socket(socket.AF_INET).close(),
-        "open a local socket": lambda: socket.socket(socket.AF_UNIX).close(),
-        "open a pair of sockets": lambda: [end.close() for end in socket.socketpair()],
-        "open a pipe": lambda: [os.close(end) for end in os.pipe()],
+        "open an internet socket": lambda: _closed(socket.socket(socket.AF_INET)),
+        "open a local socket": lambda: _closed(socket.socket(socket.AF_UNIX)),
+        "open a pair of sockets": lambda: _closed(*socket.socketpair()),
+        "open a pipe": _open_pipe,
         "copy a descriptor": lambda: os.close(os.dup(1)),
         "write to another descriptor": lambda: os.write(2, b""),
         "fork": _fork,
-        "become a program": lambda: os.execv(_NOWHERE, [_NOWHERE]),
+        "become a program": lambda: os.execv(_NOWHERE, ["nowhere"]),  # noqa: S606 - to see it fail
         "start a program": lambda: _ended(
             os.posix_spawn(sys.executable, [sys.executable, "-V"], {})
         ),
         "signal the parent": lambda: os.kill(os.getppid(), 0),
-        "raise a limit": lambda: resource.setrlimit(resource.RLIMIT_CORE, (0, 0)),
         "be traced": _be_traced,
         "map executable memory": _map_executable,
     }
+    return deeds | {f"import {name}": _importing(name) for name in _FOREIGN_MODULES}
 
 
 def _importing(name: str) -> Callable[[], object]:
     return lambda: importlib.import_module(name)
+
+
+def _closed(*ends: socket.socket) -> None:
+    for end in ends:
+        end.close()
+
+
+def _open_pipe() -> None:
+    for end in os.pipe():
+        os.close(end)
 
 
 def _start_thread() -> None:
@@ -121,6 +132,4 @@ def _be_traced() -> None:
 
 
 def _map_executable() -> None:
-    import mmap  # noqa: PLC0415
-
     mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_EXEC).close()

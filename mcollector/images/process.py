@@ -1,4 +1,4 @@
-"""The worker's hand on its child: starts it, speaks with a deadline, measures, ends it as a group."""
+"""The worker's hand on its child: starts it, speaks with a deadline, ends it as a group."""
 
 import math
 import os
@@ -20,7 +20,7 @@ _PIECE = 64 * 1024
 
 
 class ChildProcess:
-    """One running child; to be used by the thread that made it, for the kernel ends it with that thread."""
+    """One running child, for the thread that made it: the kernel ends both together."""
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(  # noqa: S603 - our own program, no argument from outside
@@ -50,9 +50,9 @@ class ChildProcess:
     def ask(self, kind: Kind, body: bytes, *, wall: float, cpu: int) -> tuple[int, bytes]:
         """Send one frame and return the answer's kind and body.
 
-        `wall` and `cpu` are seconds for this question alone (the first also waits for the start).
-        Raises ChildDied when the child ends, hangs or breaks the protocol, NotConfined when it could
-        not lock itself in. The caller then calls `end`.
+        `wall` and `cpu` are seconds for this question alone; the first also waits for the start.
+        Raises ChildDied when the child ends, hangs or breaks the protocol, NotConfined when it
+        could not lock itself in. The caller then calls `end`.
         """
         deadline = time.monotonic() + wall
         self._await_ready(deadline)

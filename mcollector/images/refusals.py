@@ -5,7 +5,7 @@ from mcollector.rules.errors import RuleBroken
 from mcollector.rules.sentences import say
 
 _SENTENCES = {
-    RefusalCode.NOT_A_PICTURE: say("JPEG・PNG・HEIC・PDFの写真を選択してください。"),
+    RefusalCode.NOT_A_PICTURE: say("JPEG・PNG・WebPの写真を選択してください。"),
     RefusalCode.UNSUPPORTED: say("この形式の写真はまだ使えません。JPEGで送ってください。"),
     RefusalCode.TOO_LARGE: say("20MBより小さい写真を選択してください。"),
     RefusalCode.TOO_MANY_PIXELS: say(
@@ -25,7 +25,7 @@ class PictureRefused(RuleBroken):
 
 
 class ChildDied(RuntimeError):
-    """The child crashed, hung or answered nonsense over this picture; the next one finds a new child."""
+    """The child crashed, hung or answered nonsense; the next picture finds a new one."""
 
 
 class NotConfined(RuntimeError):

@@ -24,7 +24,7 @@ class RefusalCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """Two new JPEGs of one picture, upright, without metadata; `width` and `height` are the large one's."""
+    """Two new JPEGs, upright, without metadata; `width` and `height` are the large one's."""
 
     large: bytes = field(repr=False)
     small: bytes = field(repr=False)
@@ -36,8 +36,8 @@ class Cleaned:
 class Proof:
     """What the child found when it looked around its own room.
 
-    `descriptors` maps an open descriptor to "pipe" or "other", `limits` a resource to its soft limit,
-    `attempts` a deed to "done" or to the error it met.
+    `descriptors` maps an open descriptor to "pipe" or "other", `limits` a resource to its soft
+    limit, `attempts` a deed to "done" or to the error it met.
     """
 
     environment: dict[str, str]

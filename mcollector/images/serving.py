@@ -14,7 +14,7 @@ _IN, _OUT = 0, 1
 
 
 def serve() -> int:
-    """Answer until the pipe closes and return the exit code; nothing is decoded before the lock holds."""
+    """Answer until the pipe closes; return the exit code. Nothing foreign precedes the lock."""
     die_with_parent()
     os.environ.clear()  # the interpreter itself puts LC_CTYPE into an empty environment
     be_strict()

@@ -11,9 +11,10 @@ _F_GETFD, _F_GETPIPE_SZ = 1, 1032
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One 32-bit half of an argument, masked, must be `value` or the call is refused.
+    """One 32-bit half of an argument, masked, must be one of `values`.
 
-    `word` counts halves: argument 2 is words 4 (low) and 5 (high), both processors being little-endian.
+    `word` counts halves: argument 2 is words 4 (low) and 5 (high); both processors are
+    little-endian.
     """
 
     word: int
@@ -27,7 +28,7 @@ def _is(argument: int, *values: int) -> Check:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One allowed system call: its number on x86_64 and on aarch64, and what its arguments must be."""
+    """One allowed call: its numbers on both processors, and what its arguments must be."""
 
     name: str
     x86_64: int
@@ -71,7 +72,7 @@ ALLOWED = (
     Call("set_robust_list", 273, 99),
     Call("rseq", 334, 293),
     Call("prctl", 157, 167, (_is(0, _PR_SET_NAME),)),
-    # To look around (`prove`), not to change anything: own limits, and whether a descriptor is a pipe.
+    # To look around (`prove`) without changing anything: own limits, kinds of descriptors.
     Call("prlimit64", 302, 261, (_is(0, 0), _is(2, 0), Check(5, 0xFFFF_FFFF, (0,)))),
     Call("fcntl", 72, 25, (_is(1, _F_GETFD, _F_GETPIPE_SZ),)),
     Call("exit", 60, 93),
@@ -79,7 +80,7 @@ ALLOWED = (
 )
 
 CLONE3 = 435
-"""Answered with ENOSYS: its flags lie in memory, out of a filter's sight, and libc falls back to clone."""
+"""Answered with ENOSYS: its flags lie out of a filter's sight; libc falls back to clone."""
 
 MACHINES = {"x86_64": 0xC000_003E, "aarch64": 0xC000_00B7}
 """What `platform.machine()` says → AUDIT_ARCH of linux/audit.h."""

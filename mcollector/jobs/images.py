@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from mcollector.images.cleaner import PictureRefused
+from mcollector.images.refusals import PictureRefused
 from mcollector.jobs.runtime import cleaner, toolbox
 from mcollector.rules.actor import Actor
 from mcollector.services import documents
@@ -26,7 +26,6 @@ def clean_document(claim: Claim) -> datetime | None:
             documents.refuse(uow, claim.object_id, refused.reason.value)
         return None
     with tools.work(actor) as uow:
-        documents.store_clean(
-            uow, claim.object_id, cleaned.large, cleaned.small, cleaned.width, cleaned.height
-        )
+        size = (cleaned.width, cleaned.height)
+        documents.store_clean(uow, claim.object_id, cleaned.large, cleaned.small, size)
     return None

@@ -1,1 +1,10 @@
 """Floor 4: the door of the employees."""
+
+from flask import Blueprint
+
+from mcollector.portal import check, dependents, menu, notice, photographs, profile, returned
+
+portal = Blueprint("portal", __name__, url_prefix="/my")
+
+for room in (menu, notice, profile, photographs, dependents, check, returned):
+    room.open_on(portal)

@@ -115,6 +115,11 @@ def slot(code: str) -> Slot:
     return _SLOTS[code]
 
 
+def is_slot(code: str) -> bool:
+    """Tell whether the catalogue has a photograph of this code."""
+    return code in _SLOTS
+
+
 def refused(on: date) -> tuple[Document, ...]:
     """Return the papers people send although they prove nothing (使えないもの) on that day."""
     return tuple(

@@ -61,6 +61,18 @@ class StillSealed(RuleBroken):
         )
 
 
+class NotSaved(RuleBroken):
+    """The disk or the database did not take it; nothing of the unit remains."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "保存できませんでした。この操作は行われていません。"
+                "時間をおいて、もう一度やり直してください。"
+            )
+        )
+
+
 class EditConflict(RuleBroken):
     """Somebody else saved the row first; `theirs` shows what is stored now, per field."""
 

@@ -39,7 +39,8 @@ def audit_key(uow: UnitOfWork) -> bytes | None:
 def verify_log(uow: UnitOfWork, public: bytes | None) -> Verdict:
     """Recompute the actor's company's log and compare it with head, checkpoints and values."""
     company_id = uow.actor.company_id
-    notes = [row.note for row in uow.scalars(select(Checkpoint).order_by(Checkpoint.size))]
+    mine = select(Checkpoint.note).where(Checkpoint.company_id == company_id)
+    notes = list(uow.scalars(mine.order_by(Checkpoint.size)))
     remembered = _remembered(uow)
     notes += [remembered] if remembered else []
     signed, bad = _opened(public, notes)
@@ -81,8 +82,10 @@ def checkpoint(uow: UnitOfWork) -> bool:
     Raises AssertionError when the log is not consistent with the remembered checkpoint: a log
     must not sign what contradicts an earlier note (C2SP tlog-checkpoint).
     """
-    head = uow.first(select(AuditLog))
-    newest = uow.first(select(Checkpoint.size).order_by(Checkpoint.size.desc()).limit(1)) or 0
+    company_id = uow.actor.company_id
+    head = uow.first(select(AuditLog).where(AuditLog.company_id == company_id))
+    signed = select(Checkpoint.size).where(Checkpoint.company_id == company_id)
+    newest = uow.first(signed.order_by(Checkpoint.size.desc()).limit(1)) or 0
     if head is None or head.size <= newest:
         return False
     private = uow.keyring.need_audit()

@@ -1,4 +1,4 @@
-"""What a letter says: the values of each kind, read from the rows - never a number or a birth date."""
+"""What a letter says: the values of each kind, read from the rows - never a number."""
 
 from datetime import datetime
 from uuid import UUID
@@ -73,7 +73,7 @@ def _item(mark: Return) -> dict[str, str]:
     return {
         "paper": slot.title,
         "paper_easy": slot.easy,
-        "paper_en": slot.english,
+        "paper_en": slot.title,
         "reason": reason.text,
         "reason_easy": reason.easy,
         "reason_en": reason.english,
@@ -94,4 +94,4 @@ def _moment_en(moment: datetime | None) -> str:
 def after_sending(person: Person) -> None:
     """Note on the person what the sent letter means: from now on we wait for him."""
     if person.state is PersonState.INVITED_NOT_SENT:
-        person.state = move(person.state, Step.LETTER_SENT)
+        person.state = move(person.state, Step.INVITE)

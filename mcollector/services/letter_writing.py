@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 
 from mcollector.rules import one_time
 from mcollector.rules.actions import Action
@@ -57,7 +57,7 @@ def take_next(uow: UnitOfWork, batch_id: UUID) -> WrittenLetter | None:
     )
 
 
-def _due(uow: UnitOfWork, batch_id: UUID):  # noqa: ANN202 - a select of letters
+def _due(uow: UnitOfWork, batch_id: UUID) -> Select[Letter]:
     lost = uow.now - timedelta(minutes=2)
     waiting = Letter.state.in_((LetterState.READY, LetterState.RETRY, LetterState.UNKNOWN))
     due = or_(

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, Unpack
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from mcollector.rules import deadlines
 from mcollector.rules.deadlines import Cue
@@ -106,11 +107,12 @@ def page(uow: UnitOfWork, query: PeopleQuery) -> PeoplePage:
     return PeoplePage(rows, total, _counts(uow, today), query)
 
 
-def _turned(query: PeopleQuery, part):  # noqa: ANN001, ANN202 - a column or an expression over one
-    return part.desc() if query.desc else part
+def _turned(query: PeopleQuery, part: Any) -> ColumnElement[Any]:  # noqa: ANN401
+    turned: ColumnElement[Any] = part.desc() if query.desc else part
+    return turned
 
 
-def _filtered(query: PeopleQuery, today: date) -> Select[tuple[object, ...]]:
+def _filtered(query: PeopleQuery, today: date) -> Select[Unpack[tuple[Any, ...]]]:
     wanted = select(*_COLUMNS)
     if query.tab == "late":
         wanted = wanted.where(Person.due_on <= today)
@@ -127,7 +129,7 @@ def _filtered(query: PeopleQuery, today: date) -> Select[tuple[object, ...]]:
     return wanted
 
 
-def _row(row, today: date) -> PersonRow:  # noqa: ANN001 - a Core row of _COLUMNS
+def _row(row: Any, today: date) -> PersonRow:  # noqa: ANN401 - a Core row of _COLUMNS
     since = row.uploaded_at if row.state is PersonState.SUBMITTED else row.returned_at
     since_day = deadlines.day(since or row.registered_at)
     return PersonRow(

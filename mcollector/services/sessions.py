@@ -68,6 +68,11 @@ def open_session(uow: UnitOfWork, account: Account, stage: str) -> str:
     return token
 
 
+def open_for(uow: UnitOfWork, account_id: UUID) -> str:
+    """Open a full session for the one who has just founded his company."""
+    return open_session(uow, uow.get(Account, account_id), "full")
+
+
 def find_session(uow: UnitOfWork, token: str) -> SessionView | None:
     """Return the living session of the token, touching it at most once a minute."""
     digest = digests.sha256(token.encode())

@@ -20,7 +20,7 @@ class AccountState(StrEnum):
     SUSPENDED = "suspended"
 
 
-class Account(Versioned, CompanyRow, Row):
+class Account(Versioned, CompanyRow):
     """Somebody who can log in: of the office (`right` above member) or an employee.
 
     `person_id` is the employee's record; for staff it is the record that is their own, if any.
@@ -56,7 +56,7 @@ class Account(Versioned, CompanyRow, Row):
         return self.right is not Right.MEMBER
 
 
-class RecoveryCode(CompanyRow, Row):
+class RecoveryCode(CompanyRow):
     """One of ten codes that stand in for a lost second factor, once each."""
 
     __tablename__ = "recovery_codes"
@@ -86,7 +86,7 @@ class Login(Row):
     account_id: Mapped[UUID]
 
 
-class WebSession(CompanyRow, Row):
+class WebSession(CompanyRow):
     """A session of the web; the cookie holds the company and a token, the row its digest."""
 
     __tablename__ = "sessions"

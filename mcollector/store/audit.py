@@ -6,12 +6,12 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mcollector.store.base import CompanyRow, Row
+from mcollector.store.base import CompanyRow
 
 _SELF = "nobody: the log does not speak of itself"
 
 
-class AuditLog(CompanyRow, Row):
+class AuditLog(CompanyRow):
     """The head of a log; the row is locked while lines are appended."""
 
     __tablename__ = "audit_logs"
@@ -23,7 +23,7 @@ class AuditLog(CompanyRow, Row):
     frontier: Mapped[bytes]
 
 
-class AuditLine(CompanyRow, Row):
+class AuditLine(CompanyRow):
     """One line: the bytes exactly as hashed, and copies of some fields for searching.
 
     `root` is the tree's root after this line, so that verification can name the first bad one.
@@ -49,7 +49,7 @@ class AuditLine(CompanyRow, Row):
     object_id: Mapped[UUID | None]
 
 
-class Checkpoint(CompanyRow, Row):
+class Checkpoint(CompanyRow):
     """A signed note over the log's size and root."""
 
     __tablename__ = "audit_checkpoints"

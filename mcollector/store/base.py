@@ -34,11 +34,13 @@ class Row(DeclarativeBase):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
 
 
-class CompanyRow:
+class CompanyRow(Row):
     """A row of one company: the session adds the company to every query and checks every flush.
 
     `system_reads` lets the installation's own units see (never change) such rows of all companies.
     """
+
+    __abstract__ = True
 
     system_reads: ClassVar[bool] = False
 

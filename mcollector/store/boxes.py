@@ -7,11 +7,11 @@ from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mcollector.rules.sealed import BoxKind, Sealed
-from mcollector.store.base import CompanyRow, Row, belongs_to, within_company
+from mcollector.store.base import CompanyRow, belongs_to, within_company
 from mcollector.store.types import SealedColumn, Word
 
 
-class Vault(CompanyRow, Row):
+class Vault(CompanyRow):
     """A company's key pair; the private half is in its slots only."""
 
     __tablename__ = "vaults"
@@ -22,7 +22,7 @@ class Vault(CompanyRow, Row):
     created_at: Mapped[datetime]
 
 
-class VaultSlot(CompanyRow, Row):
+class VaultSlot(CompanyRow):
     """One way to open the vault: `server`, `recovery` or `passphrase`."""
 
     __tablename__ = "vault_slots"
@@ -36,7 +36,7 @@ class VaultSlot(CompanyRow, Row):
     wrapped: Mapped[bytes]
 
 
-class Box(CompanyRow, Row):
+class Box(CompanyRow):
     """A key pair for one kind of value of one person or dependent; its end is the disposal."""
 
     __tablename__ = "boxes"
@@ -55,7 +55,7 @@ class Box(CompanyRow, Row):
     created_at: Mapped[datetime]
 
 
-class KeyCheck(CompanyRow, Row):
+class KeyCheck(CompanyRow):
     """A check value of a key of the installation, and the public half where it has one."""
 
     __tablename__ = "key_checks"

@@ -6,10 +6,10 @@ from uuid import UUID
 from sqlalchemy import String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mcollector.store.base import CompanyRow, Row, Versioned, within_company
+from mcollector.store.base import CompanyRow, Versioned, within_company
 
 
-class Company(Versioned, CompanyRow, Row):
+class Company(Versioned, CompanyRow):
     """An employer; its `company_id` is its own id, so that the same policy guards it."""
 
     __tablename__ = "companies"
@@ -28,7 +28,7 @@ class Company(Versioned, CompanyRow, Row):
     created_at: Mapped[datetime]
 
 
-class Notice(CompanyRow, Row):
+class Notice(CompanyRow):
     """One version of the purposes of use shown before anything is collected."""
 
     __tablename__ = "notices"
@@ -40,7 +40,7 @@ class Notice(CompanyRow, Row):
     published_at: Mapped[datetime]
 
 
-class NoticeReading(CompanyRow, Row):
+class NoticeReading(CompanyRow):
     """Which version somebody has read, when, in which language."""
 
     __tablename__ = "notice_readings"
@@ -53,7 +53,7 @@ class NoticeReading(CompanyRow, Row):
     read_at: Mapped[datetime]
 
 
-class Counter(CompanyRow, Row):
+class Counter(CompanyRow):
     """A number that only grows: receipts of a company."""
 
     __tablename__ = "counters"

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from mcollector.rules.sealed import BoxKind
 from mcollector.rules.states import DocumentState
-from mcollector.store.base import CompanyRow, Row, Versioned, belongs_to, within_company
+from mcollector.store.base import CompanyRow, Versioned, belongs_to, within_company
 from mcollector.store.types import SealedFile, Word
 
 
-class Document(Versioned, CompanyRow, Row):
+class Document(Versioned, CompanyRow):
     """A photograph: `intake` until the worker cleaned it, then `large` and `small`.
 
     It is bound to a submission by 「更新」; one bound to nothing is destroyed after 30 days.

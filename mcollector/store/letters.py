@@ -7,11 +7,11 @@ from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mcollector.rules.letters import LetterKind, LetterState
-from mcollector.store.base import CompanyRow, Row, belongs_to, within_company
+from mcollector.store.base import CompanyRow, belongs_to, within_company
 from mcollector.store.types import Word
 
 
-class Letter(CompanyRow, Row):
+class Letter(CompanyRow):
     """A letter and its course; a secret is kept as its SHA-256 only.
 
     `secret_digest` is written by the worker, which alone can derive the secret from the id.
@@ -42,7 +42,7 @@ class Letter(CompanyRow, Row):
     created_at: Mapped[datetime]
 
 
-class Secret(CompanyRow, Row):
+class Secret(CompanyRow):
     """A one-time secret no letter carries: the set-up link, a printed slip, the command line.
 
     `content` is what was typed so far behind the link, sealed under a key made of the secret.

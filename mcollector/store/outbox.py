@@ -8,7 +8,7 @@ from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mcollector.rules.tasks import Task
-from mcollector.store.base import CompanyRow, Row, within_company
+from mcollector.store.base import CompanyRow, within_company
 from mcollector.store.types import Word
 
 
@@ -21,7 +21,7 @@ class OutboxState(StrEnum):
     FAILED = "failed"
 
 
-class OutboxRow(CompanyRow, Row):
+class OutboxRow(CompanyRow):
     """One task for a worker; it carries ids only."""
 
     __tablename__ = "outbox"
@@ -38,7 +38,7 @@ class OutboxRow(CompanyRow, Row):
     created_at: Mapped[datetime]
 
 
-class Schedule(CompanyRow, Row):
+class Schedule(CompanyRow):
     """One entry of the timetable; claimed in the database, so two schedulers run it once."""
 
     __tablename__ = "schedules"

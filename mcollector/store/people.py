@@ -6,11 +6,11 @@ from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mcollector.rules.states import PersonState
-from mcollector.store.base import CompanyRow, Row, Versioned, within_company
+from mcollector.store.base import CompanyRow, Versioned, within_company
 from mcollector.store.types import Word
 
 
-class Person(Versioned, CompanyRow, Row):
+class Person(Versioned, CompanyRow):
     """An employee, candidate or payee; readable fields are those people are searched by."""
 
     __tablename__ = "people"

@@ -6,10 +6,10 @@ from uuid import UUID
 from sqlalchemy import Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mcollector.store.base import CompanyRow, Row, belongs_to, within_company
+from mcollector.store.base import CompanyRow, belongs_to, within_company
 
 
-class Review(CompanyRow, Row):
+class Review(CompanyRow):
     """A finished 本人性確認: who checked what, when, by which kind of papers."""
 
     __tablename__ = "reviews"
@@ -28,7 +28,7 @@ class Review(CompanyRow, Row):
     made_at: Mapped[datetime]
 
 
-class Return(CompanyRow, Row):
+class Return(CompanyRow):
     """One photograph sent back with a reason; resolved when a new one came."""
 
     __tablename__ = "returns"

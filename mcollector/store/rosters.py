@@ -8,7 +8,7 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mcollector.rules.sealed import BoxKind
-from mcollector.store.base import CompanyRow, Row, within_company
+from mcollector.store.base import CompanyRow, within_company
 from mcollector.store.types import SealedFile, Word
 
 
@@ -20,7 +20,7 @@ class RosterState(StrEnum):
     DROPPED = "dropped"
 
 
-class RosterFile(CompanyRow, Row):
+class RosterFile(CompanyRow):
     """An uploaded file and how the office said it is to be read."""
 
     __tablename__ = "rosters"

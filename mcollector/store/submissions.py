@@ -7,11 +7,11 @@ from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mcollector.rules.sealed import BoxKind, Sealed
-from mcollector.store.base import CompanyRow, Row, Versioned, belongs_to, within_company
+from mcollector.store.base import CompanyRow, Versioned, belongs_to, within_company
 from mcollector.store.types import SealedColumn
 
 
-class Submission(Versioned, CompanyRow, Row):
+class Submission(Versioned, CompanyRow):
     """One 「更新」; number and profile are sealed to the person's boxes.
 
     `key` comes from the page, so that a double click makes one submission. `number_intake` waits
@@ -38,7 +38,7 @@ class Submission(Versioned, CompanyRow, Row):
     made_at: Mapped[datetime]
 
 
-class Dependent(CompanyRow, Row):
+class Dependent(CompanyRow):
     """Somebody in the employee's care; the relation alone is readable."""
 
     __tablename__ = "dependents"
@@ -58,7 +58,7 @@ class Dependent(CompanyRow, Row):
     checked_at: Mapped[datetime]
 
 
-class Draft(Versioned, CompanyRow, Row):
+class Draft(Versioned, CompanyRow):
     """The half-finished form, sealed under the key in the employee's own device cookie."""
 
     __tablename__ = "drafts"

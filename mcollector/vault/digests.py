@@ -15,7 +15,8 @@ def mail_digest(mail: str) -> bytes:
 
     The address itself is kept as it was written; only its comparison ignores case (domain §4.4).
     """
-    return sha256(unicodedata.normalize("NFKC", mail).strip().lower().encode())
+    folded = unicodedata.normalize("NFKC", mail).strip().lower()
+    return sha256(folded.encode(errors="surrogatepass"))
 
 
 def same(left: bytes, right: bytes) -> bool:

@@ -1,25 +1,26 @@
-"""Drafts: the half-finished form under a key only the employee's own device has."""
+"""Drafts: a half-finished form, opened only with the device's cookie and the person's session."""
 
-import secrets
 from uuid import UUID
 
+from mcollector.rules.sealed import Sealed
 from mcollector.vault import sealing_keys
+from mcollector.vault.keys import Key, derive, new_key
 
 
-def new_device_key() -> bytes:
-    """Return 32 random bytes for the device's cookie."""
-    return secrets.token_bytes(32)
+def new_device_key() -> Key:
+    """Return 32 random bytes for the device's cookie; the house keeps no copy."""
+    return new_key()
 
 
-def seal_draft(device_key: bytes, person_id: UUID, context: bytes, plain: bytes) -> bytes:
-    """Seal under HKDF(device key, person): another person on the device opens nothing."""
-    return sealing_keys.seal(_key(device_key, person_id), context, plain)
+def seal_draft(device_key: bytes, person_id: UUID, context: bytes, plain: bytes) -> Sealed:
+    """Return the form sealed for this device and person."""
+    return sealing_keys.seal(_draft_key(device_key, person_id), context, plain)
 
 
 def open_draft(device_key: bytes, person_id: UUID, context: bytes, sealed: bytes) -> bytes:
-    """Return the draft; raises CannotOpen on another device or for another person."""
-    return sealing_keys.open_sealed(_key(device_key, person_id), context, sealed)
+    """Return the form; raises CannotOpen for another device, another person or another place."""
+    return sealing_keys.open_sealed(_draft_key(device_key, person_id), context, sealed)
 
 
-def _key(device_key: bytes, person_id: UUID) -> bytes:
-    return sealing_keys.derive(device_key, person_id.bytes, b"m-collector draft 1")
+def _draft_key(device_key: bytes, person_id: UUID) -> Key:
+    return derive(device_key, "m-collector draft v1", person_id.bytes)

@@ -11,7 +11,7 @@ from mcollector.vault.keys import Key, derive
 
 
 def pair_of(private: bytes) -> KeyPair:
-    """Return the pair whose private half the worker's key file holds; ValueError unless 96 bytes."""
+    """Return the pair of the worker's key file; raises ValueError unless given its 96 bytes."""
     return KeyPair(public_of(private), Key(private))
 
 

@@ -7,9 +7,11 @@ import stat
 from enum import StrEnum
 from pathlib import Path
 
-from mcollector.rules.errors import RuleBroken
-from mcollector.rules.sentences import say
+from mcollector.vault import keyfile_refusals
+from mcollector.vault.keyfile_refusals import KeyFileRefused
 from mcollector.vault.keys import Key, new_key
+
+__all__ = ["KeyFileRefused", "KeyKind", "check_value", "create", "read"]
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
@@ -33,10 +35,6 @@ class KeyKind(StrEnum):
         return f"MCOLLECTOR_{self.value.upper()}_KEY_FILE"
 
 
-class KeyFileRefused(RuleBroken):
-    """The key file cannot be used or made; what it guards stays sealed, nothing is generated."""
-
-
 def create(path: Path, *, kind: str) -> Key:
     """Write a new key, flushed to the disk with its folder, and return it as read back.
 
@@ -46,36 +44,36 @@ def create(path: Path, *, kind: str) -> Key:
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
     except FileExistsError:
-        raise _exists(path, right) from None
+        raise keyfile_refusals.exists(path.name, right.variable) from None
     except OSError as error:
-        raise _not_made(path, right, error) from None
+        raise keyfile_refusals.not_made(path.name, right.variable, error) from None
     try:
         _write(descriptor, new_key(right.size))
         _flush_folder(path.parent)
     except OSError as error:
         path.unlink()
-        raise _not_made(path, right, error) from None
+        raise keyfile_refusals.not_made(path.name, right.variable, error) from None
     return read(path, kind=kind)
 
 
 def read(path: Path, *, kind: str) -> Key:
     """Return the key: 32 bytes, or 96 for "intake".
 
-    Raises KeyFileRefused, with cause and remedy, for a file that is missing, not a plain file, of
-    a strange owner, open to group or others, empty or of the wrong length.
+    Raises KeyFileRefused, with cause and remedy, for a file that is missing, unreadable, not a
+    plain file, open to group or others, empty or of the wrong length.
     """
     right = KeyKind(kind)
     try:
         # Not blocking: a pipe in the file's place must not hold the start for ever.
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    except FileNotFoundError:
+        raise keyfile_refusals.missing(path.name, right.variable) from None
     except OSError as error:
-        raise _not_opened(path, right, error) from None
-    with os.fdopen(descriptor, "rb") as file:
-        _refuse_unless_guarded(path, right, os.fstat(descriptor))
-        content = file.read(right.size + 1)
-    if len(content) != right.size:
-        raise _wrong_size(path, right, len(content))
-    return Key(content)
+        raise keyfile_refusals.not_read(path.name, right.variable, error) from None
+    try:
+        return _checked(descriptor, path.name, right)
+    finally:
+        os.close(descriptor)
 
 
 def check_value(key: bytes, purpose: str) -> bytes:
@@ -103,25 +101,16 @@ def _flush_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _refuse_unless_guarded(path: Path, kind: KeyKind, found: os.stat_result) -> None:
-    """Judge by the mode, not by trying: root can read every file."""
+def _checked(descriptor: int, name: str, kind: KeyKind) -> Key:
+    found = os.fstat(descriptor)
     if not stat.S_ISREG(found.st_mode):
-        raise _refused(
-            say(
-                "鍵ファイル「%(file)s」は通常のファイルではありません。"
-                "%(variable)s に鍵のファイルを指定してください。"
-            ),
-            path,
-            kind,
-        )
+        raise keyfile_refusals.not_a_file(name, kind.variable)
+    # By the mode, not by trying: root can read every file, its own ones too.
     if found.st_mode & _OTHERS:
-        raise _refused(
-            say(
-                "鍵ファイル「%(file)s」を、持ち主以外も開けるため使いません。"
-                "chmod 400 で持ち主だけが読めるようにしてください（設定: %(variable)s）。"
-            ),
-            path,
-            kind,
-        )
-    if os.geteuid() not in {0, found.st_uid} and found.st_uid != 0:
-        raise _refused(_STRANGE_OWNER, path, kind)
+        raise keyfile_refusals.open_to_others(name, kind.variable)
+    if found.st_size == 0:
+        raise keyfile_refusals.empty(name, kind.variable)
+    content = os.read(descriptor, kind.size + 1)
+    if len(content) != kind.size:
+        raise keyfile_refusals.wrong_size(name, kind.variable, found.st_size, kind.size)
+    return Key(content)

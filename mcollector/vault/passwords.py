@@ -1,34 +1,40 @@
-"""Passwords: Argon2id, never more than twice the cores at once."""
+"""Passwords: Argon2id hashes, and an answer for unknown accounts that costs the same."""
 
-import os
-import threading
-from functools import cache
+import secrets
+import unicodedata
 
-from argon2 import PasswordHasher
-from argon2.exceptions import Argon2Error, InvalidHashError
+from argon2 import PasswordHasher, Type
+from argon2.exceptions import VerifyMismatchError
 
-_HASHER = PasswordHasher(time_cost=3, memory_cost=12 * 1024, parallelism=1)
-"""ASVS 11.4.2's minimum, about 18 ms (architecture §11)."""
+from mcollector.vault.turns import turn
 
-_AT_ONCE = threading.BoundedSemaphore(2 * (os.cpu_count() or 1))
+_HASHER = PasswordHasher(
+    time_cost=3, memory_cost=12 * 1024, parallelism=1, hash_len=32, salt_len=16, type=Type.ID
+)
+"""Architecture §11: ASVS's minimum, about 18 ms; 12 MiB for each turn."""
+
+_NOBODY = _HASHER.hash(secrets.token_bytes(32))
 
 
 def hash_password(password: str) -> str:
-    """Return the hash with its parameters and salt."""
-    with _AT_ONCE:
-        return _HASHER.hash(password)
+    """Return the Argon2id hash in PHC form; raises TooBusy. The rules check strength before."""
+    with turn():
+        return _HASHER.hash(_folded(password))
 
 
 def verify_password(stored: str | None, password: str) -> bool:
-    """Tell whether the password fits; nobody's (None) costs the same time and never fits."""
-    with _AT_ONCE:
+    """Tell whether the password fits; raises TooBusy.
+
+    None stands for an account that is not there or has no password: False, at the same cost.
+    """
+    with turn():
         try:
-            _HASHER.verify(stored or _nobodys(), password)
-        except (Argon2Error, InvalidHashError):
+            _HASHER.verify(stored or _NOBODY, _folded(password))
+        except VerifyMismatchError:
             return False
     return stored is not None
 
 
-@cache
-def _nobodys() -> str:
-    return _HASHER.hash(os.urandom(16).hex())
+def _folded(password: str) -> bytes:
+    """Return NFKC bytes: the same keys typed on another device are the same password (§4)."""
+    return unicodedata.normalize("NFKC", password).encode(errors="surrogatepass")

@@ -1,50 +1,53 @@
-"""The second factor: TOTP (RFC 6238, SHA-1, 6 digits, 30 s) and recovery codes."""
+"""The second factor: TOTP (RFC 6238) as authenticator apps know it, and recovery codes."""
 
-import secrets
-from datetime import datetime, timedelta
+import hmac
+import unicodedata
+from datetime import datetime
 
 import pyotp
 
-from mcollector.rules.one_time import ALPHABET, plain
-from mcollector.vault.digests import sha256
+from mcollector.rules import one_time
+from mcollector.vault import codes, digests
 
 STEP = 30
-GRACE = timedelta(seconds=5)
+GRACE = 5
+"""Seconds the code before is still taken: somebody who typed slowly meets the next step."""
+
+_SEED_LENGTH = 32
+_CODES = 10
+_CODE_LENGTH = 16
 
 
 def new_seed() -> str:
-    """Return a seed of 160 bits as Base32."""
-    return pyotp.random_base32(32)
+    """Return a seed of 160 bits as 32 Base32 characters, the form apps take when typed in."""
+    return pyotp.random_base32(_SEED_LENGTH)
 
 
 def provisioning_uri(seed: str, account: str, issuer: str) -> str:
-    """Return the otpauth URI an authenticator app reads from a QR code."""
-    return str(pyotp.TOTP(seed).provisioning_uri(name=account, issuer_name=issuer))
+    """Return the `otpauth://totp/…` address for a QR code: SHA-1, six digits, 30 seconds."""
+    return pyotp.TOTP(seed).provisioning_uri(name=account, issuer_name=issuer)
 
 
 def accepted_step(seed: str, code: str, now: datetime) -> int | None:
-    """Return the time step the code belongs to: the current one, or the last for 5 s more.
+    """Return the step the code belongs to, None if it is not the current one.
 
-    The caller stores the step and refuses one not above it, so a code counts once.
+    The caller stores the step and refuses one that is not later: a code counts once.
     """
-    typed = plain(code)
+    moment = int(now.timestamp())
     totp = pyotp.TOTP(seed)
-    for moment in (now, now - GRACE):
-        step = int(moment.timestamp()) // STEP
-        if secrets.compare_digest(totp.at(step * STEP), typed):
-            return step
-    return None
+    typed = "".join(unicodedata.normalize("NFKC", code).split()).encode(errors="surrogatepass")
+    steps = {moment // STEP, (moment - GRACE) // STEP}
+    fitting = [
+        step for step in steps if hmac.compare_digest(totp.generate_otp(step).encode(), typed)
+    ]
+    return max(fitting, default=None)
 
 
 def new_recovery_codes() -> list[str]:
-    """Return ten codes of 80 bits, each four groups of four."""
-    return ["-".join(_group() for _ in range(4)) for _ in range(10)]
+    """Return ten codes of 80 bits to show once: `XXXX-XXXX-XXXX-XXXX`."""
+    return [one_time.group(codes.new_code(_CODE_LENGTH)) for _ in range(_CODES)]
 
 
 def code_digest(code: str) -> bytes:
-    """Return the digest a recovery code is stored as."""
-    return sha256(b"recovery\x00" + plain(code).encode())
-
-
-def _group() -> str:
-    return "".join(secrets.choice(ALPHABET) for _ in range(4))
+    """Return what is stored of a recovery code: SHA-256 of its plain form, however it was typed."""
+    return digests.sha256(one_time.plain(code).encode(errors="surrogatepass"))

@@ -1,4 +1,4 @@
-"""Turns: slow hashes wait for each other, so that a flood of logins fills neither cores nor memory."""
+"""Turns: slow hashes wait for each other, so that a flood of logins does not fill the memory."""
 
 import os
 from collections.abc import Iterator

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 from mcollector.config import Config
 from mcollector.files.blobs import BlobFolder
 from mcollector.mail.post import Post
 from mcollector.queue import Doorbell
 from mcollector.rules.actor import Actor
+from mcollector.rules.errors import NotSaved
 from mcollector.work.guard import GuardBroken, GuardedSession
 from mcollector.work.keyring import Keyring
 from mcollector.work.unit import UnitOfWork
@@ -66,6 +68,8 @@ class Toolbox:
         session = GuardedSession(self.engine, actor.company_id, reads=reads)
         try:
             yield session
+        except (OperationalError, OSError):
+            raise NotSaved from None
         finally:
             session.close()
             _inside.reset(token)

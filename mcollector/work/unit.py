@@ -1,7 +1,7 @@
 """The unit of work: who acts, one transaction, its audit lines, and what to ring afterwards."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 from uuid import UUID, uuid4
 
 from sqlalchemy import Select, func, select
@@ -48,30 +48,31 @@ class UnitOfWork:
             raise NotFound
         return row
 
-    def first(self, query: Select[tuple[T]]) -> T | None:
+    def first(self, query: Select[T]) -> T | None:
         """Return the first thing the query finds, or None."""
         return self._session.execute(query).scalars().first()
 
-    def scalars(self, query: Select[tuple[T]]) -> Sequence[T]:
+    def scalars(self, query: Select[T]) -> Sequence[T]:
         """Return everything the query finds, one thing a row."""
         return self._session.execute(query).scalars().all()
 
-    def rows(self, query: Select[Any]) -> Sequence[Any]:
+    def rows(self, query: Select[Unpack[tuple[Any, ...]]]) -> Sequence[Any]:
         """Return Core rows: tuples of the columns asked for, no objects made."""
         return self._session.execute(query).all()
 
-    def count(self, query: Select[Any]) -> int:
+    def count(self, query: Select[Unpack[tuple[Any, ...]]]) -> int:
         """Return how many rows the query has."""
-        found = self._session.execute(query.with_only_columns(func.count()).order_by(None))
+        found = self._session.execute(query.with_only_columns(func.count(), maintain_column_froms=True).order_by(None))
         return int(found.scalar_one())
 
     # --- changing ----------------------------------------------------------------------------
 
     def add(self, row: R) -> R:
         """Add the row; its company is the actor's."""
-        if isinstance(row, CompanyRow) and row.company_id is None:
+        given = vars(row)
+        if isinstance(row, CompanyRow) and given.get("company_id") is None:
             row.company_id = self.actor.company_id
-        if row.id is None:
+        if given.get("id") is None:
             row.id = uuid4()
         self._session.add(row)
         return row
@@ -180,7 +181,16 @@ class UnitOfWork:
         """Flush, write the lines, check them against the changes, commit."""
         self.flush()
         for row, columns in self._seals.values():
-            self.record(Action.VALUE_SEALED, row=row, **columns)
+            facts: dict[str, trail.Fact] = dict(columns)
+            self._lines.append(
+                trail.Line(
+                    Action.VALUE_SEALED,
+                    subject_of(row) or row.company_id,
+                    row.__tablename__,
+                    row.id,
+                    facts=facts,
+                )
+            )
         self._check_lines()
         if self._lines:
             connection = self._session.raw_connection()

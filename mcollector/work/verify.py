@@ -57,7 +57,8 @@ def walk(uow: UnitOfWork, wanted_sizes: frozenset[int]) -> Walked:
 def _lines(uow: UnitOfWork) -> Iterator[AuditLine]:
     after = 0
     while True:
-        query = select(AuditLine).where(AuditLine.seq > after).order_by(AuditLine.seq)
+        mine = AuditLine.company_id == uow.actor.company_id
+        query = select(AuditLine).where(mine, AuditLine.seq > after).order_by(AuditLine.seq)
         rows = uow.scalars(query.limit(CHUNK))
         yield from rows
         if len(rows) < CHUNK:
@@ -94,7 +95,7 @@ def _remember_seals(row: AuditLine, found: Walked) -> None:
 
 
 def _fault_of_head(uow: UnitOfWork, found: Walked) -> Fault | None:
-    head = uow.first(select(AuditLog))
+    head = uow.first(select(AuditLog).where(AuditLog.company_id == uow.actor.company_id))
     size = head.size if head is not None else 0
     if size > found.size:
         return Fault(found.size + 1, "cut off at the end")

@@ -12,8 +12,13 @@ from tests.face.stand import stand
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 ]
 
 
@@ -54,7 +59,10 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 360, "height": 740}, locale="ja-JP")
     opened = context.new_page()
     opened.complaints = []
-    opened.on("console", lambda message: opened.complaints.append(message.text) if message.type == "error" else None)
+    opened.on(
+        "console",
+        lambda message: opened.complaints.append(message.text) if message.type == "error" else None,
+    )
     opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
     yield opened
     context.close()

@@ -1,36 +1,45 @@
-"""A small app that stands under the face: the real templates and files, made-up rows, the real headers."""
+"""A small app under the face: the real templates and files, made-up rows, the real policy."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Flask, Response, flash, redirect, render_template, request
-from flask_admin import Admin, AdminIndexView, BaseView, expose
-from flask_admin.actions import action
-from flask_admin.model import BaseModelView
+from flask import Flask, Response, redirect, render_template, request
+from flask_admin import Admin
 from flask_babel import Babel
 from flask_wtf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader
-from markupsafe import Markup
-from wtforms import Form, HiddenField, StringField
-from wtforms.validators import InputRequired
+
+from tests.face.office import Menu, PeopleView, Person, ReviewView
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'"
 )
 COMPANY = SimpleNamespace(
-    name="株式会社サンプル建設", department="総務部", phone="03-1234-5678", hours="平日 9:00〜18:00",
+    name="株式会社サンプル建設",
+    department="総務部",
+    phone="03-1234-5678",
+    hours="平日 9:00〜18:00",
 )
 ACCOUNT = SimpleNamespace(name="山田 管理者", right="組織管理者", logout="/logout")
 ROUTES = (
-    {"value": "card", "title": "マイナンバーカード", "text": "写真は おもて・うら の2枚", "drawing": "card_front"},
+    {
+        "value": "card",
+        "title": "マイナンバーカード",
+        "text": "写真は おもて・うら の2枚",
+        "drawing": "card_front",
+    },
     {"value": "notice", "title": "通知カード ＋ 顔写真つきの証明書", "drawing": "notice"},
-    {"value": "residence", "title": "マイナンバー入りの住民票 ＋ 顔写真つきの証明書", "drawing": "residence"},
+    {
+        "value": "residence",
+        "title": "マイナンバー入りの住民票 ＋ 顔写真つきの証明書",
+        "drawing": "residence",
+    },
 )
 SLOTS = (
     SimpleNamespace(code="card_back", title="マイナンバーカードの うら（番号が ある面）"),
@@ -38,8 +47,14 @@ SLOTS = (
     SimpleNamespace(code="notice", title="通知カードの おもて"),
 )
 TASKS = (
-    {"title": "証明書登録", "hint": "マイナンバーと写真を出します（5分くらい）", "href": "#", "kind": "warn",
-     "status": "まだです", "icon": "card"},
+    {
+        "title": "証明書登録",
+        "hint": "マイナンバーと写真を出します（5分くらい）",
+        "href": "#",
+        "kind": "warn",
+        "status": "まだです",
+        "icon": "card",
+    },
     {"title": "パスワードを変更", "href": "#", "icon": "lock"},
     {"title": "ログアウト", "href": "#", "icon": "logout"},
 )
@@ -55,125 +70,23 @@ ERRORS = {
 }
 
 
-@dataclass
-class Person:
-    """One made-up row of the list."""
-
-    id: int
-    name: str
-    mail: str
-    uploaded: str
-    verified: str
-    late: bool
-
-
-def people() -> list[Person]:
-    """Forty people; every third one is late."""
-    names = ("山田 太郎", "佐藤 花子", "グエン ヴァン アン", "SANTOS MARIA CRISTINA", "髙﨑 𠮷男")
-    return [
-        Person(n, names[n % 5], f"person{n}@example.com", "" if n % 3 == 0 else "2026年11月13日", "", n % 3 == 0)
-        for n in range(40)
-    ]
-
-
-class PersonForm(Form):
-    """The form Flask-Admin shows for one row."""
-
-    csrf_token = HiddenField()
-    name = StringField("氏名", [InputRequired("氏名を入力してください。")], description="姓と名の間を空けます。")
-    mail = StringField("メール")
-
-
-class PeopleView(BaseModelView):
-    """The generic list, over rows in memory."""
-
-    can_delete = False
-    can_view_details = True
-    page_size = 10
-    column_display_actions = True
-    column_formatters = {  # noqa: RUF012
-        "verified": lambda _view, _context, row, _name: Markup(
-            '<span class="chip chip-late">未登録 18日</span><span class="late-print">【期限超過】</span>'
-            '<a class="btn btn-plain btn-small" href="#">メール送信</a>' if row.late
-            else '<span class="chip chip-info">確認待ち</span>'
-        ),
-    }
-
-    def row_class(self, row: Person) -> str:
-        return "late" if row.late else ""
-
-    @action("remind", "催促メールを一括送信", "催促メールを送信しますか？　送信したメールは取り消せません。")
-    def remind(self, ids: list[str]) -> None:
-        flash(f"{len(ids)}名に催促メールを送信しました。{request.form.get('confirmed', 'no')}", "success")
-
-    def get_pk_value(self, model: Person) -> int:
-        return model.id
-
-    def scaffold_list_columns(self) -> list[str]:
-        return ["name", "mail", "uploaded", "verified"]
-
-    def scaffold_sortable_columns(self) -> dict[str, str]:
-        return {"name": "name", "mail": "mail"}
-
-    def init_search(self) -> bool:
-        return True
-
-    def search_placeholder(self) -> str:
-        return "氏名・メールで検索"
-
-    def scaffold_form(self) -> type[Form]:
-        return PersonForm
-
-    def scaffold_list_form(self, *_args: Any, **_kwargs: Any) -> type[Form]:
-        return PersonForm
-
-    def get_list(self, page, sort_field, sort_desc, search, filters, page_size=None):
-        found = [row for row in people() if not search or search in row.name]
-        return len(found), found[page * 10 : page * 10 + 10]
-
-    def get_one(self, id: str) -> Person:  # noqa: A002
-        return people()[int(id)]
-
-    def create_model(self, form: Form) -> bool:
-        return bool(form)
-
-    def update_model(self, form: Form, model: Person) -> bool:
-        return bool(form and model)
-
-
-class ReviewView(BaseView):
-    """A page with the viewer."""
-
-    @expose("/", methods=("GET", "POST"))
-    def index(self) -> str:
-        picture = "/static/drawings/{}.svg"
-        papers = [
-            {"src": picture.format(name), "thumb": picture.format(name), "alt": words, "label": words}
-            for name, words in (("card_back", "うら"), ("card_front", "おもて"))
-        ]
-        digits = "1234 5678 9012" if request.method == "POST" else ""
-        return self.render("review.html", papers=papers, digits=digits)
-
-
-class Menu(AdminIndexView):
-    """The office's first page."""
-
-    @expose("/")
-    def index(self) -> str:
-        return self.render("office.html")
-
-
 def stand() -> Flask:
     """Return the app; every answer carries the product's own content security policy."""
     app = Flask("face", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
-    app.config.update(SECRET_KEY="only for this test", BABEL_DEFAULT_LOCALE="ja", WTF_CSRF_ENABLED=True)
-    app.jinja_loader = ChoiceLoader([FileSystemLoader(ROOT / "templates"), FileSystemLoader(HERE / "specimens")])
+    app.config.update(
+        SECRET_KEY="only for this test", BABEL_DEFAULT_LOCALE="ja", WTF_CSRF_ENABLED=True
+    )
+    app.jinja_loader = ChoiceLoader(
+        [FileSystemLoader(ROOT / "templates"), FileSystemLoader(HERE / "specimens")]
+    )
     Babel(app)
     CSRFProtect(app)
     admin = Admin(app, name="m-collector", index_view=Menu(name="メニュー"))
     admin.add_view(PeopleView(Person, name="ユーザー一覧", endpoint="people"))
     admin.add_view(ReviewView(name="本人性確認", endpoint="review"))
-    app.context_processor(lambda: {"company": COMPANY, "account": ACCOUNT, "banners": ["テスト環境です。"]})
+    app.context_processor(
+        lambda: {"company": COMPANY, "account": ACCOUNT, "banners": ["テスト環境です。"]}
+    )
     app.after_request(guarded)
     pages(app)
     return app
@@ -200,14 +113,34 @@ def pages(app: Flask) -> None:
     app.add_url_rule("/menu", "menu", lambda: render_template("menu.html", **shown))
     app.add_url_rule("/done", "done", lambda: render_template("done.html"))
     app.add_url_rule("/login", "login", lambda: render_template("login.html"))
-    app.add_url_rule("/error", "error", lambda: render_template(
-        "errors/error.html", title="ページが見つかりません", text="アドレスが変わったか、まちがっています。",
-        remedy="メールのリンクをもう一度開いてください。", code="7F3K",
-    ))
+    app.add_url_rule(
+        "/error",
+        "error",
+        lambda: render_template(
+            "errors/error.html",
+            title="ページが見つかりません",
+            text="アドレスが変わったか、まちがっています。",
+            remedy="メールのリンクをもう一度開いてください。",
+            code="7F3K",
+        ),
+    )
 
 
 def addresses() -> Iterator[tuple[str, str]]:
-    """Every specimen: the word before the colon names its door."""
-    yield from (("portal", path) for path in ("/form", "/form?wrong=1", "/menu", "/done", "/login", "/error"))
-    yield from (("office", f"/admin/{path}") for path in ("", "people/", "people/?search=いない", "people/new/",
-                                                          "people/edit/?id=1", "people/details/?id=1", "review/"))
+    """Yield every specimen as (door, path)."""
+    yield from (
+        ("portal", path)
+        for path in ("/form", "/form?wrong=1", "/menu", "/done", "/login", "/error")
+    )
+    yield from (
+        ("office", f"/admin/{path}")
+        for path in (
+            "",
+            "people/",
+            "people/?search=いない",
+            "people/new/",
+            "people/edit/?id=1",
+            "people/details/?id=1",
+            "review/",
+        )
+    )

@@ -4,9 +4,11 @@ import pytest
 
 from tests import factories
 
+
 @pytest.fixture
 def database_url(tmp_path):
     return f"sqlite:///{tmp_path}/x.db"
+
 
 @pytest.fixture
 def tools(tmp_path, database_url):

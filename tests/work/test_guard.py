@@ -3,6 +3,8 @@
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import func, insert, select, text, update
+
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import SYSTEM_COMPANY, Actor
 from mcollector.rules.errors import NotFound
@@ -11,8 +13,6 @@ from mcollector.store.companies import Company, Counter
 from mcollector.store.outbox import OutboxRow
 from mcollector.store.people import Person
 from mcollector.work.guard import GuardBroken, UnrecordedChange
-from sqlalchemy import func, insert, select, text, update
-
 from tests import factories
 
 SLIPS = [
@@ -106,7 +106,10 @@ def test_a_reading_unit_changes_nothing(tools, two):
 
 
 def test_lines_of_the_log_are_the_trails_alone(tools, two):
-    with tools.work(factories.admin_of(two[0])) as uow, pytest.raises(GuardBroken):
+    with (
+        pytest.raises(GuardBroken, match="the trail alone"),
+        tools.work(factories.admin_of(two[0])) as uow,
+    ):
         uow.add(AuditLine(seq=1, body=b"", leaf=b"", root=b"", at=uow.now, actor="", action=""))
         uow.flush()
 

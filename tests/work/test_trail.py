@@ -3,13 +3,10 @@
 import threading
 
 import pytest
+
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.services import audits
-from mcollector.store.audit import AuditLine, AuditLog, Checkpoint
-from mcollector.store.boxes import Box
-from sqlalchemy import delete, func, select, text, update
-
 from tests import factories
 
 

@@ -1,0 +1,37 @@
+# Everything sets itself up in .venv; needed beforehand: Python 3.11, python3-venv and make.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+APT := chromium fonts-noto-cjk fonts-noto-core opensmtpd nginx
+
+.PHONY: run demo test check check-all bench shots lock fmt system
+
+$(STAMP): requirements-dev.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $(STAMP)
+
+run: $(STAMP)
+	@exec $(BIN)/python -m deploy.launch
+
+system:
+	@sh tests/system.sh $(APT)
+
+test: $(STAMP) system
+	$(BIN)/python -m tests.run
+
+check: $(STAMP)
+	$(BIN)/ruff format --check -q .
+	$(BIN)/ruff check -q .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(MAKE) test
+
+fmt: $(STAMP)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: $(STAMP)
+	$(BIN)/python -m pip install -q uv
+	$(BIN)/uv pip compile -q --no-emit-index-url --no-header --generate-hashes requirements.in -o requirements.txt
+	$(BIN)/uv pip compile -q --no-emit-index-url --no-header --generate-hashes requirements-dev.in -o requirements-dev.txt

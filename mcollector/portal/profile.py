@@ -1,0 +1,46 @@
+"""個人情報の入力: what is typed is kept on every step, right or wrong."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from mcollector.portal.forms import go, key_of_device, translated
+from mcollector.rules.profile import PREFECTURES
+from mcollector.services import drafts
+from mcollector.services.drafts import FormState
+from mcollector.web import state
+from mcollector.web.policies import Access, policy
+from mcollector.web.sessions import device_key
+
+
+def open_on(blueprint: Blueprint) -> None:
+    """Open the routes."""
+    blueprint.add_url_rule("/profile", "profile", page)
+    blueprint.add_url_rule("/profile", "save_profile", save, methods=("POST",))
+
+
+@policy(Access.PERSON)
+def page() -> ResponseReturnValue:
+    """Show the fields with what this device typed before."""
+    with state.toolbox().read(state.actor()) as uow:
+        form = drafts.load(uow, device_key())
+    return _page(form, {})
+
+
+@policy(Access.PERSON)
+def save() -> ResponseReturnValue:
+    """Keep the fields, then say what is wrong with them."""
+    key = key_of_device()
+    with state.toolbox().work(state.actor()) as uow:
+        form = drafts.save_profile(uow, key, request.form)
+        wrong = drafts.wrong_in_profile(uow, form)
+    if request.form.get("later"):
+        return go("menu", key)
+    if wrong:
+        return _page(form, translated(wrong)), 422
+    return go("photos", key)
+
+
+def _page(form: FormState, errors: dict[str, str]) -> str:
+    return render_template(
+        "portal/profile.html", values=form.profile, errors=errors, prefectures=PREFECTURES
+    )

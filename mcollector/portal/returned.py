@@ -1,0 +1,47 @@
+"""再提出: the returned photographs only."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from mcollector.portal.forms import go, translated
+from mcollector.portal.photographs import receive_all
+from mcollector.rules.errors import FormRefused
+from mcollector.services import resubmissions, status
+from mcollector.web import state
+from mcollector.web.policies import Access, Body, policy
+
+
+def open_on(blueprint: Blueprint) -> None:
+    """Open the routes."""
+    blueprint.add_url_rule("/again", "returned", page)
+    blueprint.add_url_rule("/again", "resubmit", resubmit, methods=("POST",))
+
+
+@policy(Access.PERSON)
+def page() -> ResponseReturnValue:
+    """Show which photographs came back, and why."""
+    return _page({})
+
+
+@policy(Access.PERSON, body=Body.PHOTOGRAPH)
+def resubmit() -> ResponseReturnValue:
+    """「再提出」: keep what came, and close when every returned photograph is there."""
+    wrong = receive_all()
+    if not wrong:
+        try:
+            with state.toolbox().work(state.actor()) as uow:
+                resubmissions.resubmit(uow)
+        except FormRefused as refused:
+            wrong = dict(refused.fields)
+    if wrong:
+        return _page(translated(wrong))
+    return go("done")
+
+
+def _page(errors: dict[str, str]) -> ResponseReturnValue:
+    with state.toolbox().read(state.actor()) as uow:
+        slots = status.returned(uow)
+    if not slots:
+        return go("menu")
+    page_ = render_template("portal/returned.html", slots=slots, errors=errors)
+    return page_, 422 if errors else 200

@@ -1,0 +1,110 @@
+"""扶養者: somebody in the employee's care, whose number the employee has checked himself."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+
+from mcollector.rules import canonical, names
+from mcollector.rules.birth_dates import birth_date
+from mcollector.rules.errors import FieldRefused, FormRefused
+from mcollector.rules.my_number import MyNumber
+from mcollector.rules.profile import date_text
+from mcollector.rules.sentences import Sentence, say
+
+FIELDS = (
+    "relation",
+    "family",
+    "given",
+    "birth_year",
+    "birth_month",
+    "birth_day",
+    "number",
+    "checked",
+)
+RELATIONS = {
+    "wife": "妻",
+    "husband": "夫",
+    "child": "子",
+    "father": "父",
+    "mother": "母",
+    "grandparent": "祖父母",
+    "grandchild": "孫",
+    "sibling": "兄弟姉妹",
+    "other": "その他",
+}
+AGES = (0, 120)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class DependentProfile:
+    """What is sealed of a dependent beside the number."""
+
+    name: str
+    birth_date: str
+
+    def to_json(self) -> bytes:
+        """Return the bytes that are sealed."""
+        return canonical.encode(asdict(self))
+
+    @classmethod
+    def from_json(cls, data: bytes) -> "DependentProfile":
+        """Return the profile from the opened bytes."""
+        return cls(**{name: str(value) for name, value in canonical.decode(data).items()})
+
+    @property
+    def birth_date_text(self) -> str:
+        """Return 2015年4月1日（平成27年）."""
+        return date_text(date.fromisoformat(self.birth_date))
+
+
+@dataclass(frozen=True, slots=True)
+class Dependent:
+    """A checked dependent."""
+
+    relation: str
+    profile: DependentProfile
+    number: MyNumber = field(repr=False)
+
+    def to_json(self) -> bytes:
+        """Return the profile's bytes that are sealed."""
+        return self.profile.to_json()
+
+
+def relation_title(code: str) -> str:
+    """Return 妻, 夫, 子 …; KeyError for an unknown code."""
+    return RELATIONS[code]
+
+
+def check_dependent(values: Mapping[str, str], today: date) -> Dependent:
+    """Return the dependent; raises FormRefused with a sentence for every wrong field."""
+    wrong: dict[str, Sentence] = {}
+    given = {name: names.trim(values.get(name, "")) for name in FIELDS}
+    if given["relation"] not in RELATIONS:
+        wrong["relation"] = say("続柄を選択してください。")
+    if not given["family"] and not given["given"]:
+        wrong["family"] = say("扶養者の氏名を入力してください。")
+    elif max(len(given["family"]), len(given["given"])) > names.MAX_LENGTH:
+        wrong["family"] = say("100文字以内で入力してください。")
+    if not given["checked"]:
+        wrong["checked"] = say("番号と本人を確かめて、チェックを入れてください。")
+    born, number = _born(given, today, wrong), _number(given, wrong)
+    if wrong or born is None or number is None:
+        raise FormRefused(wrong)
+    name = names.PersonName(given["family"], given["given"]).full
+    return Dependent(given["relation"], DependentProfile(name, born.isoformat()), number)
+
+
+def _born(given: Mapping[str, str], today: date, wrong: dict[str, Sentence]) -> date | None:
+    try:
+        return birth_date(given, today, AGES)
+    except FieldRefused as refused:
+        wrong["birth"] = refused.sentence
+        return None
+
+
+def _number(given: Mapping[str, str], wrong: dict[str, Sentence]) -> MyNumber | None:
+    try:
+        return MyNumber.parse(given["number"])
+    except FieldRefused as refused:
+        wrong["number"] = refused.sentence
+        return None

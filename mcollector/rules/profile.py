@@ -1,0 +1,182 @@
+"""The employee's own fields (個人情報の入力): checked together, kept as one sealed value."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from mcollector.rules import canonical, names
+from mcollector.rules.birth_dates import birth_date
+from mcollector.rules.digits import ascii_digits
+from mcollector.rules.eras import wareki
+from mcollector.rules.errors import FieldRefused, FormRefused
+from mcollector.rules.sentences import Sentence, say
+
+FIELDS = (
+    "family",
+    "given",
+    "middle",
+    "family_reading",
+    "given_reading",
+    "birth_year",
+    "birth_month",
+    "birth_day",
+    "postcode",
+    "prefecture",
+    "address",
+    "phone",
+)
+PREFECTURES = [
+    "北海道",
+    "青森県",
+    "岩手県",
+    "宮城県",
+    "秋田県",
+    "山形県",
+    "福島県",
+    "茨城県",
+    "栃木県",
+    "群馬県",
+    "埼玉県",
+    "千葉県",
+    "東京都",
+    "神奈川県",
+    "新潟県",
+    "富山県",
+    "石川県",
+    "福井県",
+    "山梨県",
+    "長野県",
+    "岐阜県",
+    "静岡県",
+    "愛知県",
+    "三重県",
+    "滋賀県",
+    "京都府",
+    "大阪府",
+    "兵庫県",
+    "奈良県",
+    "和歌山県",
+    "鳥取県",
+    "島根県",
+    "岡山県",
+    "広島県",
+    "山口県",
+    "徳島県",
+    "香川県",
+    "愛媛県",
+    "高知県",
+    "福岡県",
+    "佐賀県",
+    "長崎県",
+    "熊本県",
+    "大分県",
+    "宮崎県",
+    "鹿児島県",
+    "沖縄県",
+]
+YOUNGEST, OLDEST = 15, 100
+LONGEST_ADDRESS = 100
+_READING = re.compile(r"^[ぁ-ゖー・ A-Za-z'’.-]+$")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Profile:
+    """What was checked; `birth_date` is ISO, `phone` and `postcode` are digits."""
+
+    family: str
+    given: str
+    middle: str
+    family_reading: str
+    given_reading: str
+    birth_date: str
+    postcode: str
+    prefecture: str
+    address: str
+    phone: str
+
+    def to_json(self) -> bytes:
+        """Return the bytes that are sealed."""
+        return canonical.encode(asdict(self))
+
+    @classmethod
+    def from_json(cls, data: bytes) -> "Profile":
+        """Return the profile from the opened bytes."""
+        return cls(**{name: str(value) for name, value in canonical.decode(data).items()})
+
+    @property
+    def birth_date_text(self) -> str:
+        """Return 1990年4月1日（平成2年）."""
+        return date_text(date.fromisoformat(self.birth_date))
+
+    @property
+    def address_text(self) -> str:
+        """Return 〒, prefecture and address in one line."""
+        return f"〒{self.postcode[:3]}-{self.postcode[3:]} {self.prefecture}{self.address}"
+
+
+def date_text(day: date) -> str:
+    """Return a birth date with its era beside."""
+    return f"{day.year}年{day.month}月{day.day}日（{wareki(day)}）"
+
+
+def check_profile(values: Mapping[str, str], today: date) -> Profile:
+    """Return the profile; raises FormRefused with a sentence for every wrong field."""
+    given = {name: names.trim(values.get(name, "")) for name in FIELDS}
+    wrong = _wrong_names(given)
+    readings = {name: reading(given[name]) for name in ("family_reading", "given_reading")}
+    wrong |= _wrong_readings(given, readings)
+    born: date | None = None
+    try:
+        born = birth_date(given, today, (YOUNGEST, OLDEST))
+    except FieldRefused as refused:
+        wrong["birth"] = refused.sentence
+    postcode, phone = ascii_digits(given["postcode"]), ascii_digits(given["phone"])
+    wrong |= _wrong_contact(given, postcode, phone)
+    if wrong or born is None:
+        raise FormRefused(wrong)
+    texts = {name: given[name] for name in ("family", "given", "middle", "prefecture", "address")}
+    return Profile(**texts, **readings, birth_date=born.isoformat(), postcode=postcode, phone=phone)
+
+
+def reading(text: str) -> str:
+    """Return the reading in hiragana: katakana is converted, half-width too; romaji stays."""
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(chr(ord(sign) - 0x60) if "ァ" <= sign <= "ヶ" else sign for sign in plain)
+
+
+def _wrong_names(given: Mapping[str, str]) -> dict[str, Sentence]:
+    wrong: dict[str, Sentence] = {}
+    if not given["family"] and not given["given"]:
+        wrong["family"] = say("姓を入力してください。")
+    for name in ("family", "given", "middle"):
+        if len(given[name]) > names.MAX_LENGTH:
+            wrong[name] = say("100文字以内で入力してください。")
+        elif not names.is_printable(given[name]):
+            wrong[name] = say("使えない文字が含まれています。入力し直してください。")
+    return wrong
+
+
+def _wrong_readings(given: Mapping[str, str], readings: Mapping[str, str]) -> dict[str, Sentence]:
+    wrong = {}
+    for part in ("family", "given"):
+        name = f"{part}_reading"
+        if given[part] and not _READING.match(readings[name]):
+            wrong[name] = say("ひらがなで入力してください。")
+    return wrong
+
+
+def _wrong_contact(given: Mapping[str, str], postcode: str, phone: str) -> dict[str, Sentence]:
+    wrong: dict[str, Sentence] = {}
+    if not re.fullmatch(r"[0-9]{7}", postcode):
+        wrong["postcode"] = say("郵便番号は7桁の数字で入力してください。")
+    if given["prefecture"] not in PREFECTURES:
+        wrong["prefecture"] = say("都道府県を選択してください。")
+    if not given["address"]:
+        wrong["address"] = say("住所を入力してください。")
+    elif len(given["address"]) > LONGEST_ADDRESS:
+        wrong["address"] = say("100文字以内で入力してください。")
+    if not re.fullmatch(r"[0-9]{10,12}", phone):
+        wrong["phone"] = say("電話番号は数字10〜12桁で入力してください。")
+    return wrong

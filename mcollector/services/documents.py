@@ -1,0 +1,160 @@
+"""Photographs: sealed to intake when received, cleaned by the worker, sealed to the person's box."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+
+from mcollector.rules import documents as papers
+from mcollector.rules import pictures
+from mcollector.rules.actions import Action
+from mcollector.rules.errors import NotFound
+from mcollector.rules.sealed import Purpose
+from mcollector.rules.sentences import Sentence, say
+from mcollector.rules.states import DocumentState
+from mcollector.rules.tasks import Task
+from mcollector.store.documents import Document
+from mcollector.store.people import Person
+from mcollector.work.unit import UnitOfWork
+
+KEPT_UNBOUND = timedelta(days=30)
+LIVING = (DocumentState.RECEIVED, DocumentState.CLEAN)
+
+REFUSALS = {
+    "too_large": say("20MBより小さい写真を選択してください。"),
+    "animated": say("動く画像は使えません。写真を選択してください。"),
+    "unsupported": say("JPEG・PNG・WebPの写真を選択してください。"),
+}
+BROKEN = say("写真を開けません。もう一度とってください。")
+
+
+@dataclass(frozen=True, slots=True)
+class SlotState:
+    """One photograph of the form: nothing yet, received, clean, or unusable with a sentence."""
+
+    code: str
+    title: str
+    easy: str
+    carries_number: bool
+    state: str
+    refusal: Sentence | None = None
+
+    @property
+    def is_received(self) -> bool:
+        """Tell whether a usable photograph is there."""
+        return self.state in LIVING
+
+
+def receive(uow: UnitOfWork, slot_code: str, data: bytes) -> UUID:
+    """Keep the acting employee's photograph of the slot, replacing the one before; return its id.
+
+    Raises FieldRefused for what is no picture by its first bytes; nothing is stored then.
+    """
+    pictures.refuse_unless_picture(data)
+    if not papers.is_slot(slot_code):
+        raise NotFound
+    person = uow.get(Person, uow.actor.id)
+    for older in _of_slot(uow, person.id, slot_code):
+        _replace(uow, older)
+    row = Document(
+        id=uuid4(),
+        company_id=person.company_id,
+        person_id=person.id,
+        slot=slot_code,
+        state=DocumentState.RECEIVED,
+        received_at=uow.now,
+    )
+    uow.seal_file(row, "intake", data)
+    uow.record(Action.DOCUMENT_RECEIVED, row=uow.add(row), slot=slot_code)
+    uow.later(Task.CLEAN_DOCUMENT, row.id)
+    return row.id
+
+
+def slots(
+    uow: UnitOfWork, route: str, photo_id: str, on: date, *, back_only: bool
+) -> tuple[SlotState, ...]:
+    """Return the state of every photograph the route needs."""
+    needed = papers.slots_needed(route, on, photo_id or None, card_back_only=back_only)
+    found = {row.slot: row for row in unbound(uow, uow.actor.id)}
+    return tuple(_slot_state(slot, found.get(slot.code)) for slot in needed)
+
+
+def unbound(uow: UnitOfWork, person_id: UUID | None) -> list[Document]:
+    """Return the person's newest photographs that no submission holds yet, one a slot."""
+    mine = select(Document).where(
+        Document.person_id == person_id,
+        Document.submission_id.is_(None),
+        Document.state.in_((*LIVING, DocumentState.UNUSABLE)),
+    )
+    rows = {row.slot: row for row in uow.scalars(mine.order_by(Document.received_at))}
+    return list(rows.values())
+
+
+def _slot_state(slot: papers.Slot, row: Document | None) -> SlotState:
+    state = row.state.value if row else "empty"
+    refusal = None
+    if row is not None and row.state is DocumentState.UNUSABLE:
+        refusal = REFUSALS.get(row.refusal, BROKEN)
+    return SlotState(slot.code, slot.title, slot.easy, slot.carries_number, state, refusal)
+
+
+def _of_slot(uow: UnitOfWork, person_id: UUID, slot_code: str) -> list[Document]:
+    return [row for row in unbound(uow, person_id) if row.slot == slot_code]
+
+
+def _replace(uow: UnitOfWork, row: Document) -> None:
+    row.state = DocumentState.REPLACED
+    for column in ("intake", "large", "small"):
+        uow.drop_file(row, column)
+    uow.record(Action.DOCUMENT_DESTROYED, row=row, why="replaced")
+
+
+def open_raw(uow: UnitOfWork, document_id: UUID) -> bytes | None:
+    """Return what was received, for cleaning; None when that is no longer needed."""
+    row = uow.get(Document, document_id, lock=True)
+    if row.state is not DocumentState.RECEIVED or row.intake is None:
+        return None
+    return uow.open_file(row, "intake", Purpose.CLEANING)
+
+
+def store_clean(
+    uow: UnitOfWork, document_id: UUID, large: bytes, small: bytes, size: tuple[int, int]
+) -> None:
+    """Seal both sizes to the person's box and destroy the intake copy; twice is fine."""
+    row = uow.get(Document, document_id, lock=True)
+    if row.state is not DocumentState.RECEIVED:
+        return
+    uow.seal_file(row, "large", large)
+    uow.seal_file(row, "small", small)
+    uow.drop_file(row, "intake")
+    row.width, row.height = size
+    row.state = DocumentState.CLEAN
+    uow.record(Action.DOCUMENT_CLEANED, row=row)
+
+
+def refuse(uow: UnitOfWork, document_id: UUID, code: str) -> None:
+    """Mark what is no usable photograph; one already submitted goes back to the employee."""
+    row = uow.get(Document, document_id, lock=True)
+    if row.state is not DocumentState.RECEIVED:
+        return
+    row.state = DocumentState.UNUSABLE
+    row.refusal = code
+    uow.drop_file(row, "intake")
+    uow.record(Action.DOCUMENT_REFUSED, row=row, code=code)
+
+
+def destroy_unbound(uow: UnitOfWork) -> int:
+    """Destroy photographs bound to nothing for 30 days; return how many."""
+    old = select(Document).where(
+        Document.submission_id.is_(None),
+        Document.state.in_((*LIVING, DocumentState.UNUSABLE)),
+        Document.received_at <= uow.now - KEPT_UNBOUND,
+    )
+    rows = uow.scalars(old)
+    for row in rows:
+        row.state = DocumentState.DESTROYED
+        for column in ("intake", "large", "small"):
+            uow.drop_file(row, column)
+        uow.record(Action.DOCUMENT_DESTROYED, row=row, why="bound to nothing")
+    return len(rows)

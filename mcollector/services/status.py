@@ -1,0 +1,90 @@
+"""What the employee sees of his own collection: status, deadline, what was returned and why."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from mcollector.rules import deadlines, return_reasons
+from mcollector.rules import documents as papers
+from mcollector.rules.return_reasons import ReturnReason
+from mcollector.rules.states import PersonState
+from mcollector.services import submissions
+from mcollector.services.submissions import Receipt
+from mcollector.store.documents import Document
+from mcollector.store.people import Person
+from mcollector.store.reviews import Return
+from mcollector.store.submissions import Dependent
+from mcollector.work.unit import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedSlot:
+    """A photograph to take again, and why; `state` is the new one's, if any came."""
+
+    code: str
+    title: str
+    easy: str
+    reason: ReturnReason
+    comment: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """Statuses, dates and reasons - never a number, a birth date or a dependent's name."""
+
+    state: PersonState
+    deadline: date | None
+    receipt: Receipt | None
+    returned: tuple[ReturnedSlot, ...]
+    dependents: tuple[str, ...]
+    verified_on: date | None
+
+
+def status(uow: UnitOfWork) -> StatusView:
+    """Return the acting employee's status."""
+    person = uow.get(Person, uow.actor.id)
+    newest = submissions.newest(uow, person.id)
+    relations = (
+        uow.scalars(
+            select(Dependent.relation)
+            .where(Dependent.submission_id == newest.id)
+            .order_by(Dependent.position)
+        )
+        if newest
+        else ()
+    )
+    return StatusView(
+        person.state,
+        deadlines.deadline_of(person.due_on) if person.due_on else None,
+        Receipt(newest.receipt, newest.made_at) if newest else None,
+        returned(uow),
+        tuple(relations),
+        person.verified_on,
+    )
+
+
+def returned(uow: UnitOfWork) -> tuple[ReturnedSlot, ...]:
+    """Return the acting employee's photographs that were sent back and not yet resolved."""
+    mine = select(Return).where(Return.person_id == uow.actor.id, Return.resolved_at.is_(None))
+    return tuple(_slot(uow, mark) for mark in uow.scalars(mine.order_by(Return.slot)))
+
+
+def _slot(uow: UnitOfWork, mark: Return) -> ReturnedSlot:
+    slot = papers.slot(mark.slot)
+    came = select(Document.state).where(
+        Document.person_id == mark.person_id,
+        Document.slot == mark.slot,
+        Document.submission_id.is_(None),
+        Document.state.in_(("received", "clean", "unusable")),
+    )
+    state = uow.first(came.order_by(Document.received_at.desc()).limit(1))
+    return ReturnedSlot(
+        slot.code,
+        slot.title,
+        slot.easy,
+        return_reasons.reason(mark.reason),
+        mark.comment,
+        state.value if state else "returned",
+    )

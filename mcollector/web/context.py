@@ -1,0 +1,44 @@
+"""What every page is given: the company, who is here, and what stands above everything."""
+
+from typing import Any
+
+from flask import Flask, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from mcollector.rules.rights import Deed, may
+from mcollector.web.state import session, toolbox
+
+
+def install(app: Flask) -> None:
+    """Give every template `company`, `account`, `banners` and what its tiles need."""
+    app.context_processor(_page)
+
+
+def _page() -> dict[str, Any]:
+    if not current_user.is_authenticated:
+        return {"banners": _banners()}
+    view = session()
+    may_mail = toolbox().config.shows_mailbox and may(view.right, Deed.MAILBOX)
+    return {
+        "company": view.company,
+        "account": {
+            "name": view.name,
+            "right": view.right.label if view.is_staff else "",
+            "logout": url_for("entrance.logout"),
+        },
+        "banners": _banners(),
+        "may_upload": may(view.right, Deed.ROSTER),
+        "mailbox_url": url_for("entrance.mailbox") if may_mail else None,
+        "enrol_url": url_for("entrance.enrol") if view.is_staff else None,
+    }
+
+
+def _banners() -> list[str]:
+    config = toolbox().config
+    banners = []
+    if config.time_shift:
+        banners.append(_("試用のため、時計をずらしています。"))
+    if current_user.is_authenticated and session().is_staff and not session().has_second_factor:
+        banners.append(_("二段階認証が登録されていません。"))
+    return banners

@@ -1,0 +1,10 @@
+"""The entrance: everything before somebody is known, shared by both doors."""
+
+from flask import Blueprint
+
+from mcollector.web.entrance import first, health, login, mailbox, second_factor, setup
+
+entrance = Blueprint("entrance", __name__)
+
+for room in (login, first, second_factor, setup, health, mailbox):
+    room.open_on(entrance)

@@ -1,0 +1,78 @@
+"""二段階認証: the code at login, and enrolling an authenticator app."""
+
+import segno
+from flask import Blueprint, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from mcollector.services import second_factor as factor
+from mcollector.web import state
+from mcollector.web.entrance.login import landing
+from mcollector.web.policies import Access, policy
+from mcollector.web.sessions import set_session
+
+
+def open_on(blueprint: Blueprint) -> None:
+    """Open the routes."""
+    blueprint.add_url_rule("/second-factor", "second_factor", code_page)
+    blueprint.add_url_rule("/second-factor", "try_code", try_code, methods=("POST",))
+    path = "/second-factor/new"
+    blueprint.add_url_rule(path, "enrol", enrol_page)
+    blueprint.add_url_rule(path, "begin_enrolment", begin, methods=("POST",))
+    blueprint.add_url_rule(f"{path}/confirm", "confirm_enrolment", confirm, methods=("POST",))
+
+
+@policy(Access.FACTOR_STAGE)
+def code_page() -> ResponseReturnValue:
+    """Ask for the code."""
+    return render_template("entrance/second_factor.html", errors={})
+
+
+@policy(Access.FACTOR_STAGE)
+def try_code() -> ResponseReturnValue:
+    """Take a code or a recovery code; each counts once."""
+    session = state.session()
+    with state.toolbox().work(session.actor) as uow:
+        token = factor.pass_code(uow, session.session_id, request.form.get("code", ""))
+    if token is None:
+        wrong = _("コードが正しくありません。アプリの新しいコードを入力してください。")
+        return render_template("entrance/second_factor.html", errors={"code": wrong}), 401
+    response = make_response(redirect(landing("ok", is_staff=session.is_staff)))
+    set_session(response, session.company_id, token, is_staff=session.is_staff)
+    return response
+
+
+@policy(Access.STAFF)
+def enrol_page() -> ResponseReturnValue:
+    """Explain what an authenticator app is for."""
+    return render_template("entrance/enrol.html", enrolment=None, errors={})
+
+
+@policy(Access.STAFF)
+def begin() -> ResponseReturnValue:
+    """Show a new seed once, as QR code and as text."""
+    session = state.session()
+    with state.toolbox().work(session.actor) as uow:
+        enrolment = factor.begin(uow, session.account_id)
+    return render_template(
+        "entrance/enrol.html", enrolment=enrolment, qr=_qr(enrolment.uri), errors={}
+    )
+
+
+@policy(Access.STAFF)
+def confirm() -> ResponseReturnValue:
+    """Take the first code and show the recovery codes once."""
+    session = state.session()
+    with state.toolbox().work(session.actor) as uow:
+        codes = factor.confirm(uow, session.account_id, request.form.get("code", ""))
+    if codes is None:
+        wrong = _("コードが正しくありません。もう一度はじめから登録してください。")
+        page = render_template("entrance/enrol.html", enrolment=None, errors={"code": wrong})
+        return page, 422
+    return render_template("entrance/recovery_codes.html", codes=codes)
+
+
+def _qr(uri: str) -> list[str]:
+    """Return the QR code as rows of 0 and 1: drawn by the template, for CSP allows no data: URL."""
+    rows = segno.make(uri, error="m").matrix_iter(border=2)
+    return ["".join("1" if cell else "0" for cell in row) for row in rows]

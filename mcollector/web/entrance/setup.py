@@ -1,0 +1,90 @@
+"""Set-up: one single-use link founds the first company; the recovery code is typed back."""
+
+from uuid import uuid4
+
+from flask import Blueprint, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from mcollector.rules import purposes
+from mcollector.rules.actor import Actor
+from mcollector.rules.errors import FormRefused
+from mcollector.services import companies, founding, sessions, setup
+from mcollector.services.companies import Founded
+from mcollector.web import state
+from mcollector.web.entrance.login import landing
+from mcollector.web.policies import Access, policy
+from mcollector.web.sessions import doors, set_session
+
+SYSTEM = Actor.system("setup")
+
+
+def open_on(blueprint: Blueprint) -> None:
+    """Open the routes."""
+    blueprint.add_url_rule("/setup/<secret>", "setup", form_page)
+    blueprint.add_url_rule("/setup/<secret>", "begin_setup", begin, methods=("POST",))
+    blueprint.add_url_rule("/setup/<secret>/code", "finish_setup", finish, methods=("POST",))
+
+
+@policy(Access.PUBLIC)
+def form_page(secret: str) -> ResponseReturnValue:
+    """Show the form behind a good link."""
+    with state.toolbox().read(SYSTEM) as uow:
+        link = setup.check_link(uow, secret)
+    if link.word != "good" or "admin" not in doors():
+        title = _("このリンクは使えません。")
+        return render_template("entrance/link.html", word="setup", title=title, user_id=""), 410
+    return _form({}, {}, [one.code for one in purposes.PURPOSES if one.usual])
+
+
+@policy(Access.PUBLIC)
+def begin(secret: str) -> ResponseReturnValue:
+    """Keep the form sealed behind the link and show the recovery code."""
+    chosen = request.form.getlist("purposes")
+    try:
+        new = founding.new_company(
+            request.form, purposes.titles(chosen), request.form.get("password", "")
+        )
+    except FormRefused as refused:
+        errors = {name: state.words(text) for name, text in refused.fields.items()}
+        return _form(request.form, errors, chosen), 422
+    with state.toolbox().work(SYSTEM) as uow:
+        code = setup.begin(uow, secret, new)
+    return render_template("entrance/setup_code.html", secret=secret, code=code, errors={})
+
+
+@policy(Access.PUBLIC)
+def finish(secret: str) -> ResponseReturnValue:
+    """Found the company once the recovery code was typed back; its writer is then inside."""
+    with state.toolbox().work(SYSTEM) as uow:
+        prepared = setup.finish(uow, secret, request.form.get("code", ""))
+    if prepared is None:
+        wrong = _("回復コードが違います。書き留めたコードを確認して、もう一度入力してください。")
+        page = render_template(
+            "entrance/setup_code.html", secret=secret, code=None, errors={"code": wrong}
+        )
+        return page, 422
+    with state.toolbox().work(Actor.system("setup", uuid4())) as uow:
+        founded = companies.found(uow, prepared.new, prepared.recovery_code)
+    return _enter(founded)
+
+
+def _enter(founded: Founded) -> ResponseReturnValue:
+    with state.toolbox().work(Actor.visitor(founded.company_id)) as uow:
+        token = sessions.open_for(uow, founded.account_id)
+    page = render_template(
+        "entrance/setup_done.html", user_id=founded.user_id, next_url=landing("ok", is_staff=True)
+    )
+    response = make_response(page)
+    set_session(response, founded.company_id, token, is_staff=True)
+    return response
+
+
+def _form(values: object, errors: dict[str, str], chosen: list[str]) -> str:
+    return render_template(
+        "entrance/setup.html",
+        values=values,
+        errors=errors,
+        chosen=chosen,
+        purposes=purposes.PURPOSES,
+    )

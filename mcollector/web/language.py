@@ -1,0 +1,29 @@
+"""Language: Japanese sentences are the msgids; the doors translate what the floors below say."""
+
+from datetime import date, datetime
+
+from flask import Flask
+from flask_babel import Babel
+
+from mcollector.rules.deadlines import JST, long_date
+from mcollector.web.state import words
+
+
+def install(app: Flask) -> None:
+    """Give templates `_()`, and filters for sentences, days and moments."""
+    app.config["BABEL_DEFAULT_LOCALE"] = "ja"
+    app.config["BABEL_DEFAULT_TIMEZONE"] = "Asia/Tokyo"
+    Babel(app)
+    app.jinja_env.add_extension("jinja2.ext.do")
+    app.jinja_env.filters.update(t=words, day=_day, moment=_moment, long_day=long_date)
+
+
+def _day(value: date | None) -> str:
+    return f"{value.year}年{value.month}月{value.day}日" if value else ""
+
+
+def _moment(value: datetime | None) -> str:
+    if value is None:
+        return ""
+    local = value.astimezone(JST)
+    return f"{local.month}月{local.day}日 {local:%H:%M}"

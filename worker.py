@@ -1,0 +1,64 @@
+"""The worker: listens to the queues and runs `mcollector.jobs.run`, nothing else; or the timetable.
+
+`python worker.py` works off the queues, `python worker.py --timetable` keeps the timetable.
+"""
+
+import logging
+import os
+import sys
+from typing import Any
+
+from mcollector import bootstrap, jobs
+from mcollector.config import Config
+from mcollector.jobs import timetable
+from mcollector.queue import KnownJob
+from mcollector.rules.tasks import QUEUES
+from redis import Redis
+from rq import Queue, SimpleWorker
+from rq.job import Job
+from rq.serializers import JSONSerializer
+
+log = logging.getLogger("mcollector.worker")
+
+
+class QuietWorker(SimpleWorker):
+    """A worker that keeps no argument, result or traceback in the queue."""
+
+    def handle_exception(self, job: Job, *exc_info: Any) -> None:  # noqa: ANN401 - RQ's signature
+        """Log the class of what went wrong; the outbox row tells when it is tried again."""
+        log.error("%s %s", job.id, exc_info[0].__name__ if exc_info[0] else "failed")
+
+    def handle_job_failure(
+        self, job: Job, queue: Queue, started_job_registry: Any = None, exc_string: str = ""
+    ) -> None:
+        """Keep the class's name only: a traceback may quote a value."""
+        kind = exc_string.strip().splitlines()[-1].partition(":")[0] if exc_string else ""
+        super().handle_job_failure(job, queue, started_job_registry, kind)
+
+
+def work(config: Config) -> None:
+    """Work off the queues until SIGTERM; a job under way is finished first."""
+    jobs.install(bootstrap.build(config, "worker"))
+    connection = Redis.from_url(config.redis_url)
+    queues = [
+        Queue(name, connection=connection, serializer=JSONSerializer, job_class=KnownJob)
+        for name in QUEUES
+    ]
+    worker = QuietWorker(
+        queues, connection=connection, serializer=JSONSerializer, job_class=KnownJob, worker_ttl=60
+    )
+    worker.work(logging_level="WARNING", with_scheduler=False)
+
+
+def main() -> None:
+    """Start what the command line asks for."""
+    logging.basicConfig(level=logging.INFO, format="%(name)s %(levelname)s %(message)s")
+    config = Config.from_environ(os.environ)
+    if sys.argv[1:] == ["--timetable"]:
+        timetable.run_forever(bootstrap.build(config, "scheduler"))
+    else:
+        work(config)
+
+
+if __name__ == "__main__":
+    main()
