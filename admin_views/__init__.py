@@ -8,6 +8,38 @@ from admin_views.menu import MenuView
 from admin_views.people import PeopleView
 from admin_views.reviews import ReviewView
 from admin_views.rosters import RosterView
+from mcollector.rules.rights import Deed
+from mcollector.services.people import PersonRow
+from mcollector.web import policies
+from mcollector.web.policies import Access, Body, Policy
+
+_CLOSED = Policy(Access.CLOSED)
+_GENERATED = ("create", "edit", "details", "delete", "action")
+
+POLICIES = {
+    "admin.index": Policy(Access.STAFF, Deed.MENU),
+    "admin.static": _CLOSED,
+    "people.index_view": Policy(Access.STAFF, Deed.LIST),
+    "people.remind_page": Policy(Access.STAFF, Deed.REMIND),
+    "people.remind": Policy(Access.STAFF, Deed.REMIND),
+    **{f"people.{name}_view": _CLOSED for name in _GENERATED},
+    "people.export": _CLOSED,
+    "people.ajax_lookup": _CLOSED,
+    "people.ajax_update": _CLOSED,
+    "rosters.upload": Policy(Access.STAFF, Deed.ROSTER, Body.ROSTER),
+    **{
+        f"rosters.{name}": Policy(Access.STAFF, Deed.ROSTER)
+        for name in ("index", "preview", "columns", "confirm", "run", "progress")
+    },
+    "reviews.reveal": Policy(Access.STAFF, Deed.REVEAL),
+    "reviews.return_page": Policy(Access.STAFF, Deed.RETURN),
+    "reviews.send_back": Policy(Access.STAFF, Deed.RETURN),
+    **{
+        f"reviews.{name}": Policy(Access.STAFF, Deed.REVIEW)
+        for name in ("index", "page", "update", "photograph")
+    },
+}
+"""Flask-Admin makes these endpoints; what is not used answers 404."""
 
 
 def register(app: Flask) -> None:
@@ -19,5 +51,6 @@ def register(app: Flask) -> None:
         index_view=MenuView(name="メニュー", url="/admin"),
     )
     admin.add_view(RosterView(name="アップロード", endpoint="rosters", url="/admin/rosters"))
-    admin.add_view(PeopleView(name="ユーザー一覧", endpoint="people", url="/admin/people"))
+    admin.add_view(PeopleView(PersonRow, name="ユーザー一覧", endpoint="people", url="/admin/people"))
     admin.add_view(ReviewView(name="本人性確認", endpoint="reviews", url="/admin/reviews"))
+    policies.declare(app, POLICIES)

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import abort
 from flask_admin import BaseView
+from flask_admin.form import BaseForm
 from flask_admin.model import BaseModelView
 from flask_login import current_user
 
@@ -60,11 +61,13 @@ class ListView(OfficeDoor, BaseModelView):
         """Say that the list has a search box."""
         return True
 
-    def scaffold_form(self) -> None:
-        """Make no form: nothing is written through Flask-Admin."""
+    def scaffold_form(self) -> type[BaseForm]:
+        """Make a form without fields: nothing is written through Flask-Admin."""
+        return BaseForm
 
-    def scaffold_list_form(self, _widget: Any = None, _validators: Any = None) -> None:
-        """Make no form: nothing is edited in the list."""
+    def scaffold_list_form(self, _widget: Any = None, _validators: Any = None) -> type[BaseForm]:
+        """Make a form without fields: nothing is edited in the list."""
+        return BaseForm
 
     def is_valid_filter(self, _filter: Any) -> bool:
         """Accept no filter of Flask-Admin's; tabs are ours."""

@@ -19,7 +19,7 @@ def open_on(blueprint: Blueprint) -> None:
 @policy(Access.PERSON)
 def menu() -> ResponseReturnValue:
     """Show the one task, and its status."""
-    return render_template("portal/menu.html", status=_status())
+    return render_template("portal/menu.html", mine=_status())
 
 
 @policy(Access.PERSON)
@@ -37,7 +37,7 @@ def done() -> ResponseReturnValue:
     mine = _status()
     if mine.receipt is None:
         return go("menu")
-    return render_template("portal/done.html", status=mine)
+    return render_template("portal/done.html", mine=mine)
 
 
 def _status() -> status.StatusView:

@@ -83,6 +83,6 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
 def page(status: int, text: str, remedy: str = "", code: str = "") -> ResponseReturnValue:
     """Return an error page with its status."""
     body = render_template(
-        "errors/error.html", title=text, text=text, remedy=remedy, code=code, status=status
+        "errors/error.html", title=text, remedy=remedy, code=code
     )
     return body, status

@@ -129,7 +129,7 @@ def shared_secret(private, encapsulated):
     first = MLKEM768PrivateKey.from_seed_bytes(private[:64]).decapsulate(encapsulated[:1088])
     second = x25519.exchange(X25519PublicKey.from_public_bytes(sent))
     mine = x25519.public_key().public_bytes_raw()
-    return hashlib.sha3_256(first + second + sent + mine + rb"\.//^\ "[:6]).digest()
+    return hashlib.sha3_256(first + second + sent + mine + b"\\.//^\\").digest()
 
 
 def extract(salt, label, material):

@@ -30,7 +30,7 @@ def test_a_note_has_the_lines_of_the_specification():
 
     assert text.split("\n") == [ORIGIN, "42", base64.b64encode(ROOT).decode()]
     assert signature.split(" ")[:2] == ["—", ORIGIN]
-    assert NOTE == signing.sign_note(SEED, ORIGIN, 42, ROOT)
+    assert signing.sign_note(SEED, ORIGIN, 42, ROOT) == NOTE
 
 
 def test_the_example_of_the_specification_verifies():

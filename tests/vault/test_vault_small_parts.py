@@ -4,7 +4,6 @@ import copy
 import hashlib
 import json
 import logging
-import pickle
 from uuid import UUID
 
 import pytest
@@ -14,7 +13,7 @@ from mcollector.vault.keys import CannotOpen, Key
 
 MARKER = b"planted-key-material"
 PERSON, OTHER = UUID(int=1), UUID(int=2)
-FORM = '{"number":"123456789012"}'.encode()
+FORM = b'{"number":"123456789012"}'
 
 
 def test_a_key_shows_itself_nowhere(caplog):
@@ -24,7 +23,7 @@ def test_a_key_shows_itself_nowhere(caplog):
     with caplog.at_level(logging.INFO):
         logging.getLogger("test").info("%s %r %s", key, key, pair)
 
-    assert MARKER == bytes(key)
+    assert bytes(key) == MARKER
     assert [str(key), repr(key), f"{key}", f"{key!r:>7}", "%s" % key] == [  # noqa: UP031
         "<Key>",
         "<Key>",
@@ -36,8 +35,9 @@ def test_a_key_shows_itself_nowhere(caplog):
     assert caplog.messages == ["<Key> <Key> KeyPair(private=<Key>)"]
 
 
-@pytest.mark.parametrize("escape", [pickle.dumps, json.dumps, copy.deepcopy])
+@pytest.mark.parametrize("escape", [copy.copy, copy.deepcopy, json.dumps])
 def test_a_key_is_not_written_out_by_accident(escape):
+    # `copy` takes the way every serialiser takes, __reduce_ex__.
     with pytest.raises(TypeError):
         escape(Key(MARKER))
 

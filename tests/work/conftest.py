@@ -6,11 +6,6 @@ from tests import factories
 
 
 @pytest.fixture
-def database_url(tmp_path):
-    return f"sqlite:///{tmp_path}/x.db"
-
-
-@pytest.fixture
 def tools(tmp_path, database_url):
     config = factories.config_for(tmp_path / "home", database_url)
     with factories.closing(factories.toolbox_for(config)) as tools:

@@ -1,6 +1,6 @@
-"""Makes the frozen blobs and answers of format v1: `PYTHONPATH=. python tests/vault/frozen/make.py`.
+"""Makes the frozen blobs and answers of format v1.
 
-Run once; it refuses to overwrite. A new format gets new files beside these, and the old ones go
+`PYTHONPATH=. python tests/vault/frozen/make.py`, run once; it refuses to overwrite. A new format gets new files beside these, and the old ones go
 on being opened. Every key in them is a test key, computed from its own name.
 """
 
@@ -31,7 +31,7 @@ COUNTS = {"box": 24, "small": 10, "server slot": 5, "recovery slot": 4, "passphr
 DRAFTS = 5
 
 
-def test_key(name: str, size: int = 32) -> bytes:
+def named_key(name: str, size: int = 32) -> bytes:
     return hashlib.shake_256(f"m-collector TEST KEY {name}".encode()).digest(size)
 
 
@@ -46,8 +46,8 @@ def place(number: int) -> Place:
 
 
 def sealed(kind: str, number: int, plain: bytes) -> dict[str, str]:
-    context, half = place(number).context(), test_key(f"private half {number}", 96)
-    key, key_id = test_key(f"{kind} {number}"), an_id(f"key {number}")
+    context, half = place(number).context(), named_key(f"private half {number}", 96)
+    key, key_id = named_key(f"{kind} {number}"), an_id(f"key {number}")
     words = "1234-5678-9ABC-DEFG-HJKM-NPQR-STVW" if kind.startswith("recovery") else "合言葉 ﾃｽﾄ"
     made = {
         "box": lambda: boxes.seal(boxes.public_of(half), key_id, context, plain),
@@ -73,15 +73,15 @@ def blobs() -> Iterator[dict[str, str]]:
 
 
 def answers() -> dict[str, object]:
-    half, seed = test_key("intake", 96), test_key("audit")
+    half, seed = named_key("intake", 96), named_key("audit")
     letter_key = intake.letter_key(half)
     return {
         "public_of": boxes.public_of(half).hex(),
         "letter_secrets": [intake.letter_secret(letter_key, an_id(f"letter {n}")) for n in (1, 2)],
         "fingerprints": [fingerprints.fingerprint(half, an_id("company"), "123456789012")],
-        "check_value": keyfiles.check_value(test_key("server"), "server").hex(),
+        "check_value": keyfiles.check_value(named_key("server"), "server").hex(),
         "mail_digest": digests.mail_digest("Taro.Yamada@Example.com").hex(),
-        "note": signing.sign_note(seed, "m-collector.test/log", 7, test_key("root")),
+        "note": signing.sign_note(seed, "m-collector.test/log", 7, named_key("root")),
     }
 
 

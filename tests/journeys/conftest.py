@@ -1,0 +1,77 @@
+"""A running house and a real browser, phone and office."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.journeys.house import House
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 360, "height": 740}
+OFFICE = {"width": 1280, "height": 800}
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=ARGUMENTS, headless=True
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def short_home():
+    """A folder with a path short enough for a unix socket."""
+    folder = Path(tempfile.mkdtemp(prefix="mc", dir="/tmp"))
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def house(short_home, database_url):
+    house = House(short_home / "home", database_url)
+    yield house
+    house.stop()
+
+
+@pytest.fixture
+def troubles():
+    """What browsers complained of: console errors and failed requests to other hosts."""
+    return []
+
+
+@pytest.fixture
+def office(chromium, troubles):
+    context = chromium.new_context(viewport=OFFICE, locale="ja-JP")
+    page = context.new_page()
+    page.on("console", lambda line: troubles.append(line.text) if line.type == "error" else None)
+    page.set_default_timeout(20_000)
+    yield page
+    page.screenshot(path="/tmp/office.png"); print(page.url, page.inner_text("body")[:1500])
+    context.close()
+
+
+@pytest.fixture
+def phone(chromium, troubles):
+    context = chromium.new_context(
+        viewport=PHONE, locale="ja-JP", is_mobile=True, has_touch=True, device_scale_factor=2
+    )
+    page = context.new_page()
+    page.on("console", lambda line: troubles.append(line.text) if line.type == "error" else None)
+    page.set_default_timeout(20_000)
+    yield page
+    page.screenshot(path="/tmp/phone.png"); print(page.url, page.inner_text("body")[:1500])
+    context.close()

@@ -1,0 +1,119 @@
+"""A running house for journeys: the real launcher, a home of its own, mails from its Maildir."""
+
+import email
+import os
+import re
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import suppress
+from dataclasses import dataclass, field
+from email.policy import default
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 60
+
+
+def free_port() -> int:
+    """Return a port nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class House:
+    """`make run` as a process; `start` again with a shift moves the clock."""
+
+    home: Path
+    database_url: str = ""
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen | None = None
+    setup_link: str = ""
+    launch: tuple[str, ...] = (sys.executable, "-m", "deploy.launch")
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def environment(self, shift: str = "") -> dict[str, str]:
+        kept = {k: v for k, v in os.environ.items() if not k.startswith("MCOLLECTOR_")}
+        kept |= {"MCOLLECTOR_HOME": str(self.home), "PORT": str(self.port)}
+        if self.database_url:
+            kept["MCOLLECTOR_DATABASE_URL"] = self.database_url
+        if shift:
+            kept["MCOLLECTOR_TIME_SHIFT"] = shift
+        return kept
+
+    def start(self, shift: str = "") -> "House":
+        self.home.parent.mkdir(parents=True, exist_ok=True)
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                self.launch,
+                cwd=ROOT,
+                env=self.environment(shift),
+                stdout=subprocess.PIPE,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+            )
+        self._read_announcement()
+        return self
+
+    @property
+    def log(self) -> Path:
+        return self.home.parent / "house.log"
+
+    def _read_announcement(self) -> None:
+        until = time.monotonic() + PATIENCE
+        text = ""
+        os.set_blocking(self.process.stdout.fileno(), False)
+        while time.monotonic() < until and f"m-collector: {self.url}" not in text:
+            assert self.process.poll() is None, self.log.read_text()
+            select.select([self.process.stdout], [], [], 0.5)
+            text += (self.process.stdout.read() or b"").decode()
+        assert self.url in text, text + self.log.read_text()
+        select.select([self.process.stdout], [], [], 0.5)
+        text += (self.process.stdout.read() or b"").decode()
+        found = re.search(r"http\S+/setup/\S+", text)
+        self.setup_link = found.group(0) if found else ""
+        with self.log.open("ab") as log:
+            log.write(re.sub(r"/setup/\S+", "/setup/…", text).encode())
+
+    def stop(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(PATIENCE)
+            self.process.stdout.close()
+
+    def mails(self) -> list[email.message.EmailMessage]:
+        folder = self.home / "mail" / "new"
+        paths = sorted(folder.glob("*"), key=lambda path: path.stat().st_mtime)
+        return [email.message_from_bytes(path.read_bytes(), policy=default) for path in paths]
+
+    def mails_to(self, address: str, subject: str) -> list[str]:
+        found = [m for m in self.mails() if address in m["To"] and subject in m["Subject"]]
+        return [m.get_body(("plain",)).get_content() for m in found]
+
+    def wait_for_mail(self, address: str, subject: str, count: int = 1) -> str:
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            found = self.mails_to(address, subject)
+            if len(found) >= count:
+                return found[-1]
+            time.sleep(0.2)
+        raise AssertionError(f"no mail {subject!r} to {address}")
+
+    def is_healthy(self) -> bool:
+        with suppress(OSError), urllib.request.urlopen(f"{self.url}/healthz", timeout=2) as answer:
+            return answer.status == 200
+        return False
+
+
+def link_in(text: str) -> str:
+    """Return the link with a one-time secret in a mail's text."""
+    return re.search(r"http\S+/(?:first|reset)/\S+", text).group(0)
