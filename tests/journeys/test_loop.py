@@ -117,3 +117,97 @@ def test_the_loop_closes(house, office, phone, troubles):
     phone.get_by_role("heading", name="提出が完了しました").wait_for()
     year = datetime.now(UTC).astimezone(JST).year
     assert re.search(rf"MC-{year}-0001", phone.content())
+
+    house.stop()
+    house.start("+3d")
+    log_in_office(house, office)
+    people_after_three_days(house, office)
+    remind(house, office)
+    review(house, office)
+    send_back(office)
+    resubmit(house, phone)
+    approve(house, office)
+    confirmed_in_the_list(house, office)
+    assert troubles == []
+
+
+def people_after_three_days(house, office):
+    office.goto(f"{house.url}/admin/people/?page_size=50")
+    red = office.locator("tr.late")
+    assert red.count() == 30
+    assert office.get_by_text("未登録 3日", exact=True).count() == 29 + 1  # and once in the legend
+    assert office.get_by_role("link", name=re.compile("^メール送信")).count() == 29
+    assert office.locator("tr.late").get_by_role("link", name="未確認 3日").count() == 1
+
+
+def remind(house, office):
+    row = office.locator("tr.late").filter(has_text="taro5@example.com")
+    row.get_by_role("link", name=re.compile("メール送信")).click()
+    office.get_by_role("button", name="送信").click()
+    office.get_by_text("催促メールを送信しました").wait_for()
+    house.wait_for_mail("taro5@example.com", "【再送】")
+
+
+def review(house, office):
+    office.get_by_role("link", name="本人性確認").first.click()
+    office.get_by_role("heading", name=re.compile("本人性確認：山田 太郎")).wait_for()
+    office.locator("[data-stage] img").wait_for()
+    assert NUMBER not in office.content().replace(" ", "")
+    office.get_by_role("button", name="30秒表示").first.click()
+    shown = " ".join((NUMBER[:4], NUMBER[4:8], NUMBER[8:]))
+    office.get_by_text(shown).wait_for()
+
+
+def send_back(office):
+    office.get_by_role("link", name="差し戻す").click()
+    office.get_by_label(re.compile("うら"), exact=False).first.check()
+    office.get_by_label(re.compile("うら.*の理由")).select_option(label="ぼやけていて文字が読めません。")
+    office.get_by_role("button", name="差し戻して送信").click()
+    office.get_by_text("差し戻しのメールを送信しました。").wait_for()
+
+
+def resubmit(house, phone):
+    mail = house.wait_for_mail("taro0@example.com", "写真をもう一度提出してください")
+    assert "ぼやけていて文字が読めません。" in mail
+    phone.goto(f"{house.url}/login")
+    phone.get_by_label(re.compile("ユーザーID")).fill("taro0@example.com")
+    phone.get_by_role("textbox", name="パスワード").fill(PASSWORD)
+    phone.get_by_role("button", name="ログイン").click()
+    phone.get_by_role("link", name="写真を とりなおす").click()
+    assert phone.locator("[data-slot]").count() == 1
+    phone.locator("input[type=file]").set_input_files(
+        {"name": "p.png", "mimeType": "image/png", "buffer": samples.card_back(NUMBER, "PNG")}
+    )
+    phone.get_by_role("button", name="再提出").click()
+    phone.get_by_role("heading", name="提出が完了しました").wait_for()
+
+
+def approve(house, office):
+    until_clean(house, office)
+    office.locator("[data-stage] img").wait_for()
+    with office.expect_response(re.compile("/large$")):
+        office.locator(".thumb:not([aria-current])").click()
+    for check in office.locator("input[name=check]").all():
+        check.check()
+    office.get_by_role("radio", name="済", exact=True).check()
+    office.get_by_role("button", name="更新").click()
+    office.get_by_text("証明書確認状況を「済」にしました。").wait_for()
+
+
+def until_clean(house, office):
+    """Open the review until the worker has cleaned the new photograph."""
+    for _ in range(60):
+        office.goto(f"{house.url}/admin/reviews/")
+        if office.locator(".thumb").count() == 2:
+            return
+        office.wait_for_timeout(500)
+    raise AssertionError("the photograph was not cleaned")
+
+
+def confirmed_in_the_list(house, office):
+    office.goto(f"{house.url}/admin/people/?tab=verified")
+    row = office.locator("tbody tr")
+    assert row.count() == 1
+    later = datetime.now(UTC).astimezone(JST) + timedelta(days=3)
+    assert f"{later.year}年{later.month}月{later.day}日" in row.inner_text()
+    house.wait_for_mail("taro0@example.com", "確認が完了しました")
