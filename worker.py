@@ -29,11 +29,17 @@ class QuietWorker(SimpleWorker):
         log.error("%s %s", job.id, exc_info[0].__name__ if exc_info[0] else "failed")
 
     def handle_job_failure(
-        self, job: Job, queue: Queue, started_job_registry: Any = None, exc_string: str = ""
+        self,
+        job: Job,
+        queue: Queue,
+        started_job_registry: Any = None,  # noqa: ANN401 - RQ's signature
+        exc_string: str = "",
+        execution: Any = None,  # noqa: ANN401
     ) -> None:
         """Keep the class's name only: a traceback may quote a value."""
-        kind = exc_string.strip().splitlines()[-1].partition(":")[0] if exc_string else ""
-        super().handle_job_failure(job, queue, started_job_registry, kind)
+        lines = exc_string.strip().splitlines()
+        kind = lines[-1].partition(":")[0] if lines else ""
+        super().handle_job_failure(job, queue, started_job_registry, kind, execution)
 
 
 def work(config: Config) -> None:

@@ -51,6 +51,8 @@ def register(app: Flask) -> None:
         index_view=MenuView(name="メニュー", url="/admin"),
     )
     admin.add_view(RosterView(name="アップロード", endpoint="rosters", url="/admin/rosters"))
-    admin.add_view(PeopleView(PersonRow, name="ユーザー一覧", endpoint="people", url="/admin/people"))
+    admin.add_view(
+        PeopleView(PersonRow, name="ユーザー一覧", endpoint="people", url="/admin/people")
+    )
     admin.add_view(ReviewView(name="本人性確認", endpoint="reviews", url="/admin/reviews"))
     policies.declare(app, POLICIES)

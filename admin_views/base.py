@@ -61,11 +61,11 @@ class ListView(OfficeDoor, BaseModelView):
         """Say that the list has a search box."""
         return True
 
-    def scaffold_form(self) -> type[BaseForm]:
+    def scaffold_form(self) -> Any:
         """Make a form without fields: nothing is written through Flask-Admin."""
         return BaseForm
 
-    def scaffold_list_form(self, _widget: Any = None, _validators: Any = None) -> type[BaseForm]:
+    def scaffold_list_form(self, _widget: Any = None, _validators: Any = None) -> Any:
         """Make a form without fields: nothing is edited in the list."""
         return BaseForm
 

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """One program: its arguments, which queue or door it serves, and how long it may take to end."""
+    """One program: its arguments, its environment, and how long it may take to end."""
 
     name: str
     arguments: tuple[str, ...]

@@ -2,8 +2,8 @@
 
 from deploy.processes import ROOT, Process, production
 
-HEAD = """; Written by `python -m deploy.supervisor` from deploy/processes.py. Start it in the project's folder:
-; .venv/bin/supervisord -c deploy/supervisord.conf
+HEAD = """; Written by `python -m deploy.supervisor` from deploy/processes.py.
+; Start it in the project's folder: .venv/bin/supervisord -c deploy/supervisord.conf
 [supervisord]
 nodaemon=true
 logfile=/dev/null

@@ -21,7 +21,8 @@ from mcollector.vault import boxes, keyfiles, signing
 from mcollector.vault.digests import same
 from mcollector.vault.keyfiles import KeyFileRefused
 from mcollector.work.keyring import Keyring
-from mcollector.work.toolbox import Toolbox, pass_by
+from mcollector.work.parts import pass_by
+from mcollector.work.toolbox import Toolbox
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +74,14 @@ def prepare(config: Config) -> str | None:
     """
     config.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     schema.upgrade(config.database_url)
-    tools = _toolbox(config, open_database(config.database_url), Keyring(b""), pass_by)
+    engine = open_database(config.database_url)
+    try:
+        return _prepare(config, _toolbox(config, engine, Keyring(b""), pass_by))
+    finally:
+        engine.dispose()
+
+
+def _prepare(config: Config, tools: Toolbox) -> str | None:
     with tools.read(Actor.system("setup")) as uow:
         facts = installation.key_facts(uow)
     made = {} if facts else _make_keys(config)

@@ -18,6 +18,10 @@ _QUALITY = 85
 _ENOUGH = 1600
 """A JPEG is decoded at 1/2, 1/4 or 1/8 as long as this much of its long edge is left."""
 
+_SCAN = b"\xff\xda"
+_MOST_SCANS = 100
+"""Cameras write one scan, progressive files ten; a bomb repeats one a hundred thousand times."""
+
 _ORIENTATION = 0x0112
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -93,6 +97,8 @@ def _clean(data: bytes, form: str) -> Cleaned:
 
 def _opened(data: bytes, form: str) -> ImageFile.ImageFile:
     """Read the header only; Pillow refuses too many pixels here."""
+    if form == "JPEG" and data.count(_SCAN) > _MOST_SCANS:
+        raise Refused(RefusalCode.BROKEN)
     picture = Image.open(BytesIO(data), formats=[form])
     # Cameras append further pictures to a JPEG (MPO); its first is the photograph.
     if form != "JPEG" and getattr(picture, "n_frames", 1) > 1:

@@ -23,7 +23,8 @@ class SmtpPost:
         if parts.scheme not in PORTS or not parts.hostname:
             raise RuleBroken(
                 say(
-                    "MCOLLECTOR_SMTP_URL は smtp+starttls:// または smtps:// で始まるURLにしてください。"
+                    "MCOLLECTOR_SMTP_URL は smtp+starttls:// または smtps:// で"
+                    "始まるURLにしてください。"
                 )
             )
         if parts.scheme == "smtp" and parts.hostname not in LOOPBACK:

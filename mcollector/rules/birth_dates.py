@@ -10,7 +10,7 @@ from mcollector.rules.sentences import say
 
 
 def birth_date(values: Mapping[str, str], today: date, ages: tuple[int, int]) -> date:
-    """Return the date of birth_year, birth_month, birth_day; FieldRefused for none or an odd age."""
+    """Return the date of birth_year, _month and _day; FieldRefused for none or an odd age."""
     refused = FieldRefused(say("生年月日が正しくありません。例：1990年4月1日"))
     year = year_of(values.get("birth_year", ""))
     month, day = (ascii_digits(values.get(f"birth_{part}", "")) for part in ("month", "day"))

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import pairwise
 
 from mcollector.rules.common_passwords import COMMON
 from mcollector.rules.errors import FieldRefused
@@ -49,9 +50,7 @@ def _parts(word: str) -> list[str]:
 
 def _is_run(password: str) -> bool:
     """Tell whether it is one sign repeated, or signs that follow each other (12345…, abcde…)."""
-    steps = {
-        ord(after) - ord(before) for before, after in zip(password, password[1:], strict=False)
-    }
+    steps = {ord(after) - ord(before) for before, after in pairwise(password)}
     return len(set(password)) < 4 or steps in ({1}, {-1})
 
 

@@ -1,4 +1,4 @@
-"""Why a photograph is sent back (差し戻し): canned reasons in three languages, with a drawing each."""
+"""Why a photograph is sent back (差し戻し): reasons in three languages, with a drawing each."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Photographs: sealed to intake when received, cleaned by the worker, sealed to the person's box."""
+"""Photographs: sealed to intake when received, cleaned, then sealed to the person's box."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

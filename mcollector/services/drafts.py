@@ -1,4 +1,4 @@
-"""The half-finished form: sealed under the device's own key, step by step, nothing typed is lost."""
+"""The half-finished form: sealed under the device's own key; nothing typed is lost."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

@@ -40,7 +40,7 @@ def companies(uow: UnitOfWork) -> tuple[UUID, ...]:
 
 
 def forget(uow: UnitOfWork) -> None:
-    """End what is over in this company: sessions, drafts, unrun rosters, numbers kept for intake."""
+    """End what is over in this company: sessions, drafts, rosters, numbers kept for intake."""
     for session in uow.scalars(select(WebSession).where(WebSession.ends_at <= uow.now)):
         uow.delete(session)
     for draft in uow.scalars(select(Draft).where(Draft.saved_at <= uow.now - KEPT_DRAFT)):

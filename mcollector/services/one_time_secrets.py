@@ -30,7 +30,7 @@ class SecretState:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class FirstResult:
-    """What came of setting a password: "ok" with a session, "second_factor", or the link's state."""
+    """What came of setting a password: "ok", "second_factor", or what the link is worth."""
 
     outcome: str
     token: str = ""
@@ -78,7 +78,7 @@ def set_first_password(
 
 
 def set_password_in_session(uow: UnitOfWork, session_id: UUID, password: str) -> FirstResult:
-    """Set the password of somebody who came with user ID and 仮パスワード; the secret is used up."""
+    """Set the password of somebody who came with 仮パスワード; the secret is used up."""
     session = uow.get(WebSession, session_id)
     account = uow.get(Account, session.account_id, lock=True)
     _check(uow, account, password)

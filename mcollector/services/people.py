@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Unpack
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
@@ -112,7 +112,7 @@ def _turned(query: PeopleQuery, part: Any) -> ColumnElement[Any]:  # noqa: ANN40
     return turned
 
 
-def _filtered(query: PeopleQuery, today: date) -> Select[Unpack[tuple[Any, ...]]]:
+def _filtered(query: PeopleQuery, today: date) -> Select[*tuple[Any, ...]]:
     wanted = select(*_COLUMNS)
     if query.tab == "late":
         wanted = wanted.where(Person.due_on <= today)

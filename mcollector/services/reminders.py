@@ -58,7 +58,7 @@ def preview(uow: UnitOfWork, person_id: UUID) -> ReminderPreview:
 
 
 def remind(uow: UnitOfWork, person_id: UUID) -> UUID:
-    """Queue the reminder (of the return, where papers were sent back) and return the letter's id."""
+    """Queue the reminder (of the return, where papers came back); return the letter's id."""
     need(uow, Deed.REMIND)
     person = uow.get(Person, person_id, lock=True)
     _refuse_unless_late(person)

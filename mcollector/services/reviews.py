@@ -39,7 +39,7 @@ _TWELVE = re.compile(r"(?:\d[\s\-]?){12}")
 
 
 def queue(uow: UnitOfWork) -> tuple[UUID, ...]:
-    """Return who waits for a review, the oldest upload first; the actor's own record is left out."""
+    """Return who waits for a review, the oldest upload first, without the actor's own record."""
     need(uow, Deed.REVIEW)
     waiting = select(Person.id).where(Person.state == PersonState.SUBMITTED)
     found = uow.scalars(waiting.order_by(Person.uploaded_at, Person.id))
@@ -68,7 +68,7 @@ def see_photograph(uow: UnitOfWork, document_id: UUID, size: str) -> bytes:
 
 
 def reveal(uow: UnitOfWork, owner_id: UUID) -> str:
-    """Return the number of a submission or of a dependent, grouped 4-4-4; its line stands before."""
+    """Return the number of a submission or a dependent, grouped 4-4-4, after its line."""
     need(uow, Deed.REVEAL)
     row = _submission_or_dependent(uow, owner_id)
     need_other(uow, row.person_id)

@@ -82,7 +82,7 @@ def preview(uow: UnitOfWork, roster_id: UUID) -> Preview:
 
 
 def run(uow: UnitOfWork, roster_id: UUID) -> RunResult:
-    """Add everybody new and queue their invitations, all in this unit; a second run changes nothing.
+    """Add everybody new and queue their invitations in this unit; a second run changes nothing.
 
     Raises MoveRefused while the file has errors or was dropped.
     """

@@ -27,7 +27,7 @@ class Enrolment:
 
 
 def begin(uow: UnitOfWork, account_id: UUID) -> Enrolment:
-    """Make a new seed, kept sealed until a code confirms it; a confirmed one is never shown again."""
+    """Make a new seed, sealed until a code confirms it; a confirmed one is never shown again."""
     account = uow.get(Account, account_id, lock=True)
     if account.seed_confirmed:
         raise NotAllowed
@@ -38,7 +38,7 @@ def begin(uow: UnitOfWork, account_id: UUID) -> Enrolment:
 
 
 def confirm(uow: UnitOfWork, account_id: UUID, code: str) -> tuple[str, ...] | None:
-    """Confirm the seed with a code; return ten recovery codes to show once, None when it is wrong."""
+    """Confirm the seed with a code; return ten recovery codes to show once, None if wrong."""
     account = uow.get(Account, account_id, lock=True)
     if account.seed is None or account.seed_confirmed or not _accepts(uow, account, code):
         return None

@@ -82,7 +82,5 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
 
 def page(status: int, text: str, remedy: str = "", code: str = "") -> ResponseReturnValue:
     """Return an error page with its status."""
-    body = render_template(
-        "errors/error.html", title=text, remedy=remedy, code=code
-    )
+    body = render_template("errors/error.html", title=text, remedy=remedy, code=code)
     return body, status

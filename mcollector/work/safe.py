@@ -1,25 +1,48 @@
 """Sealing and opening inside a unit: to open one is to write a line."""
 
 import hmac
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import NotFound, RuleBroken
 from mcollector.rules.sealed import BoxKind, Place, Purpose, Sealed
 from mcollector.rules.sentences import say
 from mcollector.store.audit import AuditLine
-from mcollector.store.base import CompanyRow
+from mcollector.store.base import CompanyRow, Row
 from mcollector.store.boxes import Box, Vault, VaultSlot
 from mcollector.store.types import SealedColumn, SealedFile
 from mcollector.vault import boxes, digests, sealing_keys, slots
 from mcollector.work import line_texts
-from mcollector.work.keyring import INTAKE_KEY_ID
+from mcollector.work.keyring import INTAKE_KEY_ID, Keyring
 
-if TYPE_CHECKING:
-    from mcollector.work.unit import UnitOfWork
+R = TypeVar("R", bound=Row)
+T = TypeVar("T")
+
+
+class Unit(Protocol):
+    """What sealing needs of the unit of work."""
+
+    keyring: Keyring
+    now: datetime
+
+    def get(self, table: type[R], row_id: UUID | None) -> R: ...
+    def first(self, query: Select[T]) -> T | None: ...
+    def scalars(self, query: Select[T]) -> Sequence[T]: ...
+    def add(self, row: R) -> R: ...
+    def sealed(self, row: CompanyRow, column: str, digest: bytes) -> None: ...
+    def record(
+        self,
+        action: Action,
+        *,
+        row: Row,
+        purpose: Purpose | None = None,
+        **facts: Any,  # noqa: ANN401 - what a line can hold
+    ) -> None: ...
 
 
 class ValueSwapped(RuleBroken):
@@ -46,7 +69,7 @@ def kind_of(row: CompanyRow, column: str) -> BoxKind:
     return type_.kind
 
 
-def seal(uow: "UnitOfWork", row: CompanyRow, column: str, plain: bytes) -> bytes:
+def seal(uow: Unit, row: CompanyRow, column: str, plain: bytes) -> bytes:
     """Return the ciphertext for the place; the unit remembers its digest for the log."""
     kind = kind_of(row, column)
     context = place_of(row, column).context()
@@ -59,9 +82,7 @@ def seal(uow: "UnitOfWork", row: CompanyRow, column: str, plain: bytes) -> bytes
     return sealed
 
 
-def open_sealed(
-    uow: "UnitOfWork", row: CompanyRow, column: str, sealed: bytes, purpose: Purpose
-) -> bytes:
+def open_sealed(uow: Unit, row: CompanyRow, column: str, sealed: bytes, purpose: Purpose) -> bytes:
     """Return the value and write the line; raises StillSealed, ValueSwapped, CannotOpen."""
     _compare_with_log(uow, row, column, sealed)
     context = place_of(row, column).context()
@@ -74,7 +95,7 @@ def open_sealed(
     return plain
 
 
-def _recipient(uow: "UnitOfWork", row: CompanyRow, kind: BoxKind) -> tuple[bytes, UUID]:
+def _recipient(uow: Unit, row: CompanyRow, kind: BoxKind) -> tuple[bytes, UUID]:
     if kind is BoxKind.INTAKE:
         return uow.keyring.intake_public, INTAKE_KEY_ID
     if kind is BoxKind.VAULT:
@@ -84,7 +105,7 @@ def _recipient(uow: "UnitOfWork", row: CompanyRow, kind: BoxKind) -> tuple[bytes
     return box.public, box.id
 
 
-def _private(uow: "UnitOfWork", kind: BoxKind, sealed: bytes) -> bytes:
+def _private(uow: Unit, kind: BoxKind, sealed: bytes) -> bytes:
     if kind is BoxKind.INTAKE:
         return uow.keyring.need_intake()
     if kind is BoxKind.VAULT:
@@ -95,12 +116,12 @@ def _private(uow: "UnitOfWork", kind: BoxKind, sealed: bytes) -> bytes:
     return boxes.open_sealed(_vault_private(uow), context, box.private)
 
 
-def _newest_box(uow: "UnitOfWork", row: CompanyRow, kind: BoxKind) -> Box | None:
+def _newest_box(uow: Unit, row: CompanyRow, kind: BoxKind) -> Box | None:
     mine = select(Box).where(Box.owner_id == owner_of(row), Box.kind == kind)
     return uow.first(mine.order_by(Box.generation.desc()).limit(1))
 
 
-def _new_box(uow: "UnitOfWork", row: CompanyRow, kind: BoxKind) -> Box:
+def _new_box(uow: Unit, row: CompanyRow, kind: BoxKind) -> Box:
     pair = boxes.new_pair()
     vault = _vault(uow)
     box = Box(
@@ -128,14 +149,14 @@ def owner_of(row: CompanyRow) -> UUID:
     return owner
 
 
-def _vault(uow: "UnitOfWork") -> Vault:
+def _vault(uow: Unit) -> Vault:
     vault = uow.first(select(Vault).order_by(Vault.created_at.desc()).limit(1))
     if vault is None:
         raise NotFound
     return vault
 
 
-def _vault_private(uow: "UnitOfWork") -> bytes:
+def _vault_private(uow: Unit) -> bytes:
     key = uow.keyring.need_server()
     slot = uow.first(select(VaultSlot).where(VaultSlot.kind == "server"))
     if slot is None:
@@ -148,7 +169,7 @@ def slot_context(slot: VaultSlot) -> bytes:
     return Place(slot.company_id, "vault_slots", slot.vault_id, slot.kind).context()
 
 
-def _compare_with_log(uow: "UnitOfWork", row: CompanyRow, column: str, stored: bytes) -> None:
+def _compare_with_log(uow: Unit, row: CompanyRow, column: str, stored: bytes) -> None:
     """Compare with the digest in the newest line of sealing: HPKE in base mode has no sender."""
     lines = select(AuditLine.body).where(
         AuditLine.object_id == row.id, AuditLine.action == Action.VALUE_SEALED.value

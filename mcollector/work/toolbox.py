@@ -1,46 +1,24 @@
 """The toolbox: the parts of the house, and the only way to a unit of work."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
-from mcollector.config import Config
-from mcollector.files.blobs import BlobFolder
-from mcollector.mail.post import Post
-from mcollector.queue import Doorbell
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import NotSaved
 from mcollector.work.guard import GuardBroken, GuardedSession
-from mcollector.work.keyring import Keyring
+from mcollector.work.parts import Parts
 from mcollector.work.unit import UnitOfWork
 
 _inside: ContextVar[bool] = ContextVar("inside_a_unit", default=False)
 
 
-def pass_by(_milestone: str) -> None:
-    """Do nothing at a milestone; the kill tests put something else here."""
+class Toolbox(Parts):
+    """The parts, and the units of work made with them."""
 
-
-@dataclass(frozen=True, slots=True)
-class Toolbox:
-    """Everything a use case needs from outside; built by bootstrap, one a process.
-
-    `reach` is called at named milestones ("unit:before-commit", "smtp:after-send", …).
-    """
-
-    config: Config
-    engine: Engine
-    keyring: Keyring
-    files: BlobFolder
-    post: Post
-    doorbell: Doorbell
-    now: Callable[[], datetime]
-    reach: Callable[[str], None] = pass_by
+    __slots__ = ()
 
     @contextmanager
     def work(self, actor: Actor) -> Iterator[UnitOfWork]:

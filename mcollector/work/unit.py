@@ -1,7 +1,7 @@
 """The unit of work: who acts, one transaction, its audit lines, and what to ring afterwards."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar, Unpack
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from sqlalchemy import Select, func, select
@@ -16,9 +16,7 @@ from mcollector.store.base import CompanyRow, Row
 from mcollector.store.outbox import OutboxRow
 from mcollector.work import bulk, safe, trail
 from mcollector.work.guard import GuardedSession, UnrecordedChange, subject_of
-
-if TYPE_CHECKING:
-    from mcollector.work.toolbox import Toolbox
+from mcollector.work.parts import Parts
 
 R = TypeVar("R", bound=Row)
 T = TypeVar("T")
@@ -27,7 +25,7 @@ T = TypeVar("T")
 class UnitOfWork:
     """One use case in one transaction; only `Toolbox.work` and `Toolbox.read` make one."""
 
-    def __init__(self, toolbox: "Toolbox", actor: Actor, session: GuardedSession) -> None:
+    def __init__(self, toolbox: Parts, actor: Actor, session: GuardedSession) -> None:
         self.toolbox = toolbox
         self.actor = actor
         self.keyring = toolbox.keyring
@@ -56,13 +54,15 @@ class UnitOfWork:
         """Return everything the query finds, one thing a row."""
         return self._session.execute(query).scalars().all()
 
-    def rows(self, query: Select[Unpack[tuple[Any, ...]]]) -> Sequence[Any]:
+    def rows(self, query: Select[*tuple[Any, ...]]) -> Sequence[Any]:
         """Return Core rows: tuples of the columns asked for, no objects made."""
         return self._session.execute(query).all()
 
-    def count(self, query: Select[Unpack[tuple[Any, ...]]]) -> int:
+    def count(self, query: Select[*tuple[Any, ...]]) -> int:
         """Return how many rows the query has."""
-        found = self._session.execute(query.with_only_columns(func.count(), maintain_column_froms=True).order_by(None))
+        found = self._session.execute(
+            query.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
+        )
         return int(found.scalar_one())
 
     # --- changing ----------------------------------------------------------------------------

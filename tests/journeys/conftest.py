@@ -60,7 +60,6 @@ def office(chromium, troubles):
     page.on("console", lambda line: troubles.append(line.text) if line.type == "error" else None)
     page.set_default_timeout(20_000)
     yield page
-    page.screenshot(path="/tmp/office.png"); print(page.url, page.inner_text("body")[:1500])
     context.close()
 
 
@@ -73,5 +72,4 @@ def phone(chromium, troubles):
     page.on("console", lambda line: troubles.append(line.text) if line.type == "error" else None)
     page.set_default_timeout(20_000)
     yield page
-    page.screenshot(path="/tmp/phone.png"); print(page.url, page.inner_text("body")[:1500])
     context.close()

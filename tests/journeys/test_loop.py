@@ -4,7 +4,6 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 
 from mcollector.rules.my_number import check_digit
-
 from tests import samples
 from tests.journeys.house import link_in
 
@@ -161,7 +160,9 @@ def review(house, office):
 def send_back(office):
     office.get_by_role("link", name="差し戻す").click()
     office.get_by_label(re.compile("うら"), exact=False).first.check()
-    office.get_by_label(re.compile("うら.*の理由")).select_option(label="ぼやけていて文字が読めません。")
+    office.get_by_label(re.compile("うら.*の理由")).select_option(
+        label="ぼやけていて文字が読めません。"
+    )
     office.get_by_role("button", name="差し戻して送信").click()
     office.get_by_text("差し戻しのメールを送信しました。").wait_for()
 

@@ -2,7 +2,7 @@
 
 import copy
 import json
-import pickle
+import pickle  # noqa: TID251 - to see it refused
 import random
 from decimal import Decimal
 
@@ -19,7 +19,7 @@ NUMBER = BODY + check_digit(BODY)
 
 
 def check_digit_as_the_law_says(body):
-    """Return it by the words of 平成26年総務省令第85号 第5条: Pn from the right, Qn = n+1 or n-5."""
+    """Return it by the words of the ordinance: Pn from the right, Qn = n+1 or n-5."""
     total = sum(
         int(digit) * (n + 1 if n <= 6 else n - 5) for n, digit in enumerate(reversed(body), 1)
     )

@@ -34,8 +34,8 @@ def test_words_are_those_of_the_status_table():
 @pytest.mark.parametrize(
     "course",
     [
-        [P.INVITED_NOT_SENT, Step.INVITE, P.WAITING, Step.SAVE, P.DRAFTING, Step.SUBMIT]
-        + [P.SUBMITTED, Step.APPROVE, P.VERIFIED, Step.RETIRE, P.RETIRED],
+        [P.INVITED_NOT_SENT, Step.INVITE, P.WAITING, Step.SAVE, P.DRAFTING],
+        [P.DRAFTING, Step.SUBMIT, P.SUBMITTED, Step.APPROVE, P.VERIFIED, Step.RETIRE, P.RETIRED],
         [P.SUBMITTED, Step.RETURN, P.RETURNED, Step.SAVE, P.RETURNED, Step.SUBMIT, P.SUBMITTED],
         [P.SUBMITTED, Step.APPROVE, P.VERIFIED, Step.REOPEN, P.SUBMITTED],
         [P.WAITING, Step.INVITE, P.WAITING, Step.REFUSE, P.REFUSED, Step.RECONSIDER, P.WAITING],

@@ -57,6 +57,21 @@ def test_two_keys_are_never_the_same(tmp_path):
     assert len(made) == 50
 
 
+def test_create_flushes_the_file_before_its_folder(path, monkeypatch):
+    flushed = []
+    real = os.fsync
+
+    def watched(descriptor):
+        found = os.fstat(descriptor)
+        flushed.append((found.st_ino, found.st_size if stat.S_ISREG(found.st_mode) else None))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    keyfiles.create(path, kind="intake")
+
+    assert flushed == [(path.stat().st_ino, 96), (path.parent.stat().st_ino, None)]
+
+
 def test_create_never_overwrites(path):
     put(path, MARKER)
 

@@ -115,6 +115,16 @@ def test_boxes_and_small_envelopes_do_not_stand_in_for_each_other():
     assert not opens(open_small, b"place", box(b"place"))
 
 
+def test_a_small_envelope_of_an_unknown_format_does_not_open():
+    sealed = []
+    for form in (sealing_keys._FORMAT, b"\x02\x02", b"\x01\x01"):
+        header = form + bytes(32)
+        cipher, nonce = sealing_keys._cipher(KEY, header)
+        sealed.append(header + cipher.encrypt(nonce, PLAIN, b"place" + header))
+
+    assert [opens(open_small, b"place", value) for value in sealed] == [True, False, False]
+
+
 @pytest.mark.parametrize("key", [b"", bytes(16), bytes(31), bytes(33), bytes(32)])
 def test_a_small_envelope_needs_its_own_key(key):
     with pytest.raises(CannotOpen):

