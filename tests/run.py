@@ -59,7 +59,8 @@ def main() -> int:
     differing = (sqlite - postgres - marked("sqlite")) | (postgres - sqlite - marked("postgres"))
     print(f"tests without a database: {len(once)}")
     print(f"tests on SQLite: {len(sqlite)}, on PostgreSQL: {len(postgres)}")
-    print(f"only on SQLite: {sorted(sqlite - postgres)}; only on PostgreSQL: {sorted(postgres - sqlite)}")
+    print(f"only on SQLite: {sorted(sqlite - postgres)}")
+    print(f"only on PostgreSQL: {sorted(postgres - sqlite)}")
     if differing:
         print(f"these ran on one database without saying so: {sorted(differing)}")
     idle = skipped + skipped_there + skipped_too
