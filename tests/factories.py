@@ -7,16 +7,22 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
+from sqlalchemy import select
+
 from mcollector import bootstrap
 from mcollector.config import Config
 from mcollector.rules.actor import Actor
+from mcollector.rules.my_number import check_digit
 from mcollector.rules.rights import Right
+from mcollector.rules.sealed import Sealed
 from mcollector.rules.tasks import Task
-from mcollector.services import companies, rosters
+from mcollector.services import companies, documents, drafts, notices, rosters, submissions
 from mcollector.services.companies import Founded, NewCompany
+from mcollector.store.people import Person
 from mcollector.vault.passwords import hash_password
 from mcollector.vault.slots import new_recovery_code
 from mcollector.work.toolbox import Toolbox
+from tests.samples import Paper, photograph
 
 PASSWORD = "correct horse battery staple 7"
 PURPOSES = ("給与所得・退職所得の源泉徴収票作成事務", "健康保険・厚生年金保険届出事務")
@@ -101,3 +107,63 @@ def closing(tools: Toolbox) -> Iterator[Toolbox]:
         yield tools
     finally:
         tools.engine.dispose()
+
+
+STRANGE = Sealed(b"\x01\x01" + bytes(1200))
+"""Bytes that look like a ciphertext and are nobody's."""
+
+PROFILE = {
+    "family": "山田",
+    "given": "太郎",
+    "family_reading": "やまだ",
+    "given_reading": "たろう",
+    "birth_year": "1990",
+    "birth_month": "4",
+    "birth_day": "1",
+    "postcode": "1000001",
+    "prefecture": "東京都",
+    "address": "千代田区見本町1-2-3",
+    "phone": "09000000000",
+}
+
+
+def number(body: str = "31415926535") -> str:
+    """Return a valid number, computed."""
+    return body + check_digit(body)
+
+
+def people_ids(tools: Toolbox, founded: Founded) -> list[UUID]:
+    """Return the company's people in the order of their addresses."""
+    with tools.read(admin_of(founded)) as uow:
+        return list(uow.scalars(select(Person.id).order_by(Person.mail_key)))
+
+
+def submission_in(tools: Toolbox, founded: Founded, place: int = 0) -> UUID:
+    """Let one of the people submit with a card and one dependent; return the person's id."""
+    person_id = people_ids(tools, founded)[place]
+    actor, key = Actor.person(founded.company_id, person_id), bytes(32)
+    with tools.work(actor) as uow:
+        notices.read(uow, notices.current(uow).id, "ja")
+        drafts.save_profile(uow, key, PROFILE)
+    with tools.work(actor) as uow:
+        form = drafts.save_number(uow, key, "card", "", number())
+        drafts.put_dependent(uow, key, None, DEPENDENT | {"number": number("98765432109")})
+    for slot, content in (("card_back", BACK), ("card_front", FRONT)):
+        with tools.work(actor) as uow:
+            documents.receive(uow, slot, content)
+    with tools.work(actor) as uow:
+        submissions.submit(uow, key, form.key)
+    return person_id
+
+
+DEPENDENT = {
+    "relation": "child",
+    "family": "山田",
+    "given": "一",
+    "birth_year": "2015",
+    "birth_month": "5",
+    "birth_day": "6",
+    "checked": "1",
+}
+BACK = photograph(Paper.CARD_BACK, number())
+FRONT = photograph(Paper.CARD_FRONT)

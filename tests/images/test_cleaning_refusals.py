@@ -1,5 +1,7 @@
 """What is no usable photograph is refused by name; the child lives on."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -71,14 +73,9 @@ def test_spoilt_bytes_never_end_the_child(cleaner, form, spoilt):
     data = bytearray(WHOLE[form])
     for at, piece in spoilt:
         data[at : at + len(piece)] = piece
-    child = cleaner._child.id
 
-    try:
+    with suppress(PictureRefused):  # anything else, ChildDied above all, fails the test
         cleaner.clean(bytes(data))
-    except PictureRefused:
-        pass
-
-    assert cleaner._child.is_alive() is True or cleaner._child.id != child
 
 
 @pytest.mark.parametrize(

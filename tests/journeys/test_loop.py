@@ -4,8 +4,8 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 
 from mcollector.rules.my_number import check_digit
-from tests import samples
 from tests.journeys.house import link_in
+from tests.samples import Paper, photograph
 
 PASSWORD = "みどりの山を越えて7つの橋"
 OFFICE_PASSWORD = "あおい海の上で9羽のかもめ"
@@ -73,10 +73,10 @@ def fill_photographs(phone, number):
     phone.get_by_role("radio", name=re.compile("マイナンバーカード")).check()
     phone.get_by_role("button", name="決定").click()
     phone.get_by_label(re.compile("マイナンバー（個人番号）")).fill(number)
-    for label, side in (("うら", samples.card_back(number)), ("おもて", samples.card_front())):
+    for label, paper in (("うら", Paper.CARD_BACK), ("おもて", Paper.CARD_FRONT)):
         slot = phone.locator("[data-slot]").filter(has_text=label)
         slot.locator("input[type=file]").set_input_files(
-            {"name": "p.jpg", "mimeType": "image/jpeg", "buffer": side}
+            {"name": "p.jpg", "mimeType": "image/jpeg", "buffer": photograph(paper, number)}
         )
     phone.get_by_role("button", name="次へ").click()
 
@@ -177,7 +177,11 @@ def resubmit(house, phone):
     phone.get_by_role("link", name="写真を とりなおす").click()
     assert phone.locator("[data-slot]").count() == 1
     phone.locator("input[type=file]").set_input_files(
-        {"name": "p.png", "mimeType": "image/png", "buffer": samples.card_back(NUMBER, "PNG")}
+        {
+            "name": "p.png",
+            "mimeType": "image/png",
+            "buffer": photograph(Paper.CARD_BACK, NUMBER, form="PNG"),
+        }
     )
     phone.get_by_role("button", name="再提出").click()
     phone.get_by_role("heading", name="提出が完了しました").wait_for()
