@@ -1,11 +1,11 @@
 """The web's entry: `app` opens the configured doors, `portal` and `admin` one each."""
 
 import os
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 from flask import Flask
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 import admin_views
 from mcollector import bootstrap
@@ -17,33 +17,52 @@ from mcollector.web import (
     context,
     csrf,
     errors,
+    gate,
     headers,
     language,
     policies,
+    requests,
     sessions,
+    static_files,
+    transport,
 )
+from mcollector.web.commands.parts import Parts
 from mcollector.web.entrance import entrance
 from mcollector.web.policies import Access, Policy
 from mcollector.web.requests import MemoryRequest
+from mcollector.web.transport import House
 from mcollector.work.toolbox import Toolbox
 
 ROOT = Path(__file__).parent
-FORM_MEMORY = 256 * 1024
-FORM_PARTS = 60
+NAME = "m-collector"
 
 
 def create_app(toolbox: Toolbox | None = None, doors: frozenset[str] | None = None) -> Flask:
     """Return the app with the given doors open; it refuses to start with an unlisted endpoint."""
     config = toolbox.config if toolbox else Config.from_environ(os.environ)
     opened = doors or config.doors
-    app = Flask("m-collector", root_path=str(ROOT))
+    app = House(NAME, root_path=str(ROOT))
     app.request_class = MemoryRequest
     tools = toolbox or bootstrap.build(config, bootstrap.role_of(opened))
     app.extensions.update(toolbox=tools, doors=opened)
     _configure(app, config)
     _open(app, opened)
     policies.close(app)
+    _guard(app, config)
+    commands.install(app, _parts(lambda: config, lambda: tools))
     return app
+
+
+def command_line() -> Flask:
+    """Return the app of the command line: no door, and a toolbox with every key, when needed."""
+    app = Flask(NAME, root_path=str(ROOT), static_folder=None)
+    config = cache(lambda: Config.from_environ(os.environ))
+    commands.install(app, _parts(config, cache(lambda: bootstrap.build(config(), "cli"))))
+    return app
+
+
+def _parts(config: Callable[[], Config], tools: Callable[[], Toolbox]) -> Parts:
+    return Parts(config, tools, lambda: bootstrap.prepare(config()))
 
 
 def _configure(app: Flask, config: Config) -> None:
@@ -52,17 +71,10 @@ def _configure(app: Flask, config: Config) -> None:
         SESSION_COOKIE_NAME="__Host-mc-page" if config.secure_cookies else "mc-page",
         SESSION_COOKIE_SECURE=config.secure_cookies,
         SESSION_COOKIE_SAMESITE="Strict",
-        TRUSTED_HOSTS=config.trusted_hosts,
-        MAX_FORM_MEMORY_SIZE=FORM_MEMORY,
-        MAX_FORM_PARTS=FORM_PARTS,
-        WTF_CSRF_TIME_LIMIT=None,
+        REMEMBER_COOKIE_NAME="__Host-mc-none",  # Flask-Login looks for one; we never give it
     )
-    if config.trusted_proxies:
-        hops = config.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    access_log.install(app)
     headers.install(app, secure=config.secure_cookies)
-    for room in (language, errors, sessions, csrf, context, commands):
+    for room in (static_files, language, errors, sessions, context):
         room.install(app)
 
 
@@ -75,8 +87,21 @@ def _open(app: Flask, doors: frozenset[str]) -> None:
     policies.declare(app, {"static": Policy(Access.PUBLIC)})
 
 
+def _guard(app: Flask, config: Config) -> None:
+    """Put the guards before every view, in this order: the body is read by the last one only."""
+    access_log.install(app)
+    transport.install(app, config)
+    csrf.refuse_foreign(app)
+    gate.install(app)
+    requests.install(app)
+    csrf.install(app)
+
+
 @cache
 def _built(name: str) -> Flask:
+    if name == "app" and os.environ.get("FLASK_RUN_FROM_CLI") == "true":
+        return command_line()
+    access_log.to_stderr()
     return create_app(doors=None if name == "app" else frozenset({name}))
 
 

@@ -85,7 +85,7 @@ def _deeds() -> dict[str, Callable[[], object]]:
         "fork": _fork,
         "become a program": lambda: os.execv(_NOWHERE, ["nowhere"]),
         "start a program": lambda: _ended(
-            os.posix_spawn(sys.executable, [sys.executable, "-V"], {})
+            os.posix_spawn(sys.executable, [sys.executable, "-c", ""], {})
         ),
         "signal the parent": lambda: os.kill(os.getppid(), 0),
         "be traced": _be_traced,

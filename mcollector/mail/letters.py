@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
+
+from mcollector.mail.values import VALUES
+from mcollector.rules.letters import LetterKind
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "mail"
 
@@ -20,20 +23,32 @@ class Rendered:
 
 
 def render(kind: str, values: Mapping[str, object]) -> Rendered:
-    """Return the letter; a value the templates name and nobody gave is UndefinedError."""
-    subject, text, html = (
-        _environment().get_template(f"{kind}/{name}").render(values)
-        for name in ("subject.txt", "body.txt", "body.html")
-    )
-    return Rendered(" ".join(subject.split()), text.strip() + "\n", html)
+    """Return the letter of the kind, from the values that `values.VALUES` lists for it.
+
+    A value nobody gave is a KeyError, one missing inside an item an UndefinedError; both name the
+    key. An unknown kind is a ValueError. Values the kind does not list never reach its templates.
+    """
+    known = LetterKind(kind)
+    needed = {key: values[key] for key in VALUES[known]}
+    subject, text, html = (template.render(needed) for template in _templates(known))
+    return Rendered(" ".join(subject.split()), text, html)
 
 
 @cache
-def _environment() -> Environment:
+def _templates(kind: LetterKind) -> tuple[Template, ...]:
+    """Return subject, text and HTML of the kind, compiled once a process."""
+    names = ("subject.txt", "body.txt", "body.html")
+    return tuple(environment().get_template(f"{kind.value}/{name}") for name in names)
+
+
+@cache
+def environment() -> Environment:
+    """Return where letters are written: HTML escapes, and nothing unknown passes as empty."""
     return Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=select_autoescape(("html",)),
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

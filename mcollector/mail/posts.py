@@ -7,6 +7,6 @@ from mcollector.mail.post import Post
 from mcollector.mail.smtp import SmtpPost
 
 
-def post_for(url: str, home: Path) -> Post:
+def post_for(url: str | None, home: Path) -> Post:
     """Return SMTP for a URL, else the home's Maildir; raises RuleBroken for a bad URL."""
     return SmtpPost(url) if url else MaildirPost(home / "mail")

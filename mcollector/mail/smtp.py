@@ -1,116 +1,56 @@
-"""SMTP: one kept connection a batch; every answer becomes an outcome."""
+"""SMTP: the server of a URL, greeted, encrypted and signed in."""
 
 import smtplib
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from urllib.parse import unquote, urlsplit
+from contextlib import contextmanager
 
-from mcollector.mail.post import SENT, Message, Outcome, to_mime
-from mcollector.rules.errors import RuleBroken
-from mcollector.rules.sentences import say
+from mcollector.mail.smtp_line import SmtpLine
+from mcollector.mail.smtp_url import SmtpUrl
 
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
-PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
-PATIENCE = 30
+PATIENCE = 30.0
+"""Seconds a server may be silent; a letter's lease is two minutes (architecture §7)."""
 
 
 class SmtpPost:
-    """Hands letters to the server of a URL: smtp:// (loopback), smtp+starttls://, smtps://."""
+    """Hands letters to the server of a URL; raises RuleBroken for a URL it cannot use.
 
-    def __init__(self, url: str) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in PORTS or not parts.hostname:
-            raise RuleBroken(
-                say(
-                    "MCOLLECTOR_SMTP_URL は smtp+starttls:// または smtps:// で"
-                    "始まるURLにしてください。"
-                )
-            )
-        if parts.scheme == "smtp" and parts.hostname not in LOOPBACK:
-            raise RuleBroken(
-                say(
-                    "暗号化しないSMTPは、このパソコンの中だけで使えます。"
-                    "MCOLLECTOR_SMTP_URL を smtp+starttls:// にしてください。"
-                )
-            )
-        self.scheme, self.host = parts.scheme, parts.hostname
-        self.port = parts.port or PORTS[parts.scheme]
-        self.user, self.password = unquote(parts.username or ""), unquote(parts.password or "")
+    Certificates are verified against the system's roots, or those of SSL_CERT_FILE.
+    """
+
+    def __init__(self, url: str, *, patience: float = PATIENCE) -> None:
+        self._url = SmtpUrl.parse(url)
+        self._patience = patience
 
     @contextmanager
-    def connection(self) -> Iterator["SmtpLine"]:
+    def connection(self) -> Iterator[SmtpLine]:
         """Give a line that connects at the first letter and again when it was cut."""
-        line = SmtpLine(self)
+        line = SmtpLine(self._connect)
         try:
             yield line
         finally:
             line.close()
 
-    def connect(self) -> smtplib.SMTP:
-        """Return a greeted, encrypted, signed-in connection."""
+    def _connect(self) -> smtplib.SMTP:
         tls = ssl.create_default_context()
-        if self.scheme == "smtps":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(
-                self.host, self.port, timeout=PATIENCE, context=tls
-            )
-        else:
-            server = smtplib.SMTP(self.host, self.port, timeout=PATIENCE)
-        if self.scheme == "smtp+starttls":
-            server.starttls(context=tls)
-        if self.user:
-            server.login(self.user, self.password)
+        server = self._dial(tls)
+        try:
+            self._introduce(server, tls)
+        except (smtplib.SMTPException, OSError):
+            server.close()
+            raise
         return server
 
+    def _dial(self, tls: ssl.SSLContext) -> smtplib.SMTP:
+        host, port = self._url.host, self._url.port
+        if self._url.scheme == "smtps":
+            return smtplib.SMTP_SSL(host, port, timeout=self._patience, context=tls)
+        return smtplib.SMTP(host, port, timeout=self._patience)
 
-class SmtpLine:
-    """A kept connection; `send` never raises for what a server or network does."""
-
-    def __init__(self, post: SmtpPost) -> None:
-        self._post = post
-        self._server: smtplib.SMTP | None = None
-
-    def send(self, message: Message) -> Outcome:
-        """Hand one letter over."""
-        try:
-            mime = to_mime(message)
-        except ValueError:
-            return Outcome("failed", "bad-address")
-        try:
-            self._server = self._server or self._post.connect()
-            return self._hand_over(self._server, message, mime.as_bytes())
-        except smtplib.SMTPResponseException as answer:
-            return self._answered(answer.smtp_code)
-        except (smtplib.SMTPException, OSError) as error:
-            self.close()
-            return Outcome("retry", type(error).__name__)
-
-    def _hand_over(self, server: smtplib.SMTP, message: Message, content: bytes) -> Outcome:
-        for code, _answer in (server.mail(_address(message.from_)), server.rcpt(message.to)):
-            if code >= 400:
-                return self._answered(code)
-        try:
-            code, _answer = server.data(content)
-        except smtplib.SMTPDataError as refused:
-            return self._answered(refused.smtp_code)
-        except (smtplib.SMTPException, OSError) as error:
-            self.close()
-            return Outcome("unknown", type(error).__name__)
-        return SENT if code < 400 else self._answered(code)
-
-    def _answered(self, code: int) -> Outcome:
-        if self._server is not None:
-            with suppress(smtplib.SMTPException, OSError):
-                self._server.rset()
-        return Outcome("failed" if code >= 500 else "retry", str(code))
-
-    def close(self) -> None:
-        """Say goodbye, whatever state the line is in."""
-        server, self._server = self._server, None
-        if server is not None:
-            with suppress(smtplib.SMTPException, OSError):
-                server.quit()
-
-
-def _address(text: str) -> str:
-    return text.rpartition("<")[2].rstrip(">")
+    def _introduce(self, server: smtplib.SMTP, tls: ssl.SSLContext) -> None:
+        """Say EHLO, again after STARTTLS, for what was heard before it proves nothing."""
+        if self._url.scheme == "smtp+starttls":
+            server.starttls(context=tls)
+        server.ehlo_or_helo_if_needed()
+        if self._url.user:
+            server.login(self._url.user, self._url.password)

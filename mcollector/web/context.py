@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from mcollector.rules.rights import Deed, may
-from mcollector.web.state import session, toolbox
+from mcollector.web.state import noted, session, toolbox
 
 
 def install(app: Flask) -> None:
@@ -37,6 +37,10 @@ def _page() -> dict[str, Any]:
 def _banners() -> list[str]:
     config = toolbox().config
     banners = []
+    if noted("expired"):
+        banners.append(
+            _("画面の有効期限が切れていました。内容を確認して、もう一度押してください。")
+        )
     if config.time_shift:
         banners.append(_("試用のため、時計をずらしています。"))
     if current_user.is_authenticated and session().is_staff and not session().has_second_factor:

@@ -1,18 +1,18 @@
 """Error pages: what happened, what to do, a code to tell on the telephone - never a detail."""
 
+import json
 import logging
-import sys
 import traceback
-from secrets import token_hex
+from pathlib import Path
 
-from flask import Flask, render_template
+from flask import Flask, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from mcollector.rules.errors import (
     EditConflict,
+    MoveRefused,
     NotAllowed,
     NotFound,
     NotSaved,
@@ -20,10 +20,14 @@ from mcollector.rules.errors import (
     SecretRefused,
     StillSealed,
 )
+from mcollector.web.access_log import request_code
+from mcollector.web.policies import Body
+from mcollector.web.requests import body_of, drain
 from mcollector.web.state import words
 
 log = logging.getLogger(__name__)
 
+ROOT = Path(__file__).resolve().parents[2]
 STATUS: dict[type[RuleBroken], int] = {
     NotFound: 404,
     NotAllowed: 403,
@@ -31,31 +35,46 @@ STATUS: dict[type[RuleBroken], int] = {
     StillSealed: 503,
     NotSaved: 503,
     EditConflict: 409,
+    MoveRefused: 409,
 }
+_KEPT = ("Allow", "Retry-After")
+"""Headers of an error that tell a program what to do."""
 
 
 def install(app: Flask) -> None:
     """Answer every error with a page of our own."""
     app.register_error_handler(RuleBroken, _broken)
-    app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
 
+def status_of(error: RuleBroken) -> int:
+    """Return the status of the nearest class that has one; 422 for anything else of the rules."""
+    known = (STATUS[cls] for cls in type(error).__mro__ if cls in STATUS)
+    return next(known, 422)
+
+
 def _broken(error: RuleBroken) -> ResponseReturnValue:
-    return page(STATUS.get(type(error), 422), words(error.sentence))
-
-
-def _expired(_error: CSRFError) -> ResponseReturnValue:
-    return page(
-        400,
-        _("画面の有効期限が切れました。"),
-        _("前の画面に戻り、画面を読み込み直してから、もう一度操作してください。"),
-    )
+    return page(status_of(error), words(error.sentence))
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
-    texts = {
+    if isinstance(error, SecurityError):
+        return "", 400  # a host that is not ours gets no page
+    code = error.code or 500
+    if code == 413:
+        drain()
+    text, remedy = _texts(code)
+    response = make_response(page(code, text, remedy))
+    for name, value in error.get_headers():
+        if name in _KEPT:
+            response.headers[name] = value
+    return response
+
+
+def _texts(code: int) -> tuple[str, str]:
+    """Return what happened and what to do (ux E18)."""
+    known = {
         400: (_("リクエストを読み取れませんでした。"), _("前の画面に戻ってやり直してください。")),
         403: (_("この操作は受け付けられません。"), _("画面を開き直してください。")),
         404: (
@@ -63,24 +82,42 @@ def _http(error: HTTPException) -> ResponseReturnValue:
             _("アドレスを確認するか、最初の画面に戻ってください。"),
         ),
         405: (_("この操作はできません。"), _("最初の画面に戻ってください。")),
-        413: (_("送信されたファイルが大きすぎます。"), _("20MBより小さい写真を選択してください。")),
+        413: _too_large(),
+        429: (_("しばらく待ってからやり直してください。"), ""),
         503: (_("こみあっています。"), _("少し待ってから、やり直してください。")),
     }
-    code = error.code or 500
-    text, remedy = texts.get(code, (_("この操作はできませんでした。"), _("やり直してください。")))
-    return page(code, text, remedy)
+    return known.get(code, (_("この操作はできませんでした。"), _("やり直してください。")))
+
+
+def _too_large() -> tuple[str, str]:
+    body = body_of(request)
+    if body is Body.PHOTOGRAPH:
+        return _("写真が大きすぎます。"), _("1枚20MB、合わせて60MBまでにしてください。")
+    if body is Body.ROSTER:
+        return _("ファイルが大きすぎます。"), _("5MBまでのファイルに分けてください。")
+    return _("送信された内容が大きすぎます。"), _("短くして、もう一度送信してください。")
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
     """Log the class and the place - never a value, which an exception's text may hold."""
-    code = token_hex(4)
-    frame = traceback.extract_tb(sys.exc_info()[2])[-1]
-    log.error("%s %s %s:%s", code, type(error).__name__, frame.name, frame.lineno)
+    line = {"code": request_code(), "error": type(error).__name__, "at": _places(error)}
+    log.error(json.dumps(line))
     text = _("予期しないエラーが発生しました。")
-    return page(500, text, _("時間をおいて、やり直してください。"), code)
+    try:
+        return page(500, text, _("時間をおいて、やり直してください。"))
+    except Exception:  # noqa: BLE001 - the last resort: the page itself is broken
+        return f"{text} {request_code()}\n", 500, {"Content-Type": "text/plain; charset=utf-8"}
 
 
-def page(status: int, text: str, remedy: str = "", code: str = "") -> ResponseReturnValue:
-    """Return an error page with its status."""
-    body = render_template("errors/error.html", title=text, remedy=remedy, code=code)
+def _places(error: BaseException) -> list[str]:
+    """Return file and line of the two innermost frames of ours and of whatever lies below."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if Path(frame.filename).is_relative_to(ROOT / "mcollector")]
+    chosen = [*own[-2:], *frames[-1:]]
+    return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in chosen]
+
+
+def page(status: int, text: str, remedy: str = "") -> tuple[str, int]:
+    """Return an error page with its status and the request's code."""
+    body = render_template("errors/error.html", title=text, remedy=remedy, code=request_code())
     return body, status

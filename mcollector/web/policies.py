@@ -5,25 +5,26 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import Flask, current_app
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
-from mcollector.rules.errors import NotAllowed
-from mcollector.rules.rights import Deed, may
-from mcollector.web import state
+from mcollector.rules.rights import Deed
 
 F = TypeVar("F", bound=Callable[..., object])
 
 
 class Access(StrEnum):
-    """Who may call: anybody; a session of some stage; an employee; somebody of the office."""
+    """Who may call: anybody; a session of some stage; an employee; somebody of the office.
+
+    ENROL is an office's session that may still lack the second factor STAFF asks for off loopback.
+    """
 
     PUBLIC = "public"
     PASSWORD_STAGE = "set_password"  # noqa: S105 - a stage of the entrance
     FACTOR_STAGE = "second_factor"
     SESSION = "session"
     PERSON = "person"
+    ENROL = "enrol"
     STAFF = "staff"
     CLOSED = "closed"
 
@@ -38,22 +39,32 @@ class Body(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One endpoint's rule; `deed` is what the office's right must cover."""
+    """One endpoint's rule; `deed` is what the office's right must cover.
+
+    `again` shows the endpoint's page with what was typed when its form's token has expired; it is
+    called in place of the view, with the same arguments.
+    """
 
     access: Access
     deed: Deed | None = None
     body: Body = Body.SMALL
+    again: Callable[..., ResponseReturnValue] | None = None
 
 
 class UnlistedEndpoint(AssertionError):
     """An endpoint without a policy: the app refuses to start."""
 
 
-def policy(access: Access, deed: Deed | None = None, body: Body = Body.SMALL) -> Callable[[F], F]:
+def policy(
+    access: Access,
+    deed: Deed | None = None,
+    body: Body = Body.SMALL,
+    again: Callable[..., ResponseReturnValue] | None = None,
+) -> Callable[[F], F]:
     """Mark a view function with its policy."""
 
     def mark(view: F) -> F:
-        view.policy = Policy(access, deed, body)  # type: ignore[attr-defined]
+        view.policy = Policy(access, deed, body, again)  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -78,49 +89,11 @@ def declare(app: Flask, policies: Mapping[str, Policy]) -> None:
 
 
 def close(app: Flask) -> None:
-    """Check that every endpoint is listed, and enforce the table before every request."""
+    """Keep the table for the gate; raises UnlistedEndpoint, so that the app does not start."""
     app.extensions["policy_table"] = table(app)
-    app.before_request(_enforce)
 
 
 def of_endpoint(endpoint: str | None) -> Policy | None:
     """Return the policy of an endpoint of the running app."""
     known: Mapping[str, Policy] = current_app.extensions["policy_table"]
     return known.get(endpoint or "")
-
-
-def _enforce() -> ResponseReturnValue | None:
-    rule = of_endpoint(request.endpoint)
-    return None if rule is None else _judge(rule)
-
-
-def _judge(rule: Policy) -> ResponseReturnValue | None:
-    if rule.access is Access.PUBLIC:
-        return None
-    if rule.access is Access.CLOSED:
-        return abort(404)
-    if not current_user.is_authenticated:
-        return redirect(url_for("entrance.login"))
-    session = state.session()
-    if rule.access.value in ("set_password", "second_factor"):
-        return None if session.stage == rule.access.value else abort(404)
-    if session.stage != "full":
-        return redirect(url_for(_STAGES[session.stage]))
-    return _judge_full(rule)
-
-
-def _judge_full(rule: Policy) -> ResponseReturnValue | None:
-    session = state.session()
-    if rule.access is Access.STAFF and not session.is_staff:
-        return abort(404)
-    if rule.access is Access.PERSON and session.is_staff:
-        return abort(404)
-    if rule.deed is not None and not may(session.right, rule.deed):
-        raise NotAllowed
-    return None
-
-
-_STAGES = {
-    "set_password": "entrance.set_password",
-    "second_factor": "entrance.second_factor",
-}

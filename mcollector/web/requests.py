@@ -1,13 +1,24 @@
-"""Requests: bodies stay in memory, and are never larger than their route allows."""
+"""Requests: bodies stay in memory, bounded by their route; photographs come two at a time."""
 
 from io import BytesIO
+from threading import BoundedSemaphore
 from typing import IO, Any
 
-from flask import Request
+from flask import Flask, Request, current_app, g, request
+from werkzeug.exceptions import ServiceUnavailable
 
 from mcollector.web.policies import Body, of_endpoint
 
 LIMITS = {Body.SMALL: 1 << 20, Body.ROSTER: 6 << 20, Body.PHOTOGRAPH: 61 << 20}
+"""Bytes (architecture §11, row "uploads")."""
+
+FORM_MEMORY = 256 * 1024
+FORM_PARTS = 60
+PHOTOGRAPHS_AT_ONCE = 2
+COME_AGAIN = 5
+"""Seconds told to whoever finds both places for photographs taken."""
+
+_CHUNK = 64 * 1024
 
 
 class MemoryRequest(Request):
@@ -20,8 +31,7 @@ class MemoryRequest(Request):
     @property
     def max_content_length(self) -> int | None:
         """Return the limit of the endpoint's policy."""
-        policy = of_endpoint(self.endpoint)
-        return LIMITS[policy.body if policy else Body.SMALL]
+        return LIMITS[body_of(self)]
 
     @max_content_length.setter
     def max_content_length(self, _value: int | None) -> None:
@@ -29,3 +39,43 @@ class MemoryRequest(Request):
 
     def _get_file_stream(self, *_args: Any, **_kwargs: Any) -> IO[bytes]:  # noqa: ANN401
         return BytesIO()
+
+
+def install(app: Flask) -> None:
+    """Bound forms, and let two bodies of photographs in at a time; after the gate."""
+    app.config.update(MAX_FORM_MEMORY_SIZE=FORM_MEMORY, MAX_FORM_PARTS=FORM_PARTS)
+    app.extensions["photographs"] = BoundedSemaphore(PHOTOGRAPHS_AT_ONCE)
+    app.before_request(_take_place)
+    app.teardown_request(_leave_place)
+
+
+def body_of(asked: Request) -> Body:
+    """Return how large a body the request's route takes."""
+    policy = of_endpoint(asked.endpoint)
+    return policy.body if policy else Body.SMALL
+
+
+def drain() -> None:
+    """Read on what was refused as too large, a bounded way, so that the answer is read too.
+
+    A server that closes with bytes unread resets the connection: no page would be seen.
+    """
+    left = LIMITS[Body.PHOTOGRAPH]
+    stream = request.environ["wsgi.input"]
+    while left > 0 and (chunk := stream.read(_CHUNK)):
+        left -= len(chunk)
+
+
+def _take_place() -> None:
+    if request.method != "POST" or body_of(request) is not Body.PHOTOGRAPH:
+        return
+    places: BoundedSemaphore = current_app.extensions["photographs"]
+    if not places.acquire(blocking=False):
+        raise ServiceUnavailable(retry_after=COME_AGAIN)
+    g.place = places
+
+
+def _leave_place(_error: BaseException | None) -> None:
+    places = g.pop("place", None)
+    if places is not None:
+        places.release()

@@ -6,14 +6,24 @@ from typing import Any
 from uuid import UUID
 
 from flask import Flask, Request, Response, current_app, request
+from flask import session as page_session
 from flask_login import LoginManager
 
-from mcollector.rules.actor import Actor
+from mcollector.rules.actor import SYSTEM_COMPANY, Actor
 from mcollector.services import sessions
 from mcollector.services.sessions import SessionView
+from mcollector.web.policies import Access, of_endpoint
 from mcollector.web.state import toolbox
 
 DRAFT_DAYS = 14
+
+_BOTH = ("portal", "admin")
+_COUNTING = {
+    Access.PERSON: ("portal",),
+    Access.STAFF: ("admin",),
+    Access.ENROL: ("admin",),
+    Access.FACTOR_STAGE: ("admin",),
+}
 
 
 class Visitor:
@@ -40,19 +50,33 @@ def install(app: Flask) -> None:
 
 
 def _load(asked: Request) -> Visitor | None:
-    for door in ("portal", "admin"):
-        view = _find(asked.cookies.get(cookie_name(door), "")) if door in doors() else None
-        if view is not None and view.is_staff == (door == "admin") and _fits(asked, door):
-            return Visitor(view)
-    return None
+    """Return who is here: of the doors the endpoint belongs to, the session at its stage first."""
+    rule = of_endpoint(asked.endpoint)
+    access = rule.access if rule is not None else Access.PUBLIC
+    living = [view for door in _doors_of(access) if (view := _at(asked, door)) is not None]
+    living.sort(key=lambda view: view.stage != access.value)
+    return Visitor(living[0]) if living else None
 
 
-def _fits(asked: Request, door: str) -> bool:
-    """Let the office's cookie count under /admin/ and the portal's under /my/; elsewhere either."""
-    path = asked.path
-    return not (path.startswith("/my/") and door == "admin") and not (
-        path.startswith("/admin") and door == "portal"
-    )
+def living() -> list[SessionView]:
+    """Return every session this browser has: one may be open at each door."""
+    found = (_at(request, door) for door in _doors_of(Access.PUBLIC))
+    return [view for view in found if view is not None]
+
+
+def has_cookie() -> bool:
+    """Tell whether the browser brought a session's cookie, living or not."""
+    return any(cookie_name(door) in request.cookies for door in doors())
+
+
+def _doors_of(access: Access) -> list[str]:
+    """Return the open doors whose cookie counts: one browser may hold a session of each."""
+    return [door for door in _COUNTING.get(access, _BOTH) if door in doors()]
+
+
+def _at(asked: Request, door: str) -> SessionView | None:
+    view = _find(asked.cookies.get(cookie_name(door), ""))
+    return view if view is not None and view.is_staff == (door == "admin") else None
 
 
 def _find(cookie: str) -> SessionView | None:
@@ -60,6 +84,8 @@ def _find(cookie: str) -> SessionView | None:
     try:
         company_id = UUID(hex=company)
     except ValueError:
+        return None
+    if company_id == SYSTEM_COMPANY:
         return None
     visitor = Actor.visitor(company_id)
     with toolbox().read(visitor) as uow:
@@ -84,14 +110,20 @@ def cookie_name(what: str) -> str:
 
 
 def set_session(response: Response, company_id: UUID, token: str, *, is_staff: bool) -> None:
-    """Give the browser its session; it ends with the browser or in the database."""
+    """Give the browser its session; it ends with the browser or in the database.
+
+    Tokens of forms begin anew: what was on the page before belongs to nobody known.
+    """
+    page_session.clear()
     door = "admin" if is_staff else "portal"
     _set(response, cookie_name(door), f"{company_id.hex}.{token}", None)
 
 
-def clear_session(response: Response, *, is_staff: bool) -> None:
-    """Take the session's cookie back, and what the browser kept."""
-    response.delete_cookie(cookie_name("admin" if is_staff else "portal"), **_flags())
+def clear_sessions(response: Response) -> None:
+    """Take the sessions' cookies back, and what the browser kept; the draft's key stays."""
+    page_session.clear()
+    for door in doors():
+        response.delete_cookie(cookie_name(door), httponly=True, **_flags())
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
 
 

@@ -95,7 +95,7 @@ def stand() -> Flask:
 
 
 def static(filename: str) -> Response:
-    """Answer with the file's bytes, read at once: a browser that leaves early keeps no file open."""
+    """Answer with bytes read at once, so that a browser leaving early keeps no file open."""
     kind, _encoding = guess_type(filename)
     return Response((ROOT / "static" / filename).read_bytes(), mimetype=kind)
 

@@ -1,5 +1,6 @@
 """The child proves from inside that it is locked in; the same probes succeed in the open."""
 
+import json
 import os
 import subprocess
 import sys
@@ -34,10 +35,9 @@ def inside():
 @pytest.fixture(scope="module")
 def outside():
     """What the same probes find in a program nobody confined, with a secret in its environment."""
-    done = subprocess.run(
-        [sys.executable, "-c", _LOOK], env={"SECRET": "planted"}, cwd=ROOT, stdout=subprocess.PIPE
-    )
-    return __import__("json").loads(done.stdout)
+    environment = {"SECRET": "planted"}
+    found = subprocess.check_output([sys.executable, "-c", _LOOK], env=environment, cwd=ROOT)
+    return json.loads(found)
 
 
 _LOOK = """
@@ -133,11 +133,10 @@ def test_without_seccomp_the_child_refuses_to_start(monkeypatch, tmp_path):
 _LAUNCHER = """
 # Starts the real child on a kernel that knows no seccomp: a filter answers ENOSYS for it.
 import ctypes, errno, os, sys
-sys.path.insert(0, {root!r}.__str__() if False else "{root}")
+sys.path.insert(0, "{root}")
 from mcollector.images import bpf, confinement
-numbers = confinement._SECCOMP_CALL.values()
 steps = [(0x20, 0, 0, 0)]
-for number in numbers:
+for number in confinement._SECCOMP_CALL.values():
     steps += [(0x15, 0, 1, number), (0x06, 0, 0, 0x00050000 | errno.ENOSYS)]
 steps.append((0x06, 0, 0, 0x7FFF0000))
 code = bpf.assemble(steps)

@@ -95,6 +95,29 @@ class House:
         paths = sorted(folder.glob("*"), key=lambda path: path.stat().st_mtime)
         return [email.message_from_bytes(path.read_bytes(), policy=default) for path in paths]
 
+    def links(self) -> list[str]:
+        """Return every link with a one-time secret that was ever mailed, the oldest first."""
+        texts = [mail.get_body(("plain",)).get_content() for mail in self.mails()]
+        return [
+            found for text in texts for found in re.findall(r"http\S+/(?:first|reset)/\S+", text)
+        ]
+
+    def command(self, *arguments: str) -> subprocess.CompletedProcess:
+        """Run a command of the app's command line in this house."""
+        return subprocess.run(
+            [sys.executable, "-m", "flask", "--app", "app", *arguments],
+            cwd=ROOT,
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def database_folders(self) -> tuple[Path, ...]:
+        """Return the folders of a database server, for the leak scan; SQLite is in the home."""
+        found = re.search(r"host=([^&]+)", self.database_url)
+        return (Path(found.group(1)) / "data",) if found else ()
+
     def mails_to(self, address: str, subject: str) -> list[str]:
         found = [m for m in self.mails() if address in m["To"] and subject in m["Subject"]]
         return [m.get_body(("plain",)).get_content() for m in found]

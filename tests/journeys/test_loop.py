@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 
 from mcollector.rules.my_number import check_digit
+from tests.journeys import leaks
 from tests.journeys.house import link_in
 from tests.samples import Paper, photograph
 
@@ -128,6 +129,41 @@ def test_the_loop_closes(house, office, phone, troubles):
     approve(house, office)
     confirmed_in_the_list(house, office)
     assert troubles == []
+    audit_is_whole(house)
+    house.stop()
+    nothing_leaked(house)
+    house.start("+20d")
+    every_secret_is_refused(house, phone)
+
+
+def nothing_leaked(house):
+    secrets = {f"secret {n}": link.rsplit("/", 1)[1] for n, link in enumerate(house.links())}
+    values = {
+        "number": NUMBER,
+        **{f"number of dependent {n}": one for n, one in enumerate(DEPENDENT_NUMBERS)},
+        "birth date": "1990-04-01",
+        "birth date in words": "1990年4月1日",
+        "password": PASSWORD,
+        "set-up secret": house.setup_link.rsplit("/", 1)[1],
+        **secrets,
+    }
+    assert len(secrets) > 30
+    found = leaks.scan(leaks.places_of(house.home, *house.database_folders()), values)
+    letters = str(house.home / "mail")
+    outside = [hit for hit in found if not (hit[1].startswith("secret ") and letters in hit[0])]
+    assert outside == []
+    assert {name for place, name, _ in found if letters in place} == set(secrets)
+
+
+def every_secret_is_refused(house, phone):
+    for link in (*house.links()[:3], *house.links()[-3:], house.setup_link):
+        answer = phone.goto(link)
+        assert answer.status == 410
+
+
+def audit_is_whole(house):
+    done = house.command("audit", "verify")
+    assert done.returncode == 0, done.stdout
 
 
 def people_after_three_days(house, office):

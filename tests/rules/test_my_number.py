@@ -2,7 +2,7 @@
 
 import copy
 import json
-import pickle  # noqa: TID251 - to see it refused
+import pickle
 import random
 from decimal import Decimal
 

@@ -1,11 +1,13 @@
 """A real app over a real database, and a browser's habits: cookies, tokens, headers."""
 
 import pytest
+from sqlalchemy import select
 
 import app as entry
 from mcollector import jobs
-from mcollector.rules.rights import Right
+from mcollector.rules.actions import Action
 from mcollector.services import accounts
+from mcollector.store.accounts import Account
 from mcollector.vault.passwords import hash_password
 from tests import factories
 from tests.factories import Clock
@@ -81,9 +83,14 @@ def staff(tools, founded):
 
 
 @pytest.fixture
-def employee(staff):
-    """An employee's account with a password; returns the user ID."""
-    return staff(Right.MEMBER, "taro@example.com")
+def employee(tools, founded):
+    """An employee with a password of his own; returns the user ID."""
+    factories.people_in(tools, founded, 1)
+    with tools.work(factories.admin_of(founded)) as uow:
+        account = uow.first(select(Account).where(Account.mail == "taro0@example.com"))
+        account.password_hash = hash_password(factories.PASSWORD)
+        uow.record(Action.PASSWORD_SET, row=account)
+        return account.user_id
 
 
 @pytest.fixture

@@ -8,13 +8,16 @@ from flask_babel import gettext as _
 
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import FieldRefused
-from mcollector.services import entry, one_time_secrets
+from mcollector.services import one_time_secrets
 from mcollector.services.entry import FoundLogin
 from mcollector.services.one_time_secrets import FirstResult, SecretState
 from mcollector.web import state
-from mcollector.web.entrance.login import landing
+from mcollector.web.entrance.reset import find
+from mcollector.web.entrance.ways import landing
 from mcollector.web.policies import Access, policy
-from mcollector.web.sessions import set_session
+from mcollector.web.sessions import doors, set_session
+
+UNKNOWN = SecretState("unknown")
 
 
 def open_on(blueprint: Blueprint) -> None:
@@ -23,61 +26,46 @@ def open_on(blueprint: Blueprint) -> None:
         path = f"/{use}/<user_id>/<secret>"
         blueprint.add_url_rule(path, use, look)
         blueprint.add_url_rule(path, f"use_{use}", use_secret, methods=("POST",))
-    blueprint.add_url_rule("/first/<user_id>/new-link", "new_link", new_link, methods=("POST",))
     blueprint.add_url_rule("/password", "set_password", password_page)
     blueprint.add_url_rule("/password", "save_password", save_password, methods=("POST",))
-    blueprint.add_url_rule("/reset", "ask_reset", ask_page)
-    blueprint.add_url_rule("/reset", "send_reset", send_reset, methods=("POST",))
 
 
 @policy(Access.PUBLIC)
 def look(user_id: str, secret: str) -> ResponseReturnValue:
     """Show the page behind a link: set a password, or what is wrong with the link."""
-    found = _find(user_id)
-    worth = SecretState("unknown")
-    if found is not None:
-        with state.toolbox().read(Actor.visitor(found.company_id)) as uow:
-            worth = one_time_secrets.look(uow, found.account_id, secret)
-    if worth.word != "good":
+    worth = _worth(find(user_id), secret)
+    if not _opens(worth):
         return _link_page(worth.word, user_id)
-    return _password_page(worth.name, {}, is_staff=worth.is_staff)
+    return _page(worth)
 
 
-@policy(Access.PUBLIC)
+@policy(Access.PUBLIC, again=look)
 def use_secret(user_id: str, secret: str) -> ResponseReturnValue:
     """Use the link up and set the password."""
-    found = _find(user_id)
-    if found is None:
+    found = find(user_id)
+    worth = _worth(found, secret)
+    if found is None or (worth.word == "good" and not _opens(worth)):
         return _link_page("unknown", user_id)
-    visitor = Actor.visitor(found.company_id)
     try:
-        with state.toolbox().work(visitor) as uow:
+        with state.toolbox().work(Actor.visitor(found.company_id)) as uow:
             result = one_time_secrets.set_first_password(
                 uow, found.account_id, secret, request.form.get("password", "")
             )
     except FieldRefused as refused:
-        with state.toolbox().read(visitor) as uow:
-            worth = one_time_secrets.look(uow, found.account_id, secret)
-        errors = {"password": state.words(refused.sentence)}
-        return _password_page(worth.name, errors, is_staff=worth.is_staff), 422
-    return _entered(result, found.company_id) or _link_page(result.outcome, user_id)
-
-
-@policy(Access.PUBLIC)
-def new_link(user_id: str) -> ResponseReturnValue:
-    """Send a fresh link to the registered address; the answer tells nothing."""
-    _ask(user_id)
-    return render_template("entrance/reset_sent.html")
+        return _page(worth, state.words(refused.sentence)), 422
+    if not result.token:
+        return _link_page(result.outcome, user_id)
+    return _entered(result, found.company_id)
 
 
 @policy(Access.PASSWORD_STAGE)
 def password_page() -> ResponseReturnValue:
     """Show the one screen that user ID and 仮パスワード open."""
     session = state.session()
-    return _password_page(session.name, {}, is_staff=session.is_staff)
+    return _page(SecretState("good", session.name, session.is_staff))
 
 
-@policy(Access.PASSWORD_STAGE)
+@policy(Access.PASSWORD_STAGE, again=password_page)
 def save_password() -> ResponseReturnValue:
     """Set the password of somebody who came with 仮パスワード."""
     session = state.session()
@@ -87,47 +75,38 @@ def save_password() -> ResponseReturnValue:
                 uow, session.session_id, request.form.get("password", "")
             )
     except FieldRefused as refused:
-        errors = {"password": state.words(refused.sentence)}
-        return _password_page(session.name, errors, is_staff=session.is_staff), 422
-    return _entered(result, session.company_id) or _link_page(result.outcome, "")
+        shown = SecretState("good", session.name, session.is_staff)
+        return _page(shown, state.words(refused.sentence)), 422
+    return _entered(result, session.company_id)
 
 
-@policy(Access.PUBLIC)
-def ask_page() -> ResponseReturnValue:
-    """Ask for the user ID or mail address."""
-    return render_template("entrance/reset_ask.html")
+def _worth(found: FoundLogin | None, secret: str) -> SecretState:
+    if found is None:
+        return UNKNOWN
+    with state.toolbox().read(Actor.visitor(found.company_id)) as uow:
+        return one_time_secrets.look(uow, found.account_id, secret)
 
 
-@policy(Access.PUBLIC)
-def send_reset() -> ResponseReturnValue:
-    """Send a reset link, if there is somebody; the answer is always the same."""
-    _ask(request.form.get("name", "").strip())
-    return render_template("entrance/reset_sent.html")
+def _opens(worth: SecretState) -> bool:
+    """Tell whether the link is good, and this process the door of whoever it is for."""
+    return worth.word == "good" and ("admin" if worth.is_staff else "portal") in doors()
 
 
-def _find(name: str) -> FoundLogin | None:
-    with state.toolbox().read(Actor.system("entrance")) as uow:
-        return entry.find_login(uow, name)
-
-
-def _ask(name: str) -> None:
-    found = _find(name)
-    if found is not None:
-        with state.toolbox().work(Actor.visitor(found.company_id)) as uow:
-            one_time_secrets.ask_reset(uow, found.account_id)
-
-
-def _entered(result: FirstResult, company_id: UUID) -> ResponseReturnValue | None:
-    if not result.token:
-        return None
+def _entered(result: FirstResult, company_id: UUID) -> ResponseReturnValue:
     response = make_response(redirect(landing(result.outcome, is_staff=result.is_staff)))
     set_session(response, company_id, result.token, is_staff=result.is_staff)
     return response
 
 
-def _password_page(name: str, errors: dict[str, str], *, is_staff: bool) -> str:
+def _page(worth: SecretState, wrong: str = "") -> str:
+    errors = {"password": wrong} if wrong else {}
+    is_reset = request.endpoint in ("entrance.reset", "entrance.use_reset")
     return render_template(
-        "entrance/set_password.html", name=name, errors=errors, is_staff=is_staff
+        "entrance/set_password.html",
+        name=worth.name,
+        errors=errors,
+        is_staff=worth.is_staff,
+        is_reset=is_reset,
     )
 
 

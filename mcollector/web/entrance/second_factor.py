@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from mcollector.services import second_factor as factor
 from mcollector.web import state
-from mcollector.web.entrance.login import landing
+from mcollector.web.entrance.ways import landing
 from mcollector.web.policies import Access, policy
 from mcollector.web.sessions import set_session
 
@@ -42,13 +42,13 @@ def try_code() -> ResponseReturnValue:
     return response
 
 
-@policy(Access.STAFF)
+@policy(Access.ENROL)
 def enrol_page() -> ResponseReturnValue:
     """Explain what an authenticator app is for."""
     return render_template("entrance/enrol.html", enrolment=None, errors={})
 
 
-@policy(Access.STAFF)
+@policy(Access.ENROL)
 def begin() -> ResponseReturnValue:
     """Show a new seed once, as QR code and as text."""
     session = state.session()
@@ -59,16 +59,15 @@ def begin() -> ResponseReturnValue:
     )
 
 
-@policy(Access.STAFF)
+@policy(Access.ENROL)
 def confirm() -> ResponseReturnValue:
     """Take the first code and show the recovery codes once."""
     session = state.session()
     with state.toolbox().work(session.actor) as uow:
         codes = factor.confirm(uow, session.account_id, request.form.get("code", ""))
     if codes is None:
-        wrong = _("コードが正しくありません。もう一度はじめから登録してください。")
-        page = render_template("entrance/enrol.html", enrolment=None, errors={"code": wrong})
-        return page, 422
+        wrong = _("コードが正しくありません。アプリの新しいコードを入力してください。")
+        return render_template("entrance/enrol_again.html", errors={"code": wrong}), 422
     return render_template("entrance/recovery_codes.html", codes=codes)
 
 

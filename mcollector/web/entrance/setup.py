@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from flask import Blueprint, make_response, render_template, request
+from flask import Blueprint, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,7 +12,7 @@ from mcollector.rules.errors import FormRefused
 from mcollector.services import companies, founding, sessions, setup
 from mcollector.services.companies import Founded
 from mcollector.web import state
-from mcollector.web.entrance.login import landing
+from mcollector.web.entrance.ways import landing
 from mcollector.web.policies import Access, policy
 from mcollector.web.sessions import doors, set_session
 
@@ -29,17 +29,35 @@ def open_on(blueprint: Blueprint) -> None:
 @policy(Access.PUBLIC)
 def form_page(secret: str) -> ResponseReturnValue:
     """Show the form behind a good link."""
+    _need_office()
     with state.toolbox().read(SYSTEM) as uow:
         link = setup.check_link(uow, secret)
-    if link.word != "good" or "admin" not in doors():
+    if link.word != "good":
         title = _("このリンクは使えません。")
         return render_template("entrance/link.html", word="setup", title=title, user_id=""), 410
     return _form({}, {}, [one.code for one in purposes.PURPOSES if one.usual])
 
 
-@policy(Access.PUBLIC)
+def _need_office() -> None:
+    """Refuse before the link is used up: a company is founded where its vault can be made."""
+    if "admin" not in doors():
+        abort(404)
+    state.toolbox().keyring.need_server()
+
+
+def _form_again(secret: str) -> str:  # noqa: ARG001 - the route's argument
+    return _form(request.form, {}, request.form.getlist("purposes"))
+
+
+def _code_again(secret: str, wrong: str = "") -> str:
+    errors = {"code": wrong} if wrong else {}
+    return render_template("entrance/setup_code.html", secret=secret, code=None, errors=errors)
+
+
+@policy(Access.PUBLIC, again=_form_again)
 def begin(secret: str) -> ResponseReturnValue:
     """Keep the form sealed behind the link and show the recovery code."""
+    _need_office()
     chosen = request.form.getlist("purposes")
     try:
         new = founding.new_company(
@@ -53,17 +71,15 @@ def begin(secret: str) -> ResponseReturnValue:
     return render_template("entrance/setup_code.html", secret=secret, code=code, errors={})
 
 
-@policy(Access.PUBLIC)
+@policy(Access.PUBLIC, again=_code_again)
 def finish(secret: str) -> ResponseReturnValue:
     """Found the company once the recovery code was typed back; its writer is then inside."""
+    _need_office()
     with state.toolbox().work(SYSTEM) as uow:
         prepared = setup.finish(uow, secret, request.form.get("code", ""))
     if prepared is None:
         wrong = _("回復コードが違います。書き留めたコードを確認して、もう一度入力してください。")
-        page = render_template(
-            "entrance/setup_code.html", secret=secret, code=None, errors={"code": wrong}
-        )
-        return page, 422
+        return _code_again(secret, wrong), 422
     with state.toolbox().work(Actor.system("setup", uuid4())) as uow:
         founded = companies.found(uow, prepared.new, prepared.recovery_code)
     return _enter(founded)

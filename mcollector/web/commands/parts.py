@@ -1,0 +1,53 @@
+"""What commands are given from outside: the floors above are theirs by argument, not by import."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import ParamSpec, cast
+
+import click
+from flask import current_app
+
+from mcollector.config import Config
+from mcollector.rules.errors import FormRefused, RuleBroken
+from mcollector.work.toolbox import Toolbox
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The configuration, the toolbox with every key of the house, and how a home is prepared."""
+
+    config: Callable[[], Config]
+    tools: Callable[[], Toolbox]
+    prepare: Callable[[], str | None]
+
+
+def parts() -> Parts:
+    """Return the parts of the running command line."""
+    return cast("Parts", current_app.extensions["command_line"])
+
+
+def tools() -> Toolbox:
+    """Return the toolbox, built at first use."""
+    return parts().tools()
+
+
+def refusable(command: Callable[P, None]) -> Callable[P, None]:
+    """Print the sentence of a broken rule and exit 1."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except FormRefused as refused:
+            for name, sentence in refused.fields.items():
+                click.echo(f"{name}: {sentence}", err=True)
+            sys.exit(1)
+        except RuleBroken as refused:
+            click.echo(str(refused.sentence), err=True)
+            sys.exit(1)
+
+    return run

@@ -1,0 +1,58 @@
+"""パスワードを忘れた方: asking for a link; the answer is the same for everybody."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from mcollector.rules.actions import Action
+from mcollector.rules.actor import Actor
+from mcollector.services import entry, one_time_secrets
+from mcollector.services.entry import FoundLogin
+from mcollector.web import state
+from mcollector.web.policies import Access, policy
+
+SYSTEM = Actor.system("entrance")
+
+
+def open_on(blueprint: Blueprint) -> None:
+    """Open the routes."""
+    blueprint.add_url_rule("/reset", "ask_reset", ask_page)
+    blueprint.add_url_rule("/reset", "send_reset", send_reset, methods=("POST",))
+    blueprint.add_url_rule("/first/<user_id>/new-link", "new_link", new_link, methods=("POST",))
+
+
+@policy(Access.PUBLIC)
+def ask_page() -> ResponseReturnValue:
+    """Ask for the user ID or mail address."""
+    name = request.form.get("name", "").strip()
+    return render_template("entrance/reset_ask.html", name=name)
+
+
+@policy(Access.PUBLIC, again=ask_page)
+def send_reset() -> ResponseReturnValue:
+    """Send a reset link, if there is somebody; the answer is always the same."""
+    _ask(request.form.get("name", "").strip())
+    return render_template("entrance/reset_sent.html")
+
+
+@policy(Access.PUBLIC)
+def new_link(user_id: str) -> ResponseReturnValue:
+    """Send a fresh link to the registered address; the answer tells nothing."""
+    _ask(user_id)
+    return render_template("entrance/reset_sent.html")
+
+
+def find(name: str) -> FoundLogin | None:
+    """Return where a user ID or mail address belongs, if anywhere."""
+    with state.toolbox().read(SYSTEM) as uow:
+        return entry.find_login(uow, name)
+
+
+def _ask(name: str) -> None:
+    """Ask for the link; for nobody a line is written too, so that both take a write's time."""
+    found = find(name)
+    if found is None:
+        with state.toolbox().work(SYSTEM) as uow:
+            uow.record(Action.PASSWORD_RESET_ASKED, result="unknown")
+        return
+    with state.toolbox().work(Actor.visitor(found.company_id)) as uow:
+        one_time_secrets.ask_reset(uow, found.account_id)

@@ -1,0 +1,73 @@
+"""The gate: each request is judged by its endpoint's policy before its body is read."""
+
+from typing import NoReturn
+
+from flask import Flask, abort, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from mcollector.rules.actions import Action
+from mcollector.rules.errors import NotAllowed
+from mcollector.rules.rights import may
+from mcollector.services.sessions import SessionView
+from mcollector.web import policies, state
+from mcollector.web.policies import Access, Policy
+from mcollector.web.sessions import has_cookie
+
+_STAGES = {
+    "set_password": "entrance.set_password",
+    "second_factor": "entrance.second_factor",
+}
+
+
+def install(app: Flask) -> None:
+    """Judge every request that found an endpoint; the others become 404 or 405."""
+    app.before_request(_enforce)
+
+
+def _enforce() -> ResponseReturnValue | None:
+    rule = policies.of_endpoint(request.endpoint)
+    return None if rule is None else _judge(rule)
+
+
+def _judge(rule: Policy) -> ResponseReturnValue | None:
+    if rule.access is Access.PUBLIC:
+        return None
+    if rule.access is Access.CLOSED:
+        abort(404)
+    if not current_user.is_authenticated:
+        return _to_login()
+    session = state.session()
+    if rule.access in (Access.PASSWORD_STAGE, Access.FACTOR_STAGE):
+        return None if session.stage == rule.access.value else abort(404)
+    if session.stage != "full":
+        return redirect(url_for(_STAGES[session.stage]))
+    if rule.access is Access.STAFF and _lacks_factor(session):
+        return redirect(url_for("entrance.enrol"))
+    if rule.deed is not None and not may(session.right, rule.deed):
+        _deny(session)
+    return None
+
+
+def _to_login() -> ResponseReturnValue:
+    """Remember by its name, never by its address, the page somebody wanted."""
+    if has_cookie():
+        flash(
+            _("ログアウトしました。もう一度ログインしてください。入力した内容は保存されています。"),
+            "message",
+        )
+    wanted = request.endpoint if request.method == "GET" and not request.view_args else None
+    return redirect(url_for("entrance.login", next=wanted))
+
+
+def _lacks_factor(session: SessionView) -> bool:
+    """Tell whether the office must enrol first: always, but on loopback (architecture §11)."""
+    return not session.has_second_factor and not state.toolbox().config.is_loopback
+
+
+def _deny(session: SessionView) -> NoReturn:
+    """Refuse, leaving a line: who asked for what his right does not cover."""
+    with state.toolbox().work(session.actor) as uow:
+        uow.record(Action.POLICY_DENIED, result="refused", route=str(request.endpoint))
+    raise NotAllowed

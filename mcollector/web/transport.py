@@ -1,0 +1,44 @@
+"""Transport: which hosts are ours, and https everywhere but on loopback."""
+
+from flask import Flask, Request, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import MapAdapter
+
+from mcollector.config import Config
+from mcollector.rules.errors import NotAllowed
+from mcollector.rules.sentences import say
+
+SIX = "[::1]"
+
+
+class House(Flask):
+    """The web application; it also knows [::1], which Werkzeug's list of hosts cannot name."""
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        """Return the adapter; raises SecurityError for a host that is not ours."""
+        if request is not None and SIX in (self.config["TRUSTED_HOSTS"] or ()):
+            host = request.environ.get("HTTP_HOST", "")
+            if host == SIX or host.startswith(f"{SIX}:"):
+                return self.url_map.bind_to_environ(request.environ, subdomain="")
+        return super().create_url_adapter(request)
+
+
+def install(app: Flask, config: Config) -> None:
+    """Believe our own hosts and so many proxies as were named; refuse plain http from outside.
+
+    The host is never taken from a proxy's header: it must pass the Host on.
+    """
+    app.config["TRUSTED_HOSTS"] = config.trusted_hosts
+    if config.trusted_proxies:
+        hops = config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    if config.secure_cookies:
+        app.before_request(_refuse_http)
+
+
+def _refuse_http() -> None:
+    """Let only the health check, which says nothing, come without TLS."""
+    if not request.is_secure and request.endpoint != "entrance.healthz":
+        raise NotAllowed(
+            say("この通信は暗号化されていません。https:// で始まるアドレスで開いてください。")
+        )

@@ -1,0 +1,64 @@
+"""Passwords: length, the list of leaked ones, the person's and the company's own words."""
+
+import pytest
+
+from mcollector.rules import passwords
+from mcollector.rules.errors import FieldRefused
+
+WORDS = ("株式会社 山田建設", "Yamada Kensetsu", "taro@example.com")
+COMMON = "このパスワードはよく使われているため、安全ではありません。"
+
+
+@pytest.mark.parametrize(
+    ("password", "staff"),
+    [
+        ("みどりの窓口から三番目", False),
+        ("correct horse battery", True),
+        ("x7!kfmq2wz", False),
+        ("水" * 4 + "は流れて海へゆく", True),
+        ("abcdefghij klmnop zyx", True),
+        ("k9" + "vt4-" * 31, True),
+    ],
+)
+def test_a_good_password_is_taken(password, staff):
+    passwords.check(password, staff=staff, words=WORDS)
+
+
+@pytest.mark.parametrize(
+    ("password", "staff", "sentence"),
+    [
+        ("", False, "パスワードは10文字以上で入力してください。"),
+        ("x7!kfmq2w", False, "パスワードは10文字以上で入力してください。"),
+        ("x7!kfmq2wzq", True, "パスワードは12文字以上で入力してください。"),
+        ("x7" * 65, True, "パスワードは128文字以内で入力してください。"),
+        ("password123", False, COMMON),
+        ("PASSWORD2026", False, COMMON),
+        ("P@ssw0rd1234!", True, COMMON),
+        ("ｐａｓｓｗｏｒｄ１２３", False, COMMON),
+        ("qwertyuiop", False, COMMON),
+        ("1qaz2wsx3edc", True, COMMON),
+        ("9876543210", False, COMMON),
+        ("aaaaaaaaaaaa", True, COMMON),
+        ("abababababab", True, COMMON),
+        ("yamada kensetsu", True, COMMON),
+        ("Kensetsu2026", True, COMMON),
+        ("example2026!", False, COMMON),
+    ],
+)
+def test_a_weak_password_is_refused_with_a_sentence(password, staff, sentence):
+    with pytest.raises(FieldRefused) as refused:
+        passwords.check(password, staff=staff, words=WORDS)
+
+    assert str(refused.value.sentence) == sentence
+
+
+def test_the_refusal_never_repeats_the_password():
+    with pytest.raises(FieldRefused) as refused:
+        passwords.check("password123", staff=False, words=())
+
+    assert "password123" not in repr(refused.value) + repr(refused.value.sentence)
+
+
+@pytest.mark.parametrize("words", [(), ("",), (" ", "@", "."), ("山",)])
+def test_empty_words_refuse_nobody(words):
+    passwords.check("みどりの窓口から三番目", staff=False, words=words)
