@@ -27,6 +27,9 @@ check: $(STAMP)
 	$(BIN)/lint-imports
 	$(MAKE) test
 
+shots: $(STAMP) system
+	$(BIN)/python -m tests.journeys.shots
+
 fmt: $(STAMP)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from mcollector.images import probes, wire
 from mcollector.images.cleaning import Refused, be_strict, clean
 from mcollector.images.confinement import CannotConfine, die_with_parent, lock
-from mcollector.images.warming import warm_up
+from mcollector.images.warming import keep_memory, warm_up
 from mcollector.images.wire import Kind
 
 _IN, _OUT = 0, 1
@@ -18,6 +18,7 @@ def serve() -> int:
     die_with_parent()
     os.environ.clear()  # the interpreter itself puts LC_CTYPE into an empty environment
     be_strict()
+    keep_memory()
     warm_up()
     try:
         lock()

@@ -1,5 +1,6 @@
 """Cleans one small picture of every sort, so that all code is loaded before the door is locked."""
 
+import ctypes
 from contextlib import suppress
 from io import BytesIO
 from typing import Any
@@ -20,6 +21,18 @@ _SORTS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("RGB", "WEBP", {"lossless": True}),
 )
 _SIZE = (400, 40)
+_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
+_MIB = 1024 * 1024
+
+
+def keep_memory() -> None:
+    """Let the allocator keep what a picture used for the next one.
+
+    Getting 40 MiB anew for every picture costs a quarter of its time in page faults (mallopt(3)).
+    """
+    libc = ctypes.CDLL(None)
+    libc.mallopt(_TRIM_THRESHOLD, 64 * _MIB)
+    libc.mallopt(_MMAP_THRESHOLD, 32 * _MIB)
 
 
 def warm_up() -> None:

@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from itertools import pairwise
 
 from mcollector.rules.common_passwords import COMMON
 from mcollector.rules.errors import FieldRefused
+from mcollector.rules.password_runs import is_by_rule
 from mcollector.rules.sentences import say
 
 SHORTEST = {False: 10, True: 12}
@@ -34,7 +34,7 @@ def check(password: str, *, staff: bool, words: Iterable[str]) -> None:
 
 def _is_guessable(password: str, words: Iterable[str]) -> bool:
     stem = _TAIL.sub("", password)
-    if password in COMMON or stem in COMMON or _is_run(password):
+    if password in COMMON or stem in COMMON or is_by_rule(password):
         return True
     return any(part and _stem_is(stem, part) for word in words for part in _parts(word))
 
@@ -46,12 +46,6 @@ def _stem_is(stem: str, part: str) -> bool:
 def _parts(word: str) -> list[str]:
     folded = _fold(word)
     return [folded, *[part for part in re.split(r"[\s@.]+", folded) if len(part) > 2]]
-
-
-def _is_run(password: str) -> bool:
-    """Tell whether it is one sign repeated, or signs that follow each other (12345…, abcde…)."""
-    steps = {ord(after) - ord(before) for before, after in pairwise(password)}
-    return len(set(password)) < 4 or steps in ({1}, {-1})
 
 
 def _fold(text: str) -> str:

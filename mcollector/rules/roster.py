@@ -1,30 +1,46 @@
-"""Rosters: from a file's bytes to rows, or to every error with its line, cause and remedy."""
+"""A roster (名簿): the list of people to invite, read tolerantly and judged all at once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from mcollector.rules import roster_text
 from mcollector.rules.errors import FieldRefused
-from mcollector.rules.roster_cells import Row, RowError, check_row
-from mcollector.rules.roster_columns import guess_columns, has_header, header_columns
+from mcollector.rules.mails import mail_key
+from mcollector.rules.roster_cells import Record, delimiter_of, records
+from mcollector.rules.roster_columns import (
+    Column,
+    Layout,
+    layout_by_place,
+    layout_by_titles,
+    looks_like_header,
+)
+from mcollector.rules.roster_decode import Decoded, Encoding, decode
+from mcollector.rules.roster_errors import INCOMPLETE, RowError, same_mail, shown, shown_row
+from mcollector.rules.roster_rows import Row, read_row, row_error
 from mcollector.rules.sentences import say
 
-__all__ = ["MAX_BYTES", "MAX_ROWS", "Roster", "Row", "RowError", "parse"]
+__all__ = ["MAX_BYTES", "MAX_ROWS", "Column", "Encoding", "Roster", "Row", "RowError", "parse"]
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 20_000
+_PREVIEW = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """What the file says; with errors nobody is added."""
+    """What a file says: good rows, everything wrong, and how it was understood.
+
+    `preview` holds the first lines as cells, `ignored` the titles of columns nobody uses.
+    """
 
     rows: tuple[Row, ...]
     errors: tuple[RowError, ...]
-    columns: tuple[str, ...]
-    encoding: str
+    columns: tuple[Column, ...]
+    encoding: Encoding
     delimiter: str
     has_header: bool
+    preview: tuple[tuple[str, ...], ...] = ()
+    ignored: tuple[str, ...] = ()
 
 
 def parse(
@@ -34,48 +50,83 @@ def parse(
     columns: Sequence[str] | None = None,
     header: bool | None = None,
 ) -> Roster:
-    """Return the roster; raises FieldRefused for a file nothing can be read from.
+    """Return the roster in the file; what is not given is found out.
 
-    `columns` overrides how the columns were understood (words of roster_columns.WORDS), `header`
-    whether the first line names them, `encoding` the guess.
+    `columns` are words of Column. Every row is either in `rows` or named in `errors`. Raises
+    FieldRefused when the file as a whole cannot be read: too big, empty, no text.
     """
-    _refuse_size(data)
-    text, used = roster_text.decode(data, encoding)
-    lines, delimiter = roster_text.lines_of(text)
-    if not lines:
-        raise FieldRefused(say("ファイルに何も書かれていません。名簿を書いて保存してください。"))
-    named = has_header(lines[0].cells) if header is None else header
-    body = lines[1:] if named else lines
+    if len(data) > MAX_BYTES:
+        raise FieldRefused(say("ファイルが5MBを超えています。分けてアップロードしてください。"))
+    decoded = decode(data, Encoding(encoding) if encoding else None)
+    delimiter = delimiter_of(decoded.text)
+    found = [record for record in records(decoded.text, delimiter) if not record.is_blank]
+    if not found:
+        raise FieldRefused(_EMPTY)
+    has_header = looks_like_header(found[0].cells) if header is None else header
+    body = _within_limit(found[has_header:])
+    layout = _layout(found[0] if has_header else None, body, columns)
+    rows, errors = _read(body, layout, decoded)
+    return Roster(
+        rows=rows,
+        errors=errors,
+        columns=layout.columns,
+        encoding=decoded.encoding,
+        delimiter=delimiter,
+        has_header=has_header,
+        preview=tuple(shown_row(record.cells) for record in islice(found, _PREVIEW)),
+        ignored=_ignored(found[0], layout) if has_header else (),
+    )
+
+
+_EMPTY = say("登録する行がありません。1行に1名ずつ書いたファイルを選択してください。")
+
+
+def _within_limit(body: list[Record]) -> list[Record]:
+    if not body:
+        raise FieldRefused(_EMPTY)
     if len(body) > MAX_ROWS:
         raise FieldRefused(
-            say("20,000行を超えています（%(n)d行）。分けてアップロードしてください。", n=len(body))
+            say(
+                "%(n)d行あります。一度に登録できるのは20,000行までです。ファイルを分けてください。",
+                n=len(body),
+            )
         )
-    if columns:
-        used_columns = tuple(columns)
-    else:
-        used_columns = header_columns(lines[0].cells) if named else guess_columns(body)
-    rows, errors = _check(body, used_columns)
-    return Roster(rows, errors, used_columns, used, delimiter, named)
+    return body
 
 
-def _refuse_size(data: bytes) -> None:
-    if not data.strip():
-        raise FieldRefused(say("ファイルが空です。名簿を書いて保存してください。"))
-    if len(data) > MAX_BYTES:
-        raise FieldRefused(say("5MBを超えています。分けてアップロードしてください。"))
+def _layout(header: Record | None, body: list[Record], columns: Sequence[str] | None) -> Layout:
+    if columns is not None:
+        return Layout(tuple(Column(word) for word in columns))
+    by_titles = layout_by_titles(header.cells) if header else None
+    return by_titles or layout_by_place([record.cells for record in body])
 
 
-def _check(
-    body: Sequence[roster_text.Line], columns: tuple[str, ...]
+def _ignored(header: Record, layout: Layout) -> tuple[str, ...]:
+    named = zip(header.cells, layout.columns, strict=False)
+    return tuple(shown(title) for title, column in named if column is Column.IGNORE and title)
+
+
+def _read(
+    body: list[Record], layout: Layout, decoded: Decoded
 ) -> tuple[tuple[Row, ...], tuple[RowError, ...]]:
+    if not layout.is_complete:
+        return (), (row_error(body[0], INCOMPLETE),)
     rows: list[Row] = []
     errors: list[RowError] = []
-    first_line: dict[str, int] = {}
-    for line in body:
-        checked = check_row(line, columns, first_line)
-        if isinstance(checked, Row):
-            rows.append(checked)
-            first_line[checked.mail.lower()] = checked.line
+    lines: dict[str, int] = {}
+    for record in body:
+        row, faults = read_row(record, layout, decoded.foreign)
+        errors.extend(faults)
+        if row is None:
+            continue
+        first = lines.setdefault(mail_key(row.mail), row.line)
+        if first == row.line:
+            rows.append(row)
         else:
-            errors.append(checked)
+            errors.append(_duplicate(row, first))
     return tuple(rows), tuple(errors)
+
+
+def _duplicate(row: Row, first: int) -> RowError:
+    why = same_mail(first)
+    return RowError(row.line, Column.MAIL, row.mail, why.cause, why.remedy)

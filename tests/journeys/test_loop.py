@@ -55,9 +55,18 @@ def sign_in(house, phone, mail):
     phone.get_by_role("button", name="設定して進む").click()
 
 
-def fill_profile(phone):
+def open_form(phone):
+    phone.get_by_role("link", name=re.compile("証明書登録")).click()
+    phone.get_by_role("heading", name="利用目的の確認").wait_for()
+
+
+def read_notice(phone):
     phone.get_by_label("利用目的を確認しました").check()
     phone.get_by_role("button", name="次へ").click()
+    phone.get_by_role("heading", name="個人情報の入力").wait_for()
+
+
+def fill_profile(phone):
     phone.get_by_label("せい").fill("ヤマダ")
     phone.get_by_label("めい").fill("たろう")
     phone.get_by_role("textbox", name="年", exact=True).fill("平成2")
@@ -71,15 +80,23 @@ def fill_profile(phone):
 
 
 def fill_photographs(phone, number):
+    choose_papers(phone, number)
+    phone.get_by_role("button", name="次へ").click()
+
+
+def choose_papers(phone, number, drawn=None):
     phone.get_by_role("radio", name=re.compile("マイナンバーカード")).check()
     phone.get_by_role("button", name="決定").click()
     phone.get_by_label(re.compile("マイナンバー（個人番号）")).fill(number)
     for label, paper in (("うら", Paper.CARD_BACK), ("おもて", Paper.CARD_FRONT)):
         slot = phone.locator("[data-slot]").filter(has_text=label)
         slot.locator("input[type=file]").set_input_files(
-            {"name": "p.jpg", "mimeType": "image/jpeg", "buffer": photograph(paper, number)}
+            {
+                "name": "p.jpg",
+                "mimeType": "image/jpeg",
+                "buffer": photograph(paper, drawn or number),
+            }
         )
-    phone.get_by_role("button", name="次へ").click()
 
 
 def add_dependent(phone, relation, given, number):
@@ -108,7 +125,8 @@ def test_the_loop_closes(house, office, phone, troubles):
     found_company(house, office)
     upload(house, office)
     sign_in(house, phone, "taro0@example.com")
-    phone.get_by_role("link", name=re.compile("証明書登録")).click()
+    open_form(phone)
+    read_notice(phone)
     fill_profile(phone)
     fill_photographs(phone, NUMBER)
     add_dependent(phone, "妻", "花子", DEPENDENT_NUMBERS[0])

@@ -7,6 +7,7 @@ import pytest
 
 import app as entry
 from mcollector.rules.rights import Right
+from tests import factories
 from tests.factories import PASSWORD
 from tests.web.visitor import Form, Visitor
 

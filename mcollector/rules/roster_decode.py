@@ -1,0 +1,96 @@
+"""A roster's bytes as text: which encoding it is in, and which lines are in another one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mcollector.rules.errors import FieldRefused
+from mcollector.rules.sentences import say
+
+_UTF8_BOM = b"\xef\xbb\xbf"
+_UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_OLD_END_OF_FILE = "\x1a"
+
+
+class Encoding(StrEnum):
+    """What a roster may be written in; Shift_JIS is read as cp932, which alone knows 髙 and 﨑."""
+
+    UTF8 = "utf-8"
+    UTF8_BOM = "utf-8-sig"
+    CP932 = "cp932"
+    UTF16 = "utf-16"
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text, and the numbers (from 1) of lines whose bytes do not belong to `encoding`."""
+
+    text: str
+    encoding: Encoding
+    foreign: frozenset[int] = frozenset()
+
+
+def decode(data: bytes, encoding: Encoding | None = None) -> Decoded:
+    """Return the text; without `encoding`, a BOM decides, then strict UTF-8, then cp932.
+
+    Raises FieldRefused for a workbook and for anything that is no text at all.
+    """
+    if data.startswith(_WORKBOOKS):
+        raise FieldRefused(
+            say("Excelのファイルはまだ読めません。「CSV UTF-8」で保存し直してください。")
+        )
+    if encoding is Encoding.UTF16 or data.startswith(_UTF16_BOMS):
+        return Decoded(_closed(data.decode("utf-16", "replace")), Encoding.UTF16)
+    if b"\0" in data:
+        raise FieldRefused(say("CSVまたはテキストのファイルを選択してください。"))
+    return _by_lines(data, encoding)
+
+
+def _by_lines(data: bytes, encoding: Encoding | None) -> Decoded:
+    bare = data.removeprefix(_UTF8_BOM)
+    lines = bare.splitlines(keepends=True)
+    chosen = encoding or (Encoding.UTF8_BOM if bare != data else _guess(lines))
+    is_own = _is_cp932 if chosen is Encoding.CP932 else _is_utf8
+    foreign = frozenset(number for number, line in enumerate(lines, 1) if not is_own(line))
+    own, other = ("cp932", "utf-8") if chosen is Encoding.CP932 else ("utf-8", "cp932")
+    parts = [
+        line.decode(other if number in foreign else own, "replace")
+        for number, line in enumerate(lines, 1)
+    ]
+    return Decoded(_closed("".join(parts)), chosen, foreign)
+
+
+def _guess(lines: list[bytes]) -> Encoding:
+    """Return the encoding of most lines; one Japanese line of UTF-8 is no accident in cp932."""
+    japanese = sum(_is_japanese_utf8(line) for line in lines)
+    broken = sum(not _is_utf8(line) for line in lines)
+    return Encoding.CP932 if broken > japanese else Encoding.UTF8
+
+
+def _decodes(encoding: str) -> Callable[[bytes], bool]:
+    def decodes(line: bytes) -> bool:
+        try:
+            line.decode(encoding)
+        except UnicodeDecodeError:
+            return False
+        return True
+
+    return decodes
+
+
+_is_utf8 = _decodes("utf-8")
+_fits_cp932 = _decodes("cp932")
+
+
+def _is_cp932(line: bytes) -> bool:
+    return _fits_cp932(line) and not _is_japanese_utf8(line)
+
+
+def _is_japanese_utf8(line: bytes) -> bool:
+    """Tell whether the line is UTF-8 with a character of three bytes; 髙 in cp932 never is."""
+    return _is_utf8(line) and any(sign >= "\u0800" for sign in line.decode())
+
+
+def _closed(text: str) -> str:
+    return text.rstrip(_OLD_END_OF_FILE)
