@@ -40,7 +40,7 @@ def run(label: str, where: list[str], database: str) -> tuple[int, set[str], int
 def marked(name: str) -> set[str]:
     """Return the tests that name one database: the set in which the runs may differ."""
     listed = subprocess.run(
-        [sys.executable, "-m", "pytest", "--collect-only", "-q", "-m", name, "tests"],
+        [sys.executable, "-m", "pytest", "--collect-only", "-m", name, "tests"],
         env={**os.environ, "MC_TEST_DATABASE": name},
         check=False,
         capture_output=True,

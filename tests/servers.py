@@ -14,6 +14,8 @@ from pathlib import Path
 
 import psycopg
 
+from deploy import processes
+
 SETTINGS = {
     "listen_addresses": "",
     "fsync": "off",
@@ -110,3 +112,21 @@ def _wait(server: Postgres) -> None:
             time.sleep(0.1)
         else:
             return
+
+
+@contextmanager
+def valkey() -> Iterator[str]:
+    """Start a real Valkey on a private socket and give its URL; end it afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="mcvk", dir="/tmp"))
+    (folder / "valkey").mkdir()
+    socket = folder / "valkey.sock"
+    server = subprocess.Popen(processes.valkey(folder).arguments, stdout=subprocess.DEVNULL)
+    try:
+        until = time.monotonic() + 30
+        while not socket.exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        yield f"unix://{socket}"
+    finally:
+        server.terminate()
+        server.wait(30)
+        shutil.rmtree(folder)

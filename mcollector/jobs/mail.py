@@ -1,11 +1,12 @@
 """Sending letters: a unit, the post, a unit - for each letter of a batch over one connection."""
 
-from collections.abc import Mapping
 from datetime import datetime
+
+from jinja2 import TemplateError
 
 from mcollector.jobs.runtime import toolbox
 from mcollector.mail.letters import render
-from mcollector.mail.post import Connection, Message
+from mcollector.mail.post import Connection, Message, Outcome
 from mcollector.rules.actor import Actor
 from mcollector.services import letter_writing
 from mcollector.services.letter_writing import WrittenLetter
@@ -30,20 +31,30 @@ def send_letters(claim: Claim) -> datetime | None:
 def _send(line: Connection, actor: Actor, letter: WrittenLetter) -> None:
     tools = toolbox()
     tools.reach("smtp:before-send")
-    outcome = line.send(_message(letter, letter.values))
+    outcome = _handed_over(line, letter)
     tools.reach("smtp:after-send")
     with tools.work(actor) as uow:
         letter_writing.note(uow, letter.id, outcome.state, outcome.code)
 
 
-def _message(letter: WrittenLetter, values: Mapping[str, object]) -> Message:
+def _handed_over(line: Connection, letter: WrittenLetter) -> Outcome:
+    """Render and send; a letter whose words cannot be made is failed, not tried for ever."""
+    try:
+        message = _message(letter)
+    except (KeyError, TemplateError, ValueError) as error:
+        return Outcome("failed", type(error).__name__)
+    return line.send(message)
+
+
+def _message(letter: WrittenLetter) -> Message:
     config = toolbox().config
     return Message(
         to=letter.to,
         to_name=letter.to_name,
-        rendered=render(letter.kind.value, values),
+        rendered=render(letter.kind.value, letter.values),
         message_id=f"<{letter.id.hex}@{config.mail_domain}>",
         from_=config.mail_from,
         reply_to=letter.reply_to,
         list_id=f"{letter.company} <{letter.kind.value}.{config.mail_domain}>",
+        at=letter.queued_at,
     )

@@ -34,6 +34,7 @@ class WrittenLetter:
     company: str
     reply_to: str
     values: Mapping[str, object]
+    queued_at: datetime
 
 
 def take_next(uow: UnitOfWork, batch_id: UUID) -> WrittenLetter | None:
@@ -53,7 +54,14 @@ def take_next(uow: UnitOfWork, batch_id: UUID) -> WrittenLetter | None:
     company = company_view(uow)
     values = letter_values.values_of(uow, letter, account, company, secret)
     return WrittenLetter(
-        letter.id, letter.kind, account.mail, account.name, company.name, company.reply_to, values
+        letter.id,
+        letter.kind,
+        account.mail,
+        account.name,
+        company.name,
+        company.reply_to,
+        values,
+        letter.created_at,
     )
 
 

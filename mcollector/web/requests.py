@@ -5,7 +5,7 @@ from threading import BoundedSemaphore
 from typing import IO, Any
 
 from flask import Flask, Request, current_app, g, request
-from werkzeug.exceptions import ServiceUnavailable
+from werkzeug.exceptions import LengthRequired, ServiceUnavailable
 
 from mcollector.web.policies import Body, of_endpoint
 
@@ -45,6 +45,7 @@ def install(app: Flask) -> None:
     """Bound forms, and let two bodies of photographs in at a time; after the gate."""
     app.config.update(MAX_FORM_MEMORY_SIZE=FORM_MEMORY, MAX_FORM_PARTS=FORM_PARTS)
     app.extensions["photographs"] = BoundedSemaphore(PHOTOGRAPHS_AT_ONCE)
+    app.before_request(_refuse_unknown_length)
     app.before_request(_take_place)
     app.teardown_request(_leave_place)
 
@@ -64,6 +65,12 @@ def drain() -> None:
     stream = request.environ["wsgi.input"]
     while left > 0 and (chunk := stream.read(_CHUNK)):
         left -= len(chunk)
+
+
+def _refuse_unknown_length() -> None:
+    """Refuse a chunked body: Werkzeug cuts it at the limit without a word, and half would count."""
+    if "Transfer-Encoding" in request.headers:
+        raise LengthRequired
 
 
 def _take_place() -> None:

@@ -22,7 +22,7 @@ PHONE = {"width": 360, "height": 740}
 OFFICE = {"width": 1280, "height": 800}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

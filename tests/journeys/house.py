@@ -80,7 +80,7 @@ class House:
         select.select([self.process.stdout], [], [], 0.5)
         text += (self.process.stdout.read() or b"").decode()
         found = re.search(r"http\S+/setup/\S+", text)
-        self.setup_link = found.group(0) if found else ""
+        self.setup_link = found.group(0) if found else self.setup_link
         with self.log.open("ab") as log:
             log.write(re.sub(r"/setup/\S+", "/setup/…", text).encode())
 
@@ -98,9 +98,8 @@ class House:
     def links(self) -> list[str]:
         """Return every link with a one-time secret that was ever mailed, the oldest first."""
         texts = [mail.get_body(("plain",)).get_content() for mail in self.mails()]
-        return [
-            found for text in texts for found in re.findall(r"http\S+/(?:first|reset)/\S+", text)
-        ]
+        link = re.compile(r"http\S+/(?:first|reset)/\S+")
+        return list(dict.fromkeys(found for text in texts for found in link.findall(text)))
 
     def command(self, *arguments: str) -> subprocess.CompletedProcess:
         """Run a command of the app's command line in this house."""

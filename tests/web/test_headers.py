@@ -93,11 +93,12 @@ class TestStaticFiles:
         assert kept == "public, max-age=31536000, immutable"
 
     def test_an_older_address_gives_the_file_but_must_be_asked_again(self, visitor, founded):
-        answers = [
-            visitor.get(path) for path in ("/static/mc.css", "/static/mc.css?v=0123456789ab")
-        ]
+        kept = []
+        for path in ("/static/mc.css", "/static/mc.css?v=0123456789ab"):
+            with visitor.get(path) as answer:
+                kept.append(answer.headers["Cache-Control"])
 
-        assert [answer.headers["Cache-Control"] for answer in answers] == ["no-cache", "no-cache"]
+        assert kept == ["no-cache", "no-cache"]
 
     def test_a_missing_file_is_not_kept(self, visitor, founded):
         answer = visitor.get("/static/nothing.css?v=")

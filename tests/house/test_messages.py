@@ -1,0 +1,73 @@
+"""The queue: a message that names anything but our one function is refused by a real worker."""
+
+from uuid import uuid4
+
+import pytest
+from redis import Redis
+from rq import Queue
+from rq.serializers import JSONSerializer
+
+import worker
+from mcollector.queue import FUNCTION, KnownJob, MessageRefused, RedisDoorbell
+from mcollector.rules.tasks import Task
+from tests import servers
+
+
+@pytest.fixture(scope="module")
+def url():
+    with servers.valkey() as url:
+        yield url
+
+
+def job(redis, function, *args, **kwargs):
+    return KnownJob.create(
+        function, args=args, kwargs=kwargs, connection=redis, serializer=JSONSerializer
+    )
+
+
+@pytest.mark.parametrize(
+    ("function", "args"),
+    [
+        ("os.system", ["true"]),
+        ("mcollector.jobs.install", [str(uuid4())]),
+        (FUNCTION, ["not an id"]),
+        (FUNCTION, []),
+        (FUNCTION, [str(uuid4()), "more"]),
+        ("builtins.eval", ["1"]),
+    ],
+)
+def test_another_message_is_refused(url, function, args):
+    with Redis.from_url(url) as redis, pytest.raises(MessageRefused):
+        job(redis, function, *args).func  # noqa: B018 - reading it is the refusal
+
+
+def test_a_real_worker_does_not_run_a_planted_message(url, tmp_path):
+    mark = tmp_path / "ran"
+    with Redis.from_url(url) as redis:
+        queue = Queue("mail", connection=redis, serializer=JSONSerializer)
+        planted = queue.enqueue("os.system", f"touch {mark}")
+        worker.QuietWorker(
+            [Queue("mail", connection=redis, serializer=JSONSerializer, job_class=KnownJob)],
+            connection=redis,
+            serializer=JSONSerializer,
+            job_class=KnownJob,
+        ).work(burst=True, logging_level="CRITICAL")
+        status = planted.get_status(refresh=True)
+
+    assert not mark.exists()
+    assert status == "failed"
+
+
+def test_a_ring_carries_one_id_and_nothing_else(url):
+    outbox_id = uuid4()
+    with Redis.from_url(url) as redis:
+        redis.flushall()
+        RedisDoorbell(url).ring([(Task.CLEAN_DOCUMENT, outbox_id)])
+        stored = redis.hgetall(f"rq:job:outbox_{outbox_id.hex}")
+
+    assert stored[b"description"] == outbox_id.hex.encode()
+    assert stored[b"origin"] == b"images"
+
+
+def test_a_queue_that_is_away_loses_nothing(tmp_path):
+    RedisDoorbell(f"unix://{tmp_path}/nobody.sock").ring([(Task.SEND_LETTERS, uuid4())])
