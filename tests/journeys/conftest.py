@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -73,3 +74,18 @@ def phone(chromium, troubles):
     page.set_default_timeout(20_000)
     yield page
     context.close()
+
+
+@pytest.fixture
+def copy_database(request, tmp_path):
+    """Copy a stopped house's database and return the copy's URL."""
+
+    def copy(url):
+        if url.startswith("postgresql"):
+            return request.getfixturevalue("postgres").copy(url)
+        source, target = Path(url.partition("///")[2]), tmp_path / f"{uuid4().hex}.db"
+        for path in source.parent.glob(f"{source.name}*"):
+            shutil.copy(path, target.with_name(path.name.replace(source.name, target.name)))
+        return f"sqlite:///{target}"
+
+    return copy

@@ -7,6 +7,10 @@ from email.policy import default
 from pathlib import Path
 from urllib.parse import quote
 
+from sqlalchemy import MetaData, select
+
+from mcollector.store.database import open_database
+
 FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 
 
@@ -55,6 +59,26 @@ def places_of(*folders: Path) -> dict[str, bytes]:
                 if path.parent.name == "new":
                     found[f"{path} (decoded)"] = b"\n".join(_decoded(content))
     return found
+
+
+def rows_of(url: str) -> dict[str, bytes]:
+    """Return every row of every table as bytes: files may hold values split or compressed."""
+    engine = open_database(url.replace("postgresql://", "postgresql+psycopg://"))
+    tables = MetaData()
+    tables.reflect(engine)
+    with engine.connect() as connection:
+        found = {
+            f"rows of {table.name}": b"\n".join(
+                b"\x00".join(map(_as_bytes, row)) for row in connection.execute(select(table))
+            )
+            for table in tables.sorted_tables
+        }
+    engine.dispose()
+    return found
+
+
+def _as_bytes(value: object) -> bytes:
+    return value if isinstance(value, bytes) else str(value).encode()
 
 
 def _decoded(content: bytes) -> Iterator[bytes]:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.journeys import test_loop as loop
+from tests.journeys import office_steps as clerk
+from tests.journeys import phone_steps as worker
 from tests.journeys.conftest import ARGUMENTS, OFFICE, PHONE
 from tests.journeys.house import ROOT, House
 
@@ -22,22 +23,21 @@ def take(page: Page, name: str) -> None:
 def walk(house: House, office: Page, phone: Page) -> None:
     """Walk until somebody is to be reviewed, and take the two pictures."""
     house.start()
-    loop.found_company(house, office)
-    loop.upload(house, office)
-    loop.sign_in(house, phone, "taro0@example.com")
-    loop.open_form(phone)
-    loop.read_notice(phone)
-    loop.fill_profile(phone)
-    loop.choose_papers(phone, loop.NUMBER, drawn=SHOWN)
+    clerk.found_company(house, office)
+    clerk.upload(house, office)
+    worker.sign_in(house, phone, "taro0@example.com")
+    worker.open_form(phone)
+    worker.read_notice(phone)
+    worker.fill_profile(phone)
+    worker.choose_papers(phone, clerk.NUMBER, drawn=SHOWN)
     phone.get_by_role("button", name="次へ").click()
-    phone.get_by_role("button", name="更新").click()
-    phone.get_by_role("heading", name="提出が完了しました").wait_for()
+    worker.submit(phone)
     house.stop()
     house.start("+3d")
-    loop.log_in_office(house, office)
-    office.goto(f"{house.url}/admin/people/")
+    clerk.log_in(house, office)
+    office.goto(f"{house.office_url}/admin/people/")
     take(office, "list")
-    office.goto(f"{house.url}/admin/reviews/")
+    office.goto(f"{house.office_url}/admin/reviews/")
     office.locator("[data-stage] img").wait_for()
     take(office, "review")
 

@@ -4,7 +4,9 @@ import sqlite3
 from email.message import EmailMessage
 
 import pytest
+from sqlalchemy import Column, LargeBinary, MetaData, Table, insert
 
+from mcollector.store.database import open_database
 from tests.journeys import leaks
 
 VALUE = "123456789012"  # fails the check digit: nobody's
@@ -76,6 +78,20 @@ def test_a_planted_value_is_found(tmp_path, sink, form):
     found = leaks.scan(leaks.places_of(tmp_path), {"planted": VALUE})
     while in_the_wal.open_connections:
         in_the_wal.open_connections.pop().close()
+    assert form in {form for _, _, form in found}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_value_planted_in_a_row_is_found(database_url, form):
+    engine = open_database(database_url.replace("postgresql://", "postgresql+psycopg://"))
+    table = Table("planted", MetaData(), Column("value", LargeBinary))
+    with engine.begin() as connection:
+        table.create(connection)
+        long = b"long rows are compressed " * 400
+        connection.execute(insert(table).values(value=long + leaks.forms(VALUE)[form]))
+    engine.dispose()
+
+    found = leaks.scan(leaks.rows_of(database_url), {"planted": VALUE})
     assert form in {form for _, _, form in found}
 
 
