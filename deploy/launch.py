@@ -132,7 +132,7 @@ def _is_healthy(config: Config) -> bool:
     """Ask our own web process, by the name it answers to: a proxy may not be there yet."""
     host = urlsplit(config.base_url).netloc
     address = f"http://127.0.0.1:{port(os.environ)}/healthz"
-    asked = urllib.request.Request(address, headers={"Host": host})  # noqa: S310 - our own port
+    asked = urllib.request.Request(address, headers={"Host": host})
     try:
         with urllib.request.urlopen(asked, timeout=2) as answer:  # noqa: S310
             return bool(answer.status == 200)
