@@ -36,5 +36,5 @@ fmt: $(STAMP)
 
 lock: $(STAMP)
 	$(BIN)/python -m pip install -q uv
-	$(BIN)/uv pip compile -q --no-emit-index-url --no-header --generate-hashes requirements.in -o requirements.txt
-	$(BIN)/uv pip compile -q --no-emit-index-url --no-header --generate-hashes requirements-dev.in -o requirements-dev.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-emit-index-url --no-header --generate-hashes requirements.in -o requirements.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-emit-index-url --no-header --generate-hashes requirements-dev.in -o requirements-dev.txt
