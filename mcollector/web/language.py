@@ -3,7 +3,8 @@
 from datetime import date, datetime
 
 from flask import Flask
-from flask_babel import Babel
+from flask_babel import Babel, format_date
+from flask_babel import gettext as _
 
 from mcollector.rules.deadlines import JST, long_date
 from mcollector.web.state import words
@@ -19,11 +20,14 @@ def install(app: Flask) -> None:
 
 
 def _day(value: date | None) -> str:
-    return f"{value.year}年{value.month}月{value.day}日" if value else ""
+    return format_date(value, "long") if value else ""
 
 
 def _moment(value: datetime | None) -> str:
+    """Return month, day and minute in Japan's time."""
     if value is None:
         return ""
     local = value.astimezone(JST)
-    return f"{local.month}月{local.day}日 {local:%H:%M}"
+    return _(
+        "%(month)d月%(day)d日 %(time)s", month=local.month, day=local.day, time=f"{local:%H:%M}"
+    )
