@@ -28,6 +28,5 @@ def _moment(value: datetime | None) -> str:
     if value is None:
         return ""
     local = value.astimezone(JST)
-    return _(
-        "%(month)d月%(day)d日 %(time)s", month=local.month, day=local.day, time=f"{local:%H:%M}"
-    )
+    parts = {"month": local.month, "day": local.day, "time": f"{local:%H:%M}"}
+    return str(_("%(month)d月%(day)d日 %(time)s", **parts))
