@@ -2,7 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
-APT := chromium fonts-noto-cjk fonts-noto-core opensmtpd nginx
+# libatomic1 is what the browser's driver needs and a bare machine lacks.
+APT := chromium fonts-noto-cjk fonts-noto-core opensmtpd nginx libatomic1
 
 .PHONY: run demo test check check-all bench shots lock fmt system
 
