@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 APT := chromium fonts-noto-cjk fonts-noto-core opensmtpd nginx
 
-.PHONY: run demo test check check-all bench shots lock fmt system
+.PHONY: run demo test check shots map lock fmt system
 
 $(STAMP): requirements-dev.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -12,6 +12,10 @@ $(STAMP): requirements-dev.txt
 	touch $(STAMP)
 
 run: $(STAMP)
+	@exec $(BIN)/python -m deploy.launch
+
+demo: $(STAMP)
+	@$(BIN)/flask --app app demo fill
 	@exec $(BIN)/python -m deploy.launch
 
 system:
@@ -29,6 +33,9 @@ check: $(STAMP)
 
 shots: $(STAMP) system
 	$(BIN)/python -m tests.journeys.shots
+
+map: $(STAMP)
+	$(BIN)/python -m deploy.map
 
 fmt: $(STAMP)
 	$(BIN)/ruff format .
