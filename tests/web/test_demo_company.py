@@ -1,7 +1,7 @@
 """The made-up company: every state, lived through as a real one, on any day and at any hour."""
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,15 +11,12 @@ from sqlalchemy import select
 import app as entry
 from mcollector import bootstrap
 from mcollector.mail.mailbox import list_mails
-from mcollector.rules import deadlines, dependents, profile
 from mcollector.rules.actor import Actor
 from mcollector.rules.letters import LetterState
-from mcollector.rules.my_number import MyNumber
 from mcollector.rules.rights import Right
 from mcollector.rules.states import DocumentState, PersonState
-from mcollector.services import audits, demo, demo_plots, people, reviews
-from mcollector.services.demo_people import made_up
-from mcollector.services.demo_plots import FEWEST, Scene, cast
+from mcollector.services import audits, demo, people, reviews
+from mcollector.services.demo_plots import FEWEST
 from mcollector.services.people import PeopleQuery
 from mcollector.store.accounts import Account
 from mcollector.store.audit import AuditLine
@@ -67,17 +64,6 @@ def test_every_state_is_there_and_what_is_late_is_red(filled):
     late_too = (*WAITS_FOR_THE_EMPLOYEE, P.SUBMITTED)
     assert found == {(state, False) for state in P} | {(state, True) for state in late_too}
     assert [row.state for row in rows if row.bounced] == [P.INVITED_NOT_SENT]
-
-
-@pytest.mark.parametrize("hour", range(24))
-def test_what_is_late_does_not_depend_on_the_hour(hour):
-    now = datetime(2026, 11, 24, hour, 30, tzinfo=UTC)
-    for member in cast(200):
-        begins = [a for a, s in member.scenes if s in (Scene.SUBMIT, Scene.RETURN, Scene.RESUBMIT)]
-        ago = min([member.registered, *begins])
-        days = (deadlines.day(now) - deadlines.day(now - ago)).days
-
-        assert (days >= 3) == (ago >= timedelta(days=2, hours=23))
 
 
 def test_every_login_opens_its_door(filled):
@@ -175,32 +161,3 @@ def test_the_log_is_whole_and_in_the_order_of_time(filled):
     assert verdict.fault is None
     assert times == sorted(times)
     assert timedelta(days=59) < filled.tools.now() - times[0] < timedelta(days=61)
-
-
-def test_the_same_people_are_made_up_everywhere():
-    names = [made_up(place).name.full for place in range(40)]
-
-    assert [made_up(place).name.full for place in range(40)] == names
-    assert {sign for sign in "髙﨑𠮷" if sign in "".join(names)} == set("髙﨑𠮷")
-    assert "Nurhayati" in names
-    assert max(map(len, names)) > 40
-
-
-def test_a_thousand_people_are_right_by_the_rules_and_differ():
-    today = deadlines.day(datetime(2026, 11, 24, tzinfo=UTC))
-    crowd = [made_up(place) for place in range(1000)]
-    relatives = [values for who in crowd for values in who.dependents]
-
-    checked = [profile.check_profile(who.profile, today) for who in crowd]
-    numbers = [MyNumber.parse(who.number) for who in crowd]
-    numbers += [dependents.check_dependent(values, today).number for values in relatives]
-    assert len(checked) == len({who.mail for who in crowd}) == 1000
-    assert len(set(numbers)) == len(numbers) > 1000
-
-
-def test_the_first_plot_of_each_ending_has_the_login():
-    members = cast(FEWEST)
-
-    with_login = [member.plot.ending for member in members if member.has_login]
-    assert sorted(with_login) == sorted(P)
-    assert demo_plots.cast(300)[:FEWEST] == members
