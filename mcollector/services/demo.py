@@ -23,14 +23,18 @@ from mcollector.services.demo_plots import FEWEST, Fate, Member, Scene, cast
 from mcollector.services.demo_stage import BUSY, GONE, Draw, Stage, set_up
 from mcollector.store.audit import AuditLine
 from mcollector.store.companies import Company
+from mcollector.store.outbox import Schedule
 from mcollector.store.people import Person
 from mcollector.work.toolbox import Toolbox
 from mcollector.work.trail import actor_word
 from mcollector.work.unit import UnitOfWork
 
-__all__ = ["FEWEST", "Filled", "Login", "fill", "tenants"]
+__all__ = ["FEWEST", "Filled", "Login", "fill", "is_open", "tenants"]
 
 FOUNDED = timedelta(days=60)
+LATEST_SWEEP = timedelta(seconds=10)
+"""A timetable that is kept claims its next sweep well before it is so late."""
+
 _OUTCOMES = {Fate.BUSY: BUSY, Fate.BOUNCES: GONE}
 
 Event = tuple[timedelta, Callable[[], None]]
@@ -55,6 +59,12 @@ def tenants(uow: UnitOfWork) -> str:
     if companies - made_up:
         return "real"
     return "demo" if companies else "nobody"
+
+
+def is_open(uow: UnitOfWork) -> bool:
+    """Tell whether the home's timetable is kept now (a system unit): its worker would interfere."""
+    swept = uow.first(select(Schedule.next_at).where(Schedule.name == "sweep"))
+    return swept is not None and swept > uow.now - LATEST_SWEEP
 
 
 def fill(tools: Toolbox, count: int, draw: Draw, work_off: Callable[[Toolbox], None]) -> Filled:

@@ -16,6 +16,7 @@ from os import geteuid
 from pathlib import Path
 
 from tests import certificates
+from tests.journeys.house import free_port
 
 CONF = Path(__file__).parents[2] / "deploy" / "nginx.conf"
 PORTAL, OFFICE = "portal.example.com", "office.example.com"
@@ -144,13 +145,6 @@ def command(path: Path) -> list[str]:
     """Return how nginx is called with the file; before it is read, it logs to its terminal."""
     nginx = shutil.which("nginx", path="/usr/sbin:/usr/bin:/sbin:/bin")
     return [str(nginx), "-e", "stderr", "-p", str(path.parent), "-c", str(path)]
-
-
-def free_port() -> int:
-    """Return a port nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait(proxy: Proxy) -> None:

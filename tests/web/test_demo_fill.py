@@ -3,12 +3,16 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
 import app as entry
+from mcollector import bootstrap
+from mcollector.config import clock
+from mcollector.jobs import timetable
 from mcollector.rules.actor import Actor
 from mcollector.services.demo_plots import FEWEST
 from mcollector.store.audit import AuditLine
@@ -52,7 +56,7 @@ def lines(home, database_url):
     """Count the lines of every log."""
     config = factories.config_for(home, database_url)
     with (
-        factories.closing(factories.toolbox_for(config)) as tools,
+        factories.closing(bootstrap.build(config, "cli")) as tools,
         tools.read(Actor.system("test")) as uow,
     ):
         return uow.first(select(func.count(AuditLine.id)))
@@ -85,6 +89,19 @@ def test_a_home_with_a_real_company_stays_as_it_is(home, database_url, run):
     assert "会社のデータがあるため、見本の会社は作りません" in done.stderr
     assert lines(home, database_url) == before
     assert not (home / "demo-logins.txt").exists()
+
+
+def test_a_running_house_is_left_alone(home, database_url, run):
+    config = factories.config_for(home, database_url)
+    with factories.closing(factories.toolbox_for(config)) as tools:
+        running = replace(tools, now=clock(config))
+        timetable.tick(running)
+    before = lines(home, database_url)
+
+    done = run()
+
+    assert (done.exit_code, lines(home, database_url)) == (1, before)
+    assert "サーバーが動いているため" in done.stderr
 
 
 @pytest.mark.parametrize(

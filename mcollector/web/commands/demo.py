@@ -36,12 +36,13 @@ def fill(people: int) -> None:
     """Fill an empty home once; a second call prints the logins again and changes nothing."""
     config = parts().config()
     _refuse_outside(config)
-    parts().prepare()
+    if not config.cookie_key_file.exists():
+        parts().prepare()
     path = config.home / FILE
     if not _is_filled(path):
+        _refuse_open()
+        parts().prepare()  # only now: it voids a set-up link that somebody may still hold
         click.echo(f"見本の会社を作っています（{people}人）…", err=True)
-        tools().keyring.need_server()
-        tools().keyring.need_intake()
         filled = demo.fill(tools(), people, parts().draw, parts().work_off)
         _keep(path, _text(config, filled))
     click.echo(path.read_text(), nl=False)
@@ -81,6 +82,21 @@ def _is_filled(path: Path) -> bool:
             )
         )
     return found == "demo"
+
+
+def _refuse_open() -> None:
+    """Refuse beside a running house, and without the keys: the fill does every process's part."""
+    tools().keyring.need_server()
+    tools().keyring.need_intake()
+    with tools().read(Actor.system("cli")) as uow:
+        is_open = demo.is_open(uow)
+    if is_open:
+        raise RuleBroken(
+            say(
+                "サーバーが動いているため、見本の会社は作りません。"
+                "止めてから10秒ほど待って、もう一度実行してください。"
+            )
+        )
 
 
 def _keep(path: Path, text: str) -> None:
