@@ -5,7 +5,7 @@ STAMP := .venv/.installed
 # libatomic1 is what the browser's driver needs and a bare machine lacks.
 APT := chromium fonts-noto-cjk fonts-noto-core opensmtpd nginx libatomic1
 
-.PHONY: run demo test check check-all bench shots lock fmt system
+.PHONY: run demo test check shots map lock fmt system
 
 $(STAMP): requirements-dev.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -13,6 +13,10 @@ $(STAMP): requirements-dev.txt
 	touch $(STAMP)
 
 run: $(STAMP)
+	@exec $(BIN)/python -m deploy.launch
+
+demo: $(STAMP)
+	@$(BIN)/flask --app app demo fill
 	@exec $(BIN)/python -m deploy.launch
 
 system:
@@ -30,6 +34,9 @@ check: $(STAMP)
 
 shots: $(STAMP) system
 	$(BIN)/python -m tests.journeys.shots
+
+map: $(STAMP)
+	$(BIN)/python -m deploy.map
 
 fmt: $(STAMP)
 	$(BIN)/ruff format .

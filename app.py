@@ -62,7 +62,10 @@ def command_line() -> Flask:
 
 
 def _parts(config: Callable[[], Config], tools: Callable[[], Toolbox]) -> Parts:
-    return Parts(config, tools, lambda: bootstrap.prepare(config()))
+    def prepare() -> str | None:
+        return bootstrap.prepare(config())
+
+    return Parts(config, tools, prepare, bootstrap.draw, bootstrap.work_off)
 
 
 def _configure(app: Flask, config: Config) -> None:

@@ -66,6 +66,24 @@ def cookie_key(config: Config) -> bytes:
     return keyfiles.read(config.cookie_key_file, kind="cookie")
 
 
+def work_off(tools: Toolbox) -> None:
+    """Do what is due here and now, as a worker would."""
+    from mcollector import jobs  # noqa: PLC0415 - a door's process never loads the worker's rooms
+
+    jobs.work_off(tools)
+
+
+def draw(
+    slot: str, *, number: str, name: str, birth_date: str, address: str, flaw: str = ""
+) -> bytes:
+    """Return a specimen of the slot's paper as a JPEG, marked 見本."""
+    from mcollector.images import specimens  # noqa: PLC0415 - nor a decoder of pictures
+
+    return specimens.photograph(
+        slot, number=number, name=name, birth_date=birth_date, address=address, flaw=flaw
+    )
+
+
 def prepare(config: Config) -> str | None:
     """Make the home ready: tables, keys while nothing depends on any, the set-up secret.
 

@@ -8,8 +8,9 @@ from mcollector.rules.actor import Actor
 from mcollector.rules.tasks import Task
 from mcollector.services import outbox
 from mcollector.services.outbox import Claim
+from mcollector.work.toolbox import Toolbox
 
-__all__ = ["JOBS", "install", "run"]
+__all__ = ["JOBS", "install", "run", "work_off"]
 
 JOBS = {
     Task.SEND_LETTERS: mail.send_letters,
@@ -31,6 +32,19 @@ def run(outbox_id: str) -> None:
         raise
     with toolbox().work(actor) as uow:
         outbox.finish(uow, claim.outbox_id, again_at=again_at)
+
+
+def work_off(tools: Toolbox) -> None:
+    """Do in this process whatever is due by the toolbox's clock: a worker without a queue."""
+    install(tools)
+    while waiting := _due():
+        for _task, outbox_id in waiting:
+            run(str(outbox_id))
+
+
+def _due() -> list[tuple[Task, UUID]]:
+    with toolbox().read(Actor.system("worker")) as uow:
+        return outbox.due(uow)
 
 
 def _claim(outbox_id: UUID) -> Claim | None:

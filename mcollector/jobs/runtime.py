@@ -1,5 +1,7 @@
 """Where a job finds its toolbox, and the child it cleans photographs in."""
 
+import atexit
+
 from mcollector.images.cleaner import Cleaner
 from mcollector.work.toolbox import Toolbox
 
@@ -19,4 +21,7 @@ def toolbox() -> Toolbox:
 
 def cleaner() -> Cleaner:
     """Return the process's cleaner; its child is started at first use and kept."""
-    return _cleaners.setdefault("cleaner", Cleaner())
+    if "cleaner" not in _cleaners:
+        _cleaners["cleaner"] = Cleaner()
+        atexit.register(_cleaners["cleaner"].close)
+    return _cleaners["cleaner"]

@@ -30,6 +30,7 @@ class Action(StrEnum):
     ROSTER_RUN = "roster:run"
     ROSTER_DROPPED = "roster:drop"
     PERSON_ADDED = "person:add"
+    PERSON_MOVED = "person:move"
 
     LETTER_QUEUED = "letter:queue"
     LETTER_WRITTEN = "letter:write"

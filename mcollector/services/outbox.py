@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from mcollector.rules.tasks import Task
 from mcollector.store.outbox import OutboxRow, OutboxState
@@ -12,6 +12,7 @@ from mcollector.work.unit import UnitOfWork
 
 LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 8
+OPEN = (OutboxState.WAITING, OutboxState.CLAIMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def company_of(uow: UnitOfWork, outbox_id: UUID) -> UUID | None:
 def claim(uow: UnitOfWork, outbox_id: UUID) -> Claim | None:
     """Take the task with a lease; None when it is done, not yet due, or somebody else's."""
     row = uow.first(select(OutboxRow).where(OutboxRow.id == outbox_id).with_for_update())
-    if row is None or row.state not in (OutboxState.WAITING, OutboxState.CLAIMED):
+    if row is None or row.state not in OPEN:
         return None
     if row.next_at > uow.now:
         return None
@@ -63,9 +64,8 @@ def give_back(uow: UnitOfWork, outbox_id: UUID, code: str) -> bool:
 
 def due(uow: UnitOfWork, limit: int = 500) -> list[tuple[Task, UUID]]:
     """Return what waits past its time or lost its lease (a system unit), oldest first."""
-    open_states = or_(
-        OutboxRow.state == OutboxState.WAITING, OutboxRow.state == OutboxState.CLAIMED
+    query = select(OutboxRow.task, OutboxRow.id).where(
+        OutboxRow.state.in_(OPEN), OutboxRow.next_at <= uow.now
     )
-    query = select(OutboxRow.task, OutboxRow.id).where(open_states, OutboxRow.next_at <= uow.now)
     found = uow.rows(query.order_by(OutboxRow.next_at).limit(limit))
     return [(row.task, row.id) for row in found]

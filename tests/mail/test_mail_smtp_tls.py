@@ -1,14 +1,9 @@
 """Encryption: verified certificates, passwords after TLS only, and URLs that are refused."""
 
 import ssl
-from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from post_office import Script, post_office
 from samples_of_letters import message
 
@@ -17,33 +12,14 @@ from mcollector.mail.post import Outcome
 from mcollector.mail.posts import post_for
 from mcollector.mail.smtp import SmtpPost
 from mcollector.rules.errors import RuleBroken
+from tests import certificates
 
 SENT = Outcome("sent")
 
 
 def certificate(folder, address="127.0.0.1"):
     """Write a certificate for the address and its key; return the file and the server's context."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "post.example")])
-    today = datetime.now(UTC)
-    names = x509.SubjectAlternativeName([x509.IPAddress(ip_address(address))])
-    made = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(today - timedelta(days=1))
-        .not_valid_after(today + timedelta(days=1))
-        .add_extension(names, critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    path = folder / "certificate.pem"
-    path.write_bytes(
-        made.public_bytes(serialization.Encoding.PEM)
-        + key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
+    path = certificates.write(folder / "certificate.pem", ip_address(address))
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(path)
     return path, context

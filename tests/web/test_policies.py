@@ -24,6 +24,7 @@ PUBLIC = {
     "entrance.healthz",
     "entrance.login",
     "entrance.logout",
+    "entrance.metrics",
     "entrance.new_link",
     "entrance.reset",
     "entrance.send_reset",

@@ -2,12 +2,12 @@
 
 from flask import Flask
 
-from mcollector.web.commands import audit, companies, installation, reminders, rosters
+from mcollector.web.commands import audit, companies, demo, installation, reminders, rosters
 from mcollector.web.commands.parts import Parts
 
 
 def install(app: Flask, parts: Parts) -> None:
     """Add the commands to the app's command line."""
     app.extensions["command_line"] = parts
-    for room in (audit, companies, installation, reminders, rosters):
+    for room in (audit, companies, demo, installation, reminders, rosters):
         room.add_to(app)

@@ -11,6 +11,7 @@ from flask import current_app
 
 from mcollector.config import Config
 from mcollector.rules.errors import FormRefused, RuleBroken
+from mcollector.services.demo_stage import Draw
 from mcollector.work.toolbox import Toolbox
 
 P = ParamSpec("P")
@@ -18,11 +19,16 @@ P = ParamSpec("P")
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The configuration, the toolbox with every key of the house, and how a home is prepared."""
+    """The configuration, the toolbox with every key of the house, and how a home is prepared.
+
+    The demo draws its papers with `draw` and does the worker's part with `work_off`.
+    """
 
     config: Callable[[], Config]
     tools: Callable[[], Toolbox]
     prepare: Callable[[], str | None]
+    draw: Draw
+    work_off: Callable[[Toolbox], None]
 
 
 def parts() -> Parts:

@@ -2,9 +2,18 @@
 
 from flask import Blueprint
 
-from mcollector.web.entrance import first, health, login, mailbox, reset, second_factor, setup
+from mcollector.web.entrance import (
+    first,
+    health,
+    login,
+    mailbox,
+    metrics,
+    reset,
+    second_factor,
+    setup,
+)
 
 entrance = Blueprint("entrance", __name__)
 
-for room in (login, first, reset, second_factor, setup, health, mailbox):
+for room in (login, first, reset, second_factor, setup, health, mailbox, metrics):
     room.open_on(entrance)

@@ -1,0 +1,32 @@
+"""The example proxy before two doors that tell what they see."""
+
+import pytest
+
+from tests.deploy import mirror, proxy
+
+
+@pytest.fixture(scope="module")
+def folder():
+    with proxy.home() as folder:
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def doors(folder):
+    """The portal and the office, both as mirrors."""
+    application = mirror.mirror(folder)
+    with mirror.door(application) as portal, mirror.door(application) as office:
+        yield portal, office
+
+
+@pytest.fixture
+def example(folder, doors):
+    """The example as it is."""
+    with proxy.running(folder, *doors) as running:
+        yield running
+
+
+@pytest.fixture
+def changed(folder, doors):
+    """The example with a change that a test is to notice."""
+    return lambda **texts: proxy.running(folder, *doors, **texts)

@@ -1,0 +1,77 @@
+"""docs/map.md is what the house is: equal to what the generator reads from the code."""
+
+from pathlib import Path
+
+import pytest
+
+from deploy import map as house_map
+from deploy import map_doors, map_files, map_house
+from mcollector import bootstrap
+from mcollector.rules.states import MOVES, PersonState
+from mcollector.rules.tasks import Task
+from mcollector.store.tables import mappers
+from mcollector.web import policies
+from mcollector.web.policies import Access, Policy
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def page():
+    return house_map.render()
+
+
+def test_the_map_is_what_the_house_is(page):
+    assert (ROOT / "docs" / "map.md").read_text() == page, "run `make map`"
+
+
+def test_a_change_of_the_house_changes_the_map(page, monkeypatch):
+    monkeypatch.setitem(bootstrap.ROLES, "portal", frozenset({"server"}))
+
+    assert house_map.render() != page
+
+
+def test_every_file_of_every_floor_is_on_the_map_once():
+    folders = [ROOT / folder for folder in map_files.FOLDERS.values()]
+    paths = [path for folder in folders for path in folder.rglob("*.py")]
+    paths = [p for p in paths if p.stem != "__init__" and "migrations" not in p.parts]
+    cells = [cell for row in map_files.subjects()[1] for cell in row[1:]]
+    cells += [row[1] for row in map_files.alone()[1]]
+    named = [name for cell in cells for name in cell.split(", ") if name]
+
+    assert sorted(name.rpartition("/")[2] for name in named) == sorted(p.stem for p in paths)
+
+
+def test_a_subject_stands_in_one_row():
+    rows = {row[0]: row for row in map_files.subjects()[1]}
+
+    row = dict(zip(map_files.subjects()[0], rows["rosters"], strict=True))
+    assert row["store"] == row["admin_views"] == "rosters"
+    assert "roster_people" in row["services"].split(", ")
+    assert len(rows) == len(map_files.subjects()[1])
+
+
+def test_every_key_process_state_table_and_task_is_there():
+    assert {row[0] for row in map_house.keys()[1]} == set(map_house.OPENS)
+    assert map_house.keys()[0][2:] == tuple(bootstrap.ROLES)
+    assert [row[0] for row in map_house.person_states()[1]] == list(PersonState)
+    steps = [step for row in map_house.person_states()[1] for step in row[-1].split(", ") if step]
+    assert len(steps) == len(MOVES)
+    assert len(map_house.tables()[1]) == len(mappers())
+    assert [row[0] for row in map_house.tasks()[1]] == list(Task)
+
+
+def test_an_endpoint_is_shown_with_its_doors_and_rights():
+    header, rows = map_doors.endpoints()
+
+    by_name = {(row[2], row[1]): dict(zip(header, row, strict=True)) for row in rows}
+    reveal, login = by_name["reviews.reveal", "POST"], by_name["entrance.login", "GET"]
+    assert (reveal["doors"], reveal["rights"]) == ("admin", "admin data")
+    assert (login["doors"], login["access"]) == ("portal admin", "public")
+
+
+def test_an_endpoint_that_opens_without_a_policy_keeps_the_map_from_being_drawn(monkeypatch):
+    monkeypatch.setattr(policies, "table", lambda app: {"static": Policy(Access.PUBLIC)})
+
+    with pytest.raises(KeyError):
+        map_doors.endpoints()

@@ -1,0 +1,163 @@
+"""The made-up company: every state, lived through as a real one, on any day and at any hour."""
+
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from sqlalchemy import select
+
+import app as entry
+from mcollector import bootstrap
+from mcollector.mail.mailbox import list_mails
+from mcollector.rules.actor import Actor
+from mcollector.rules.letters import LetterState
+from mcollector.rules.rights import Right
+from mcollector.rules.states import DocumentState, PersonState
+from mcollector.services import audits, demo, people, reviews
+from mcollector.services.demo_plots import FEWEST
+from mcollector.services.people import PeopleQuery
+from mcollector.store.accounts import Account
+from mcollector.store.audit import AuditLine
+from mcollector.store.companies import Company
+from mcollector.store.documents import Document
+from mcollector.store.letters import Letter
+from mcollector.store.people import Person
+from mcollector.store.submissions import Submission
+from tests import factories
+from tests.conftest import DATABASE
+from tests.web.visitor import Visitor
+
+P = PersonState
+WAITS_FOR_THE_EMPLOYEE = (P.INVITED_NOT_SENT, P.WAITING, P.DRAFTING, P.RETURNED)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory, request):
+    """A home with the demo in it: its toolbox, what was drawn, what was shown."""
+    folder = Path(tmp_path_factory.mktemp("demo"))
+    url = f"sqlite:///{folder}/m-collector.db"
+    if DATABASE == "postgres":
+        url = request.getfixturevalue("postgres").database()
+    drawn = []
+
+    def draw(slot, **facts):
+        drawn.append((slot, facts))
+        return bootstrap.draw(slot, **facts)
+
+    with factories.closing(factories.toolbox_for(factories.config_for(folder, url))) as tools:
+        shown = demo.fill(tools, FEWEST, draw, bootstrap.work_off)
+        with tools.read(Actor.system("test")) as uow:
+            company_id = uow.first(select(Company.id))
+        office = Actor(Actor.system("test").kind, company_id, right=Right.ADMIN, name="test")
+        yield SimpleNamespace(
+            tools=tools, drawn=drawn, shown=shown, company_id=company_id, office=office
+        )
+
+
+def test_every_state_is_there_and_what_is_late_is_red(filled):
+    with filled.tools.read(filled.office) as uow:
+        rows = people.page(uow, PeopleQuery(size=100)).rows
+
+    found = {(row.state, row.cue.red) for row in rows}
+    late_too = (*WAITS_FOR_THE_EMPLOYEE, P.SUBMITTED)
+    assert found == {(state, False) for state in P} | {(state, True) for state in late_too}
+    assert [row.state for row in rows if row.bounced] == [P.INVITED_NOT_SENT]
+
+
+def test_every_login_opens_its_door(filled):
+    app = entry.create_app(filled.tools, frozenset({"portal", "admin"}))
+    opened = {}
+    for login in filled.shown.logins:
+        answer = Visitor(app.test_client()).log_in(login.user_id, login.password)
+        opened[login.title] = answer.location
+
+    staff = [right.label for right in Right if right is not Right.MEMBER]
+    assert opened == dict.fromkeys(staff, "/admin/") | {s.label: "/my/" for s in P}
+
+
+def test_the_passwords_are_new_in_each_home(filled):
+    passwords = {login.password for login in filled.shown.logins}
+
+    assert len(passwords) == len(filled.shown.logins)
+    assert all(len(password) == 19 for password in passwords)
+
+
+def test_one_password_is_hashed_for_each_login(filled):
+    with filled.tools.read(filled.office) as uow:
+        with_password = select(Account.user_id).where(Account.password_hash.is_not(None))
+        found = set(uow.scalars(with_password))
+
+    assert found == {login.user_id for login in filled.shown.logins}
+
+
+def test_the_papers_carry_the_digits_the_person_typed(filled):
+    drawn = {(facts["name"], facts["number"]) for _slot, facts in filled.drawn}
+    with filled.tools.read(filled.office) as uow:
+        rows = uow.rows(
+            select(Submission.id, Person.family, Person.middle, Person.given).join(
+                Person, Person.id == Submission.person_id
+            )
+        )
+    typed = set()
+    for row in rows:
+        with filled.tools.work(filled.office) as uow:
+            name = " ".join(filter(None, (row.family, row.middle, row.given)))
+            typed.add((name, reviews.reveal(uow, row.id)))
+
+    assert len(typed) == 7
+    assert typed == drawn
+
+
+def test_every_photograph_went_through_the_real_child(filled):
+    with filled.tools.read(filled.office) as uow:
+        states = Counter(uow.scalars(select(Document.state)))
+
+    assert states == {
+        DocumentState.CLEAN: len(filled.drawn) - 3,
+        DocumentState.RETURNED: 2,
+        DocumentState.REPLACED: 1,
+    }
+
+
+def test_letters_lie_in_the_maildir_and_few_still_open_anything(filled):
+    now = filled.tools.now()
+    with filled.tools.read(filled.office) as uow:
+        letters = uow.scalars(select(Letter))
+        queued = {letter.id: letter.created_at for letter in letters}
+    states = Counter(letter.state for letter in letters)
+    living = [one for one in letters if one.secret_digest and not one.used_at]
+    living = [one for one in living if one.valid_until > now]
+    mails = list_mails(filled.tools.config.home / "mail")
+
+    assert states.keys() == {
+        LetterState.SENT,
+        LetterState.RETRY,
+        LetterState.FAILED,
+        LetterState.VOID,
+    }
+    assert len(mails) == states[LetterState.SENT]
+    assert all(now - queued[one.id] < timedelta(hours=72) for one in living)
+    assert len(living) == 3
+
+
+def test_nobody_is_written_to_again_before_most_of_a_day(filled):
+    with filled.tools.read(filled.office) as uow:
+        waiting = select(Letter.next_at).where(Letter.state == LetterState.RETRY)
+        next_at = uow.first(waiting)
+
+    assert next_at - filled.tools.now() > timedelta(hours=19)
+    assert filled.tools.doorbell.rung == []
+
+
+def test_the_log_is_whole_and_in_the_order_of_time(filled):
+    with filled.tools.read(Actor.system("test")) as uow:
+        public = audits.audit_key(uow)
+    with filled.tools.read(filled.office) as uow:
+        verdict = audits.verify_log(uow, public)
+        times = list(uow.scalars(select(AuditLine.at).order_by(AuditLine.seq)))
+
+    assert verdict.fault is None
+    assert times == sorted(times)
+    assert timedelta(days=59) < filled.tools.now() - times[0] < timedelta(days=61)
