@@ -8,7 +8,14 @@ from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.rights import Right
 from mcollector.rules.states import PersonState
-from mcollector.services import accounts, documents, review_pages, reviews, sessions, submissions
+from mcollector.services import (
+    accounts,
+    documents,
+    review_pages,
+    reviews,
+    sessions,
+    submissions,
+)
 from mcollector.store.audit import AuditLine
 from mcollector.store.documents import Document
 from mcollector.store.people import Person
