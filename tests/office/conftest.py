@@ -45,3 +45,15 @@ def app(tools):
 def admin(app, tools, founded):
     """The first administrator, signed in."""
     return desk.sign_in(app, tools, founded)
+
+
+@pytest.fixture
+def person_id(tools, founded):
+    """Somebody who has submitted; a second person is there too."""
+    factories.people_in(tools, founded, 2)
+    return desk.submitted(tools, founded)
+
+
+@pytest.fixture
+def papers(tools, founded, person_id):
+    return desk.papers(tools, founded, person_id)

@@ -16,8 +16,11 @@ from mcollector.services import (
     sessions,
     submissions,
 )
+from mcollector.store.accounts import Account
 from mcollector.store.audit import AuditLine
 from mcollector.store.documents import Document
+from mcollector.store.letters import Letter
+from mcollector.store.outbox import OutboxRow
 from mcollector.store.people import Person
 from mcollector.vault.passwords import hash_password
 from tests import factories
@@ -132,3 +135,18 @@ def size(tools, company_id, table):
     """Return how many rows of the table the company has."""
     with tools.read(Actor.system("test", company_id)) as uow:
         return uow.count(select(table.id))
+
+
+def stored(tools, founded):
+    """Return how many people, accounts of people, letters and tasks the company has."""
+    with tools.read(factories.admin_of(founded)) as uow:
+        members = uow.count(select(Account.id).where(Account.person_id.is_not(None)))
+    others = (size(tools, founded.company_id, table) for table in (Person, Letter, OutboxRow))
+    return (members, *others)
+
+
+def names(tools, founded):
+    """Return everybody's address and name, in the order of the addresses."""
+    with tools.read(factories.admin_of(founded)) as uow:
+        rows = uow.scalars(select(Person).order_by(Person.mail_key))
+        return [(row.mail, row.family, row.middle, row.given) for row in rows]

@@ -6,7 +6,7 @@ import pytest
 
 from mcollector.services import rosters
 from tests import factories
-from tests.office.test_red_rows import rows
+from tests.office.pages import rows
 
 ROSTER = '''\
 taro@example.com,山田,太郎

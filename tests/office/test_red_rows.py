@@ -11,27 +11,13 @@ from mcollector.rules.states import PersonState
 from mcollector.services import letter_writing, letters
 from tests import factories
 from tests.office import desk
+from tests.office.pages import rows
 
 LAST_WHITE = datetime(2026, 11, 26, 14, 59, 59, tzinfo=UTC)
 FIRST_RED = datetime(2026, 11, 26, 15, 0, 0, tzinfo=UTC)
 """Midnight in Japan: everything began on the 24th, so it is due before the 27th."""
 
 WHITE = ("offered", "retired", "refused", "verified")
-
-
-def rows(answer):
-    """Return what each row of the list says: colour, words, and what can be pressed."""
-    found = {}
-    for kind, row in re.findall(
-        r"<tr([^>]*)>\s*(<th scope=\"row\".*?)</tr>", answer.text, re.DOTALL
-    ):
-        mail = re.search(r"([^\s<>]+)@[\w.-]+", row).group(1)
-        last = row.split("<td")[-1]
-        chip = re.search(r'class="chip[^"]*">(?:<svg.*?</svg>)?([^<]*)<', last)
-        colour = "red" if "late" in kind else "white"
-        presses = [word for word in ("メール送信", "/admin/reviews/") if word in last]
-        found[mail] = " ".join((colour, chip.group(1), *presses))
-    return found
 
 
 def listed(app, tools, founded, query="", right=Right.ADMIN):
