@@ -121,6 +121,7 @@ class ReviewView(OfficeView):
                 errors={name: state.words(one) for name, one in (errors or {}).items()},
                 revealed=revealed or {},
                 overtaken=overtaken,
+                paper=request.args.get("paper", 0, type=int),
                 form=MultiDict() if overtaken else request.form,
                 reasons=REASONS,
                 today=day(state.toolbox().now()),

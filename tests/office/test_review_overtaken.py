@@ -35,10 +35,13 @@ class TestOvertaken:
         assert "2026年11月24日に確認済みです。" in answer.text
         assert desk.size(tools, founded.company_id, Review) == 1
 
-    def test_the_person_submitted_anew_meanwhile(self, admin, tools, founded, person_id, papers):
+    def test_the_person_submitted_anew_meanwhile(
+        self, admin, tools, founded, person_id, papers, clock
+    ):
         look(admin, papers)
         stale = form(tools, founded, person_id)
         desk.send_back(tools, founded, person_id)
+        clock.move(minutes=1)
         again = desk.submitted(tools, founded)
 
         answer = admin.post(f"/admin/reviews/{person_id}", stale)

@@ -73,3 +73,15 @@ class TestPhotographs:
         answer = admin.get(f"/admin/reviews/photographs/{papers[0].id}/{size}")
 
         assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [("", 0), ("?paper=1", 1), ("?paper=9", 1), ("?paper=-1", 0), ("?paper=x", 0)],
+)
+def test_without_a_script_the_address_chooses_the_photograph(
+    admin, person_id, papers, query, place
+):
+    page = admin.get(f"/admin/reviews/{person_id}{query}")
+
+    assert f'<img src="/admin/reviews/photographs/{papers[place].id}/large"' in page.text
