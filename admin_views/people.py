@@ -9,9 +9,10 @@ from flask_admin import expose
 from flask_babel import gettext as _
 
 from admin_views.base import ListView
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Deed, may
 from mcollector.services import people, reminders
 from mcollector.services.people import SIZES, TABS, PeoplePage, PeopleQuery, PersonRow
+from mcollector.services.reminders import TooSoon
 from mcollector.web import state
 
 SORTS = {"name": "name", "mail": "mail", "uploaded": "uploaded", "verified": "verified"}
@@ -60,7 +61,12 @@ class PeopleView(ListView):
 
     def render(self, template: str, **kwargs: Any) -> str:
         """Render with the tabs' counts and the tab's name beside Flask-Admin's arguments."""
-        return str(super().render(template, tab=_tab(), found=state.noted("people_page"), **kwargs))
+        more = {
+            "tab": _tab(),
+            "found": state.noted("people_page"),
+            "may_review": may(state.actor().right, Deed.REVIEW),
+        }
+        return str(super().render(template, **more, **kwargs))
 
     def row_class(self, row: PersonRow) -> str:
         """Return "late" for a red row."""
@@ -69,18 +75,24 @@ class PeopleView(ListView):
     @expose("/remind/<uuid:person_id>", methods=("GET",))
     def remind_page(self, person_id: UUID) -> str:
         """Ask before the reminder goes, with what was sent before."""
-        with state.toolbox().read(state.actor()) as uow:
-            preview = reminders.preview(uow, person_id)
-        return str(self.render("admin/remind.html", preview=preview))
+        return self._ask(person_id)
 
     @expose("/remind/<uuid:person_id>", methods=("POST",))
     def remind(self, person_id: UUID) -> ResponseReturnValue:
         """Queue the reminder."""
-        with state.toolbox().work(state.actor()) as uow:
-            preview = reminders.preview(uow, person_id)
-            reminders.remind(uow, person_id)
+        try:
+            with state.toolbox().work(state.actor()) as uow:
+                preview = reminders.preview(uow, person_id)
+                reminders.remind(uow, person_id)
+        except TooSoon:
+            return self._ask(person_id), 422
         flash(_("%(name)sさんに催促メールを送信しました。", name=preview.name), "success")
         return redirect(url_for("people.index_view"))
+
+    def _ask(self, person_id: UUID) -> str:
+        with state.toolbox().read(state.actor()) as uow:
+            preview = reminders.preview(uow, person_id)
+        return str(self.render("admin/remind.html", preview=preview))
 
 
 def _tab() -> str:

@@ -1,20 +1,27 @@
 """本人性確認: photographs beside the masked number, 済, 確認日, 差し戻し."""
 
-from datetime import date
+from collections.abc import Mapping
 from uuid import UUID
 
-from flask import Response, flash, redirect, request, url_for
+from flask import Response, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
+from admin_views import forms
 from admin_views.base import OfficeView
 from mcollector.rules.deadlines import day
-from mcollector.rules.errors import FormRefused
+from mcollector.rules.errors import FormRefused, MoveRefused
 from mcollector.rules.return_reasons import REASONS
 from mcollector.rules.rights import Deed
+from mcollector.rules.sentences import Sentence, say
 from mcollector.services import reviews
 from mcollector.web import state
+
+NOT_DONE = say(
+    "証明書確認状況を「済」にしてから「更新」を押してください。まだ何も変わっていません。"
+)
 
 
 class ReviewView(OfficeView):
@@ -39,27 +46,25 @@ class ReviewView(OfficeView):
     @expose("/<uuid:person_id>/reveal", methods=("POST",))
     def reveal(self, person_id: UUID) -> str:
         """Show one number once; its line is written before."""
+        owner_id = forms.an_id("number_of")
         with state.toolbox().work(state.actor()) as uow:
-            number = reviews.reveal(uow, UUID(request.form["number_of"]))
-        return self._page(person_id, revealed={request.form["number_of"]: number})
+            number = reviews.reveal(uow, person_id, owner_id)
+        return self._page(person_id, revealed={str(owner_id): number})
 
     @expose("/<uuid:person_id>", methods=("POST",))
     def update(self, person_id: UUID) -> ResponseReturnValue:
         """「更新」: 済 with its 確認日, when the server agrees that everything was seen."""
-        form = request.form
-        if form.get("status") != "done":
-            return redirect(url_for(".page", person_id=person_id))
+        if request.form.get("status") != "done":
+            return self._page(person_id, errors={"status": NOT_DONE}), 422
+        checks = frozenset(request.form.getlist("check"))
+        form = (forms.an_id("submission_id"), checks, forms.a_date("verified_on"))
         try:
             with state.toolbox().work(state.actor()) as uow:
-                reviews.approve(
-                    uow,
-                    person_id,
-                    UUID(form["submission_id"]),
-                    frozenset(form.getlist("check")),
-                    _date(),
-                )
+                reviews.approve(uow, person_id, *form)
         except FormRefused as refused:
             return self._page(person_id, errors=refused.fields), 422
+        except MoveRefused:
+            return self._page(person_id, overtaken=True), 409
         flash(_("証明書確認状況を「済」にしました。"), "success")
         return redirect(url_for("people.index_view"))
 
@@ -71,22 +76,27 @@ class ReviewView(OfficeView):
     @expose("/<uuid:person_id>/return", methods=("POST",))
     def send_back(self, person_id: UUID) -> ResponseReturnValue:
         """「差し戻して送信」: one letter for all marked photographs."""
-        form = request.form
-        marks = [(UUID(one), form.get(f"reason-{one}", "")) for one in form.getlist("document")]
+        marks = [(one, request.form.get(f"reason-{one}", "")) for one in forms.ids("document")]
+        form = (forms.an_id("submission_id"), marks, request.form.get("comment", ""))
         try:
             with state.toolbox().work(state.actor()) as uow:
-                reviews.send_back(
-                    uow, person_id, UUID(form["submission_id"]), marks, form.get("comment", "")
-                )
+                reviews.send_back(uow, person_id, *form)
         except FormRefused as refused:
             page = self._page(person_id, errors=refused.fields, template="admin/return.html")
             return page, 422
+        except MoveRefused:
+            return self._page(person_id, overtaken=True), 409
         flash(_("差し戻しのメールを送信しました。"), "success")
         return redirect(url_for("people.index_view"))
 
     @expose("/photographs/<uuid:document_id>/<any(large, small):size>")
     def photograph(self, document_id: UUID, size: str) -> Response:
-        """Send one photograph after its line was written; it is never cached."""
+        """Send one photograph after its line was written; it is never cached.
+
+        It is drawn by our own pages or opened beside them, and by nothing else (security §7).
+        """
+        if not _is_for_a_page_of_ours():
+            abort(404)
         with state.toolbox().work(state.actor()) as uow:
             content = reviews.see_photograph(uow, document_id, size)
         response = Response(content, mimetype="image/jpeg")
@@ -97,29 +107,30 @@ class ReviewView(OfficeView):
         self,
         person_id: UUID,
         *,
-        errors: object = None,
-        revealed: dict[str, str] | None = None,
+        errors: Mapping[str, Sentence] | None = None,
+        revealed: Mapping[str, str] | None = None,
+        overtaken: bool = False,
         template: str = "admin/review.html",
     ) -> str:
         with state.toolbox().work(state.actor()) as uow:
             page = reviews.open_review(uow, person_id)
         return str(
             self.render(
-                template,
+                template if page.can_act else "admin/review.html",
                 page=page,
-                errors=errors or {},
+                errors={name: state.words(one) for name, one in (errors or {}).items()},
                 revealed=revealed or {},
-                form=request.form,
+                overtaken=overtaken,
+                paper=request.args.get("paper", 0, type=int),
+                form=MultiDict() if overtaken else request.form,
                 reasons=REASONS,
                 today=day(state.toolbox().now()),
             )
         )
 
 
-def _date() -> date:
-    parts = [request.form.get(f"verified_on_{part}", "") for part in ("year", "month", "day")]
-    try:
-        year, month, day_ = (int(part) for part in parts)
-        return date(year, month, day_)
-    except ValueError:
-        raise FormRefused({"verified_on": state.NO_DATE}) from None
+def _is_for_a_page_of_ours() -> bool:
+    """Judge by what browsers say of a request; older ones say nothing."""
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    place = request.headers.get("Sec-Fetch-Dest", "image")
+    return site in ("same-origin", "none") and place in ("image", "document")

@@ -1,8 +1,9 @@
 """アップロード: choose a file, look at what it says, 「実行」, watch the letters go."""
 
+from typing import Any
 from uuid import UUID
 
-from flask import redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_babel import gettext as _
@@ -11,6 +12,8 @@ from admin_views.base import OfficeView
 from mcollector.rules.errors import FieldRefused
 from mcollector.rules.rights import Deed
 from mcollector.services import letter_states, rosters
+from mcollector.services.roster_reading import MOST_COLUMNS
+from mcollector.services.rosters import RosterGone
 from mcollector.web import state
 
 SHOWN_ROWS = 50
@@ -50,62 +53,76 @@ class RosterView(OfficeView):
     def preview(self, roster_id: UUID) -> ResponseReturnValue:
         """Show the rows and whom they would add, or every error with its line."""
         with state.toolbox().work(state.actor()) as uow:
-            preview = rosters.preview(uow, roster_id)
-        if preview.state == "run":
+            is_run = rosters.is_run(uow, roster_id)
+            preview = None if is_run else rosters.preview(uow, roster_id)
+        if preview is None:
             return redirect(url_for(".progress", roster_id=roster_id))
         template = "roster_errors" if preview.parsed.errors else "roster_preview"
-        return str(
-            self.render(
-                f"admin/{template}.html",
-                preview=preview,
-                shown_rows=SHOWN_ROWS,
-                shown_errors=SHOWN_ERRORS,
-                column_words=COLUMN_WORDS,
-            )
-        )
+        return self._show(template, preview=preview)
 
     @expose("/<uuid:roster_id>/columns", methods=("POST",))
     def columns(self, roster_id: UUID) -> ResponseReturnValue:
         """Read the file as the office says it is to be read."""
         chosen = [word for word in request.form.getlist("column") if word in COLUMN_WORDS]
-        with state.toolbox().work(state.actor()) as uow:
-            rosters.choose(
-                uow,
-                roster_id,
-                columns=chosen,
-                encoding=request.form.get("encoding", ""),
-                header=request.form.get("header", ""),
-            )
+        encoding, header = request.form.get("encoding", ""), request.form.get("header", "")
+        try:
+            with state.toolbox().work(state.actor()) as uow:
+                rosters.choose(uow, roster_id, columns=chosen, encoding=encoding, header=header)
+        except FieldRefused as refused:
+            flash(state.words(refused.sentence), "danger")
         return redirect(url_for(".preview", roster_id=roster_id))
 
     @expose("/<uuid:roster_id>/confirm", methods=("GET",))
     def confirm(self, roster_id: UUID) -> ResponseReturnValue:
         """Ask once more: a sent mail cannot be called back."""
         with state.toolbox().work(state.actor()) as uow:
-            preview = rosters.preview(uow, roster_id)
-        if not preview.can_run:
+            is_run = rosters.is_run(uow, roster_id)
+            preview = None if is_run else rosters.preview(uow, roster_id)
+        if preview is None or not preview.can_run:
             return redirect(url_for(".preview", roster_id=roster_id))
-        return str(self.render("admin/roster_confirm.html", preview=preview))
+        return self._show("roster_confirm", preview=preview)
 
     @expose("/<uuid:roster_id>/run", methods=("POST",))
     def run(self, roster_id: UUID) -> ResponseReturnValue:
         """「実行」: add everybody and queue their letters; a second press changes nothing."""
-        with state.toolbox().work(state.actor()) as uow:
-            rosters.run(uow, roster_id)
+        try:
+            with state.toolbox().work(state.actor()) as uow:
+                rosters.run(uow, roster_id)
+        except FieldRefused as refused:
+            flash(state.words(refused.sentence), "danger")
+            return redirect(url_for(".preview", roster_id=roster_id))
         return redirect(url_for(".progress", roster_id=roster_id))
 
     @expose("/<uuid:roster_id>/progress", methods=("GET",))
-    def progress(self, roster_id: UUID) -> str:
+    def progress(self, roster_id: UUID) -> ResponseReturnValue:
         """Show how many letters went; the page looks again by itself until all have ended."""
         with state.toolbox().read(state.actor()) as uow:
-            progress = letter_states.progress(uow, rosters.batch_of(uow, roster_id))
+            batch_id = rosters.batch_of(uow, roster_id)
+            progress = letter_states.progress(uow, batch_id) if batch_id else None
+        if progress is None:
+            flash(_("追加されたユーザーはいません（全員が登録済みでした）。"), "message")
+            return redirect(url_for("people.index_view"))
+        watching = "stop" not in request.args and progress.waiting > 0
+        return self._show("roster_progress", progress=progress, watching=watching)
+
+    def _show(self, template: str, **values: Any) -> str:
         return str(
             self.render(
-                "admin/roster_progress.html",
-                progress=progress,
-                watching="stop" not in request.args and progress.waiting > 0,
+                f"admin/{template}.html",
+                shown_rows=SHOWN_ROWS,
+                shown_errors=SHOWN_ERRORS,
+                shown_columns=MOST_COLUMNS,
+                column_words=COLUMN_WORDS,
+                **values,
             )
         )
 
-    def _refuse(self, sentence: str) -> ResponseReturnValue:
-        return self.render("admin/roster_upload.html", errors={"file": sentence}), 422
+    def _refuse(self, sentence: str, status: int = 422) -> ResponseReturnValue:
+        return self.render("admin/roster_upload.html", errors={"file": sentence}), status
+
+    def _run_view(self, fn: Any, *args: Any, **kwargs: Any) -> Any:
+        """Offer a new file where the old one was forgotten."""
+        try:
+            return super()._run_view(fn, *args, **kwargs)
+        except RosterGone as gone:
+            return self._refuse(state.words(gone.sentence), 410)

@@ -16,7 +16,6 @@ from mcollector.store.rosters import RosterFile, RosterState
 from mcollector.store.submissions import Draft, Submission
 from mcollector.work.unit import UnitOfWork
 
-KEPT_ROSTER = timedelta(hours=24)
 KEPT_DRAFT = timedelta(days=14)
 KEPT_INTAKE = timedelta(days=30)
 ORPHAN_AGE = timedelta(hours=1)
@@ -47,7 +46,7 @@ def forget(uow: UnitOfWork) -> None:
         uow.delete(draft)
     old = select(RosterFile.id).where(
         RosterFile.state == RosterState.UPLOADED,
-        RosterFile.uploaded_at <= uow.now - KEPT_ROSTER,
+        RosterFile.uploaded_at <= uow.now - rosters.KEPT,
     )
     for roster_id in uow.scalars(old):
         rosters.drop(uow, roster_id)

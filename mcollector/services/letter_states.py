@@ -24,7 +24,10 @@ class FailedLetter:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Counts of a batch; `waiting` includes letters that are tried again later."""
+    """Counts of a batch; `waiting` includes letters that are tried again later.
+
+    A letter that a newer one replaced before it went is counted nowhere.
+    """
 
     total: int
     sent: int
@@ -38,7 +41,7 @@ def progress(uow: UnitOfWork, batch_id: UUID) -> Progress:
     need(uow, Deed.LETTERS)
     states = select(Letter.state, func.count().label("n")).where(Letter.batch_id == batch_id)
     counts = {row.state: row.n for row in uow.rows(states.group_by(Letter.state))}
-    total = sum(counts.values())
+    total = sum(n for letter_state, n in counts.items() if letter_state is not LetterState.VOID)
     sent, failed = counts.get(LetterState.SENT, 0), counts.get(LetterState.FAILED, 0)
     return Progress(total, sent, failed, total - sent - failed, _failures(uow, batch_id))
 

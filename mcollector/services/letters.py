@@ -13,6 +13,8 @@ from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
 from mcollector.work.unit import UnitOfWork
 
+FIRST_LETTERS = (LetterKind.INVITATION, LetterKind.STAFF_INVITATION)
+
 
 def queue_one(uow: UnitOfWork, account: Account, kind: LetterKind) -> UUID:
     """Queue one letter to the account and return its id; older secrets of the account are void."""
@@ -62,9 +64,13 @@ def _letter(
 
 
 def void_secrets(uow: UnitOfWork, account_id: UUID) -> None:
-    """End every unused secret of the account: a new letter voids the older one."""
+    """End every unused secret of the account: a new letter voids the older one.
+
+    An invitation that still waits to be written would get a secret of its own; it is void too.
+    """
     mine = select(Letter).where(Letter.account_id == account_id, Letter.used_at.is_(None))
-    for letter in uow.scalars(mine.where(Letter.secret_digest.is_not(None))):
+    unwritten = Letter.kind.in_(FIRST_LETTERS) & (Letter.state == LetterState.READY)
+    for letter in uow.scalars(mine.where(Letter.secret_digest.is_not(None) | unwritten)):
         letter.secret_digest = None
         if letter.state in (LetterState.READY, LetterState.RETRY):
             letter.state = LetterState.VOID

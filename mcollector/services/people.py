@@ -1,6 +1,6 @@
 """ユーザー一覧: who is there, who is late, one page at a time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from mcollector.rules import deadlines
 from mcollector.rules.deadlines import Cue
-from mcollector.rules.names import PersonName, fold
+from mcollector.rules.names import PersonName, fold, trim
 from mcollector.rules.rights import Deed
 from mcollector.rules.states import PersonState
 from mcollector.services.permissions import need
@@ -25,6 +25,8 @@ TABS: dict[str, tuple[PersonState, ...]] = {
     "verified": (PersonState.VERIFIED,),
 }
 SIZES = (20, 50, 100)
+OVERDUE = (*(state for state in PersonState if state.is_collected_from), PersonState.SUBMITTED)
+"""The states that can be red; everybody else is white by definition (architecture §9)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class PeoplePage:
     @property
     def pages(self) -> int:
         """Return how many pages there are, at least one."""
-        return max(1, -(-self.total // self.query.size))
+        return _pages(self.total, self.query)
 
 
 _COLUMNS = (
@@ -95,16 +97,21 @@ _SORTS = {
 
 
 def page(uow: UnitOfWork, query: PeopleQuery) -> PeoplePage:
-    """Return one page, late ones first by default; two statements and the tab counts."""
+    """Return one page, late ones first by default; a page that is not there is the nearest one."""
     need(uow, Deed.LIST)
     today = deadlines.day(uow.now)
     wanted = _filtered(query, today)
     total = uow.count(wanted)
+    shown = replace(query, page=min(max(query.page, 1), _pages(total, query)))
     order = _SORTS.get(query.sort, _SORTS["due"])
     ordered = wanted.order_by(*(_turned(query, part) for part in order), Person.id)
-    cut = ordered.limit(query.size).offset((query.page - 1) * query.size)
+    cut = ordered.limit(query.size).offset((shown.page - 1) * query.size)
     rows = tuple(_row(row, today) for row in uow.rows(cut))
-    return PeoplePage(rows, total, _counts(uow, today), query)
+    return PeoplePage(rows, total, _counts(uow, today), shown)
+
+
+def _pages(total: int, query: PeopleQuery) -> int:
+    return max(1, -(-total // query.size))
 
 
 def _turned(query: PeopleQuery, part: Any) -> ColumnElement[Any]:  # noqa: ANN401
@@ -115,18 +122,23 @@ def _turned(query: PeopleQuery, part: Any) -> ColumnElement[Any]:  # noqa: ANN40
 def _filtered(query: PeopleQuery, today: date) -> Select[*tuple[Any, ...]]:
     wanted = select(*_COLUMNS)
     if query.tab == "late":
-        wanted = wanted.where(Person.due_on <= today)
+        wanted = wanted.where(_is_late(today))
     elif states := TABS.get(query.tab):
         wanted = wanted.where(Person.state.in_(states))
-    if text := query.text.strip():
-        folded, mail = fold(text), text.lower()
-        wanted = wanted.where(
-            or_(
-                Person.folded.contains(folded, autoescape=True),
-                Person.mail_key.contains(mail, autoescape=True),
-            )
-        )
+    if text := trim(query.text.replace("\0", "")):
+        wanted = wanted.where(_holds(text))
     return wanted
+
+
+def _is_late(today: date) -> ColumnElement[bool]:
+    return (Person.due_on <= today) & Person.state.in_(OVERDUE)
+
+
+def _holds(text: str) -> ColumnElement[bool]:
+    """Look for the text in the address, and for its folded form, if any is left, in the name."""
+    in_mail = Person.mail_key.contains(text.lower(), autoescape=True)
+    folded = fold(text)
+    return or_(in_mail, Person.folded.contains(folded, autoescape=True)) if folded else in_mail
 
 
 def _row(row: Any, today: date) -> PersonRow:  # noqa: ANN401 - a Core row of _COLUMNS
@@ -148,7 +160,7 @@ def _row(row: Any, today: date) -> PersonRow:  # noqa: ANN401 - a Core row of _C
 def _counts(uow: UnitOfWork, today: date) -> dict[str, int]:
     by_state = uow.rows(select(Person.state, func.count().label("n")).group_by(Person.state))
     numbers = {row.state: row.n for row in by_state}
-    late = uow.count(select(Person.id).where(Person.due_on <= today))
+    late = uow.count(select(Person.id).where(_is_late(today)))
     counts = {
         tab: sum(numbers.get(state, 0) for state in states)
         for tab, states in TABS.items()

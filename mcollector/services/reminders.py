@@ -1,4 +1,4 @@
-"""催促: 「メール送信」 to somebody who is late; never to somebody who waits for us."""
+"""催促: 「メール送信」 to somebody who owes us papers; never to somebody who waits for us."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,9 +27,18 @@ QUIET = timedelta(hours=24)
 """No second reminder within a day, so that no storm of mails arises (ux A10)."""
 
 
+class TooSoon(RuleBroken):
+    """A reminder went within the last day."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("24時間以内に催促メールを送信しています。時間をおいて送信してください。")
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class ReminderPreview:
-    """Whom a reminder would go to, and when the last one went."""
+    """Whom a reminder would go to, and when the last one went; `too_soon` within a day of it."""
 
     person_id: UUID
     name: str
@@ -38,13 +47,14 @@ class ReminderPreview:
     times: int
     kind: LetterKind
     deadline: str
+    too_soon: bool
 
 
 def preview(uow: UnitOfWork, person_id: UUID) -> ReminderPreview:
-    """Return what 「メール送信」 would do; raises MoveRefused when nothing is to be reminded."""
+    """Return what 「メール送信」 would do; raises MoveRefused when nothing is awaited."""
     need(uow, Deed.REMIND)
     person = uow.get(Person, person_id)
-    _refuse_unless_late(person)
+    _refuse_unless_awaited(person)
     due = deadlines.deadline_of(person.due_on) if person.due_on else None
     return ReminderPreview(
         person.id,
@@ -54,18 +64,20 @@ def preview(uow: UnitOfWork, person_id: UUID) -> ReminderPreview:
         person.reminders,
         _kind(person),
         deadlines.long_date(due) if due else "",
+        _is_too_soon(uow, person),
     )
 
 
 def remind(uow: UnitOfWork, person_id: UUID) -> UUID:
-    """Queue the reminder (of the return, where papers came back); return the letter's id."""
+    """Queue the reminder (of the return, where papers came back); return the letter's id.
+
+    Raises MoveRefused for somebody we wait for nothing from, TooSoon within a day of the last one.
+    """
     need(uow, Deed.REMIND)
     person = uow.get(Person, person_id, lock=True)
-    _refuse_unless_late(person)
-    if person.reminded_at is not None and uow.now - person.reminded_at < QUIET:
-        raise RuleBroken(
-            say("24時間以内に催促メールを送信しています。時間をおいて送信してください。")
-        )
+    _refuse_unless_awaited(person)
+    if _is_too_soon(uow, person):
+        raise TooSoon
     person.reminded_at = uow.now
     person.reminders += 1
     letter_id = letters.queue_one(uow, letters.account_of(uow, person.id), _kind(person))
@@ -77,6 +89,10 @@ def _kind(person: Person) -> LetterKind:
     return LetterKind.RETURN if person.state is PersonState.RETURNED else LetterKind.REMINDER
 
 
-def _refuse_unless_late(person: Person) -> None:
+def _is_too_soon(uow: UnitOfWork, person: Person) -> bool:
+    return person.reminded_at is not None and uow.now - person.reminded_at < QUIET
+
+
+def _refuse_unless_awaited(person: Person) -> None:
     if person.state not in REMINDABLE:
         raise MoveRefused

@@ -1,21 +1,18 @@
 """本人性確認: see the photographs, reveal the number, 済 with 確認日, or 差し戻し."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
-from mcollector.rules import canonical, checklists, deadlines, return_reasons
+from mcollector.rules import canonical, deadlines, return_marks
 from mcollector.rules.actions import Action
-from mcollector.rules.digits import ascii_digits
 from mcollector.rules.errors import FormRefused, MoveRefused, NotFound
 from mcollector.rules.letters import LetterKind
 from mcollector.rules.my_number import MyNumber
 from mcollector.rules.rights import Deed
 from mcollector.rules.sealed import Purpose
-from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.states import (
     DocumentState,
     DocumentStep,
@@ -24,7 +21,7 @@ from mcollector.rules.states import (
     move,
     move_document,
 )
-from mcollector.services import letters, review_pages, submissions
+from mcollector.services import letters, objections, review_pages, submissions
 from mcollector.services.permissions import need, need_other
 from mcollector.services.review_pages import ReviewPage
 from mcollector.services.settings import company_view
@@ -33,9 +30,6 @@ from mcollector.store.people import Person
 from mcollector.store.reviews import Return, Review
 from mcollector.store.submissions import Dependent, Submission
 from mcollector.work.unit import UnitOfWork
-
-COMMENT = 500
-_TWELVE = re.compile(r"(?:\d[\s\-]?){12}")
 
 
 def queue(uow: UnitOfWork) -> tuple[UUID, ...]:
@@ -56,22 +50,27 @@ def open_review(uow: UnitOfWork, person_id: UUID) -> ReviewPage:
 def see_photograph(uow: UnitOfWork, document_id: UUID, size: str) -> bytes:
     """Return one photograph as JPEG; the line stands before it leaves. `size`: large or small.
 
-    Only the large one counts as seen: a thumbnail cannot be read.
+    Only the large one counts as seen: a thumbnail cannot be read. NotFound for one that was not
+    submitted, or is destroyed.
     """
     need(uow, Deed.REVIEW)
     row = uow.get(Document, document_id)
     need_other(uow, row.person_id)
+    if row.submission_id is None:
+        raise NotFound
     content = uow.open_file(row, "large" if size == "large" else "small", Purpose.REVIEW)
     if size == "large":
         uow.record(Action.DOCUMENT_SEEN, row=row)
     return content
 
 
-def reveal(uow: UnitOfWork, owner_id: UUID) -> str:
-    """Return the number of a submission or a dependent, grouped 4-4-4, after its line."""
+def reveal(uow: UnitOfWork, person_id: UUID, owner_id: UUID) -> str:
+    """Return the number of the person's submission or dependent, grouped 4-4-4, after its line."""
     need(uow, Deed.REVEAL)
+    need_other(uow, person_id)
     row = _submission_or_dependent(uow, owner_id)
-    need_other(uow, row.person_id)
+    if row.person_id != person_id:
+        raise NotFound
     digits = uow.open(row, "number", Purpose.REVIEW).decode()
     uow.record(Action.NUMBER_REVEALED, row=row, purpose=Purpose.REVIEW)
     return MyNumber.parse(digits).grouped
@@ -87,15 +86,17 @@ def approve(
     person_id: UUID,
     submission_id: UUID,
     checks: frozenset[str],
-    verified_on: date,
+    verified_on: date | None,
 ) -> None:
     """「済」: the server decides from the log that this reviewer saw every photograph.
 
-    Raises FormRefused with what is missing, MoveRefused when somebody else was faster.
+    `verified_on` is None for what is no date. Raises FormRefused with everything that is missing,
+    MoveRefused when somebody else was faster.
     """
     person, submission = _under_review(uow, person_id, submission_id)
     state = move(person.state, Step.APPROVE)
-    if wrong := _objections(uow, submission, checks, verified_on):
+    wrong = objections.of(uow, person, submission, checks, verified_on)
+    if wrong or verified_on is None:
         raise FormRefused(wrong)
     review = Review(
         person_id=person.id,
@@ -127,24 +128,6 @@ def _under_review(
     return person, submission
 
 
-def _objections(
-    uow: UnitOfWork, submission: Submission, checks: frozenset[str], verified_on: date
-) -> dict[str, Sentence]:
-    wrong: dict[str, Sentence] = {}
-    for number, row in enumerate(review_pages.bound(uow, submission.id), start=1):
-        if row.state is not DocumentState.CLEAN or not review_pages.is_seen(uow, row.id):
-            wrong["photographs"] = say("%(n)d枚目の画像を確認してください。", n=number)
-            break
-    for group in checklists.of_route(submission.route):
-        if not {check.code for check in group.items} <= checks:
-            wrong["checks"] = say("%(title)sの項目にチェックを入れてください。", title=group.title)
-            break
-    today, made = deadlines.day(uow.now), deadlines.day(submission.made_at)
-    if not made <= verified_on <= today:
-        wrong["verified_on"] = say("確認日は、アップロード日から今日までの日付にしてください。")
-    return wrong
-
-
 def send_back(
     uow: UnitOfWork,
     person_id: UUID,
@@ -157,32 +140,15 @@ def send_back(
     person, submission = _under_review(uow, person_id, submission_id)
     state = move(person.state, Step.RETURN)
     rows = {row.id: row for row in review_pages.bound(uow, submission.id)}
-    if wrong := _unusable_marks(rows, marks, comment.strip()):
+    kept = return_marks.comment_of(comment)
+    if wrong := return_marks.wrong(rows, marks, kept):
         raise FormRefused(wrong)
-    for document_id, reason in marks:
-        _mark(uow, rows[document_id], reason, comment.strip())
+    for document_id, reason in dict(marks).items():
+        _mark(uow, rows[document_id], reason, kept)
     person.state, person.returned_at, person.uploaded_at = state, uow.now, None
     person.due_on = deadlines.due_after(deadlines.day(uow.now), company_view(uow).late_days)
     uow.record(Action.REVIEW_RETURNED, row=submission, count=len(marks))
     letters.queue_one(uow, letters.account_of(uow, person.id), LetterKind.RETURN)
-
-
-def _unusable_marks(
-    rows: dict[UUID, Document], marks: Sequence[tuple[UUID, str]], comment: str
-) -> dict[str, Sentence]:
-    known = {reason.code for reason in return_reasons.REASONS}
-    wrong: dict[str, Sentence] = {}
-    if not marks or any(document_id not in rows for document_id, _ in marks):
-        wrong["document"] = say("差し戻す写真を選択してください。")
-    elif any(reason not in known for _, reason in marks):
-        wrong["document"] = say("差し戻す写真ごとに理由を選択してください。")
-    if any(reason == "other" for _, reason in marks) and not comment:
-        wrong["comment"] = say("コメントを入力してください。")
-    if len(comment) > COMMENT:
-        wrong["comment"] = say("500文字以内で入力してください。")
-    if _TWELVE.search(ascii_digits(comment)):
-        wrong["comment"] = say("12桁の数字は書けません。番号を消してください。")
-    return wrong
 
 
 def _mark(uow: UnitOfWork, row: Document, reason: str, comment: str) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from mcollector.rules import deadlines
 from mcollector.rules.actions import Action
 from mcollector.rules.letters import LetterKind
+from mcollector.rules.mails import mail_key
 from mcollector.rules.names import PersonName, fold
 from mcollector.rules.rights import Right
 from mcollector.rules.roster import Row
@@ -18,6 +19,7 @@ from mcollector.rules.states import PersonState
 from mcollector.services import accounts, letters
 from mcollector.services.settings import company_view
 from mcollector.store.accounts import Account, AccountState, Login
+from mcollector.store.companies import Company
 from mcollector.store.people import Person
 from mcollector.work.unit import UnitOfWork
 
@@ -27,21 +29,25 @@ CHUNK = 500
 def known_lines(uow: UnitOfWork, rows: Sequence[Row]) -> frozenset[int]:
     """Return the lines whose mail address the company already has (case does not matter)."""
     known = _known_mails(uow, rows)
-    return frozenset(row.line for row in rows if row.mail.lower() in known)
+    return frozenset(row.line for row in rows if mail_key(row.mail) in known)
 
 
 def _known_mails(uow: UnitOfWork, rows: Sequence[Row]) -> set[str]:
     known: set[str] = set()
     every = iter(rows)
-    while chunk := [row.mail.lower() for row in islice(every, CHUNK)]:
+    while chunk := [mail_key(row.mail) for row in islice(every, CHUNK)]:
         known.update(uow.scalars(select(Person.mail_key).where(Person.mail_key.in_(chunk))))
     return known
 
 
 def add_new(uow: UnitOfWork, rows: Sequence[Row]) -> tuple[UUID | None, int]:
-    """Add who is not there yet; return the batch of their invitations and how many."""
+    """Add who is not there yet; return the batch of their invitations and how many.
+
+    The company's row is held until the end, so that two lists with the same people add them once.
+    """
+    uow.get(Company, uow.actor.company_id, lock=True)
     known = _known_mails(uow, rows)
-    fresh = [row for row in rows if row.mail.lower() not in known]
+    fresh = [row for row in rows if mail_key(row.mail) not in known]
     if not fresh:
         return None, 0
     due_on = deadlines.due_after(deadlines.day(uow.now), company_view(uow).late_days)
@@ -62,7 +68,7 @@ def _person(uow: UnitOfWork, person_id: UUID, row: Row, due_on: date) -> dict[st
     return {
         "id": person_id,
         "mail": row.mail,
-        "mail_key": row.mail.lower(),
+        "mail_key": mail_key(row.mail),
         "family": row.family,
         "given": row.given,
         "middle": row.middle,

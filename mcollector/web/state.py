@@ -8,11 +8,9 @@ from flask_login import current_user
 
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import NotAllowed
-from mcollector.rules.sentences import Sentence, say
+from mcollector.rules.sentences import Sentence
 from mcollector.services.sessions import SessionView
 from mcollector.work.toolbox import Toolbox
-
-NO_DATE = say("日付が正しくありません。例：2026年11月24日")
 
 
 def toolbox() -> Toolbox:

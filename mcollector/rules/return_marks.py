@@ -1,0 +1,67 @@
+"""What a reviewer marks before papers go back (差し戻し): photographs, reasons and a comment."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from mcollector.rules import return_reasons
+from mcollector.rules.digits import SEPARATORS, ascii_digits
+from mcollector.rules.numbers_in_text import holds_number
+from mcollector.rules.sentences import Sentence, say
+
+LONGEST = 500
+"""Characters of a comment; a line break counts as one."""
+
+_TWELVE = re.compile(r"[0-9]{12}")
+_LINE_END = re.compile(r"\r\n?")
+_MAY_STAND = "\n\t"
+
+
+def comment_of(text: str) -> str:
+    """Return the comment as it is kept: trimmed, every line break one character."""
+    return _LINE_END.sub("\n", text).strip()
+
+
+def wrong(
+    known: Collection[UUID], marks: Sequence[tuple[UUID, str]], comment: str
+) -> dict[str, Sentence]:
+    """Return a sentence for each field that keeps the return from being sent.
+
+    `known` are the photographs of the submission, `marks` pairs of photograph and reason.
+    """
+    found: dict[str, Sentence] = {}
+    if not marks or any(document_id not in known for document_id, _ in marks):
+        found["document"] = say("差し戻す写真を選択してください。")
+    elif any(reason not in _reasons() for _, reason in marks):
+        found["document"] = say("差し戻す写真ごとに理由を選択してください。")
+    needed = any(reason == "other" for _, reason in marks)
+    if why := _wrong_comment(comment, needed=needed):
+        found["comment"] = why
+    return found
+
+
+def _reasons() -> set[str]:
+    return {reason.code for reason in return_reasons.REASONS}
+
+
+def _wrong_comment(comment: str, *, needed: bool) -> Sentence | None:
+    if needed and not comment:
+        return say("コメントを入力してください。")
+    if len(comment) > LONGEST:
+        return say("%(n)d文字以内で入力してください。", n=LONGEST)
+    if _has_number(comment):
+        return say("12桁の数字は書けません。番号を消してください。")
+    if any(_is_control(sign) for sign in comment):
+        return say("使えない文字があります。コメントを入力し直してください。")
+    return None
+
+
+def _is_control(sign: str) -> bool:
+    return sign not in _MAY_STAND and unicodedata.category(sign) in {"Cc", "Cs"}
+
+
+def _has_number(comment: str) -> bool:
+    """Tell whether a My Number could stand here, in digits of any script, spaced or not."""
+    plain = "-".join(map(ascii_digits, SEPARATORS.split(comment)))
+    return holds_number(plain) or _TWELVE.search(plain) is not None

@@ -1,0 +1,61 @@
+"""Every address of the office, filled with the ids of one company's things."""
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from flask import Flask
+
+from mcollector.services import rosters
+from mcollector.web import policies
+from mcollector.web.policies import Access
+from tests import factories
+from tests.office import desk
+
+
+@dataclass(frozen=True)
+class Things:
+    """What an address of the office can name."""
+
+    person_id: UUID
+    document_id: UUID
+    roster_id: UUID
+    submission_id: UUID
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """Return what a form naming these things sends; nothing is ticked in it."""
+        submission = str(self.submission_id)
+        return {"submission_id": submission, "number_of": submission, "status": "done"}
+
+
+NOTHING = Things(uuid4(), uuid4(), uuid4(), uuid4())
+"""Ids of nothing that was ever there."""
+
+
+def things_of(tools, founded, place=0):
+    """Return a person who has submitted, a photograph of his, and a roster that waits."""
+    person_id = factories.people_ids(tools, founded)[place]
+    with tools.work(factories.admin_of(founded)) as uow:
+        roster_id = rosters.upload(uow, b"new@example.com,x\n")
+    paper = desk.papers(tools, founded, person_id)[0]
+    return Things(person_id, paper.id, roster_id, paper.submission_id)
+
+
+def of(app: Flask, access: Access) -> list[tuple[str, str, str, bool]]:
+    """Return endpoint, method, rule and "names a thing" of every address with this access."""
+    table = policies.table(app)
+    return sorted(
+        (rule.endpoint, method, rule.rule, bool(rule.arguments))
+        for rule in app.url_map.iter_rules()
+        if table[rule.endpoint].access is access
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    )
+
+
+def filled(app: Flask, endpoint: str, method: str, things: Things) -> str:
+    """Return the address of the endpoint for these things."""
+    ways = [way for way in app.url_map.iter_rules(endpoint) if method in (way.methods or ())]
+    known = {**vars(things), "size": "large", "position": 0, "key": "nobody"}
+    values = {name: known[name] for name in ways[0].arguments}
+    with app.test_request_context():
+        return app.url_map.bind("localhost").build(endpoint, values, method)
