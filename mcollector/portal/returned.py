@@ -26,15 +26,12 @@ def page() -> ResponseReturnValue:
 @policy(Access.PERSON, body=Body.PHOTOGRAPH)
 def resubmit() -> ResponseReturnValue:
     """「再提出」: keep what came, and close when every returned photograph is there."""
-    wrong = receive_all()
-    if not wrong:
-        try:
-            with state.toolbox().work(state.actor()) as uow:
-                resubmissions.resubmit(uow)
-        except FormRefused as refused:
-            wrong = dict(refused.fields)
-    if wrong:
-        return _page(translated(wrong))
+    refused = receive_all()
+    try:
+        with state.toolbox().work(state.actor()) as uow:
+            resubmissions.resubmit(uow, refused)
+    except FormRefused as wrong:
+        return _page(translated(wrong.fields))
     return go("done")
 
 

@@ -65,7 +65,7 @@ def check_link(uow: UnitOfWork, secret: str) -> LinkState:
     if found is None:
         return LinkState("unknown")
     if found.used_at is not None:
-        return LinkState("used")
+        return LinkState("used", found.id)
     return LinkState("expired" if found.valid_until <= uow.now else "good", found.id)
 
 
@@ -76,8 +76,7 @@ def begin(uow: UnitOfWork, secret: str, new: NewCompany) -> str:
     """
     row = _good(uow, secret)
     code = slots.new_recovery_code()
-    content = canonical.encode({"code": code, **asdict(new), "purposes": list(new.purposes)})
-    row.content = drafts.seal_draft(_key(secret), row.id, USE.encode(), content)
+    _keep(row, secret, Prepared(new, code))
     row.valid_until = uow.now + SecretKind.SETUP.lifetime
     uow.record(Action.SETUP_ISSUED, row=row, step="form")
     return code
@@ -99,6 +98,20 @@ def finish(uow: UnitOfWork, secret: str, typed_code: str) -> Prepared | None:
     row.content = None
     uow.record(Action.SETUP_USED, row=row)
     return Prepared(NewCompany(**kept), code)  # type: ignore[arg-type]
+
+
+def reopen(uow: UnitOfWork, secret: str, prepared: Prepared) -> None:
+    """Make the link good again when the company could not be founded after all."""
+    row = uow.get(Secret, check_link(uow, secret).secret_id, lock=True)
+    row.used_at = None
+    _keep(row, secret, prepared)
+    uow.record(Action.SETUP_ISSUED, row=row, step="again")
+
+
+def _keep(row: Secret, secret: str, prepared: Prepared) -> None:
+    new = prepared.new
+    kept = {"code": prepared.recovery_code, **asdict(new), "purposes": list(new.purposes)}
+    row.content = drafts.seal_draft(_key(secret), row.id, USE.encode(), canonical.encode(kept))
 
 
 def _good(uow: UnitOfWork, secret: str) -> Secret:
