@@ -68,8 +68,9 @@ def put_dependent(
 ) -> FormState:
     """Add a dependent, or change the one at the position (from 0), once it is right.
 
-    An empty number keeps the one before: of the same dependent, or the `spare` one when the page
-    says it was typed there ("spare"). Raises FormRefused with a sentence per field, and NotFound.
+    A page sent twice, word for word, adds one dependent. An empty number keeps the one before: of
+    the same dependent, or the `spare` one when the page says it was typed there ("spare"). Raises
+    FormRefused with a sentence per field, and NotFound.
     """
     person, form = author(uow), load(uow, device_key)
     others = list(form.dependents)
@@ -80,6 +81,8 @@ def put_dependent(
     kept["number"] = kept["number"] or (form.spare if values.get("spare") else "") or before
     checked = dependents.check_dependent(kept, day(uow.now))
     kept["number"] = checked.number.digits
+    if position is None and kept in others:
+        return form
     at = len(others) if position is None else position
     others[at : at + 1] = [kept]
     return _save(uow, person, device_key, replace(form, dependents=tuple(others), spare=""))

@@ -150,6 +150,16 @@ def test_a_new_photograph_closes_it_and_it_can_be_approved(handed_in, tools, fou
     assert len(blobs(tools)) == 4  # two photographs, two sizes each
 
 
+def test_the_page_of_a_return_sent_twice_keeps_nothing_more(handed_in, tools):
+    handed_in.post_files("/my/again", {"card_back": BACK}, {})
+    before = rows(tools, Document)
+
+    answer = handed_in.post_files("/my/again", {"card_back": BACK}, {})
+
+    assert answer.location == "/my/done"
+    assert rows(tools, Document) == before
+
+
 def test_two_unusable_ones_are_one_return_and_one_letter(worker, deliver, tools):
     worker.fill_in()
     worker.send_photographs(dict.fromkeys(PHOTOGRAPHS, CUT))
