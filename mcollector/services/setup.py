@@ -62,11 +62,13 @@ def check_link(uow: UnitOfWork, secret: str) -> LinkState:
     digest = intake.secret_digest(secret)
     rows = uow.scalars(select(Secret).where(Secret.use == USE))
     found = next((row for row in rows if digests.same(row.digest, digest)), None)
-    if found is None:
-        return LinkState("unknown")
-    if found.used_at is not None:
-        return LinkState("used", found.id)
-    return LinkState("expired" if found.valid_until <= uow.now else "good", found.id)
+    return LinkState(_word(uow, found), found.id) if found is not None else LinkState("unknown")
+
+
+def _word(uow: UnitOfWork, row: Secret) -> str:
+    if row.used_at is not None:
+        return "used"
+    return "expired" if row.valid_until <= uow.now else "good"
 
 
 def begin(uow: UnitOfWork, secret: str, new: NewCompany) -> str:
@@ -115,12 +117,14 @@ def _keep(row: Secret, secret: str, prepared: Prepared) -> None:
 
 
 def _good(uow: UnitOfWork, secret: str) -> Secret:
-    state = check_link(uow, secret)
-    if state.word != "good":
-        raise SecretRefused(
-            say("このリンクは使えません。サーバーを起動し直すと、新しいリンクが表示されます。")
-        )
-    return uow.get(Secret, state.secret_id, lock=True)
+    link = check_link(uow, secret)
+    if link.word == "good":
+        row = uow.get(Secret, link.secret_id, lock=True)
+        if _word(uow, row) == "good":  # still: of two clicks one was first
+            return row
+    raise SecretRefused(
+        say("このリンクは使えません。サーバーを起動し直すと、新しいリンクが表示されます。")
+    )
 
 
 def _key(secret: str) -> bytes:

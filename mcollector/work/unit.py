@@ -40,9 +40,11 @@ class UnitOfWork:
     # --- reading -----------------------------------------------------------------------------
 
     def get(self, table: type[R], row_id: UUID | None, *, lock: bool = False) -> R:
-        """Return the company's row; raises NotFound, for a foreign one as well."""
+        """Return the company's row, locked as it is now; NotFound, for a foreign one as well."""
         query = select(table).where(table.id == row_id)
-        row = self.first(query.with_for_update() if lock else query)
+        if lock:
+            query = query.with_for_update().execution_options(populate_existing=True)
+        row = self.first(query)
         if row is None:
             raise NotFound
         return row

@@ -18,6 +18,18 @@ from mcollector.web.policies import Access, policy
 from mcollector.web.sessions import doors, set_session
 
 SYSTEM = Actor.system("setup")
+FIELDS = (
+    "name",
+    "department",
+    "phone",
+    "hours",
+    "reply_to",
+    "purposes",
+    "admin_name",
+    "admin_mail",
+    "password",
+)
+"""The fields in the order of the page, which is the order of the error summary."""
 
 
 def open_on(blueprint: Blueprint) -> None:
@@ -65,7 +77,8 @@ def begin(secret: str) -> ResponseReturnValue:
             request.form, purposes.titles(chosen), request.form.get("password", "")
         )
     except FormRefused as refused:
-        errors = {name: state.words(text) for name, text in refused.fields.items()}
+        wrong = refused.fields
+        errors = {name: state.words(wrong[name]) for name in FIELDS if name in wrong}
         return _form(request.form, errors, chosen), 422
     with state.toolbox().work(SYSTEM) as uow:
         code = setup.begin(uow, secret, new)
