@@ -116,6 +116,7 @@ function answered(form, line, request) {
   const page = request.response;
   const main = page && page.querySelector("main");
   if (request.status === 413) say(line, line.dataset.large, true);
+  else if (request.status === 503 && !request.getResponseHeader("Retry-After")) say(line, line.dataset.full, true);
   else if (request.status === 429 || request.status === 503) say(line, line.dataset.busy, true);
   else if (request.status >= 500 || request.status === 0 || !main) say(line, line.dataset.failed, true);
   else if (request.status < 400 && there !== plain(form.getAttribute("action")) && there !== plain()) {

@@ -2,9 +2,18 @@
 
 from flask import Blueprint
 
-from mcollector.portal import check, dependents, menu, notice, photographs, profile, returned
+from mcollector.portal import (
+    check,
+    dependents,
+    forms,
+    menu,
+    notice,
+    photographs,
+    profile,
+    returned,
+)
 
 portal = Blueprint("portal", __name__, url_prefix="/my")
 
-for room in (menu, notice, profile, photographs, dependents, check, returned):
+for room in (forms, menu, notice, profile, photographs, dependents, check, returned):
     room.open_on(portal)

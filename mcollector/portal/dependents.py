@@ -1,15 +1,21 @@
 """扶養者: added, changed and removed one a page."""
 
-from flask import Blueprint, render_template, request
-from flask.typing import ResponseReturnValue
+from collections.abc import Mapping
 
-from mcollector.portal.forms import go, key_of_device, translated
+from flask import Blueprint, flash, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from mcollector.portal.forms import form_so_far, go, key_of_device, shown, translated
 from mcollector.rules.dependents import RELATIONS
 from mcollector.rules.errors import FormRefused, NotFound
+from mcollector.rules.sentences import Sentence
 from mcollector.services import drafts
+from mcollector.services.form_state import FormState
 from mcollector.web import state
 from mcollector.web.policies import Access, policy
-from mcollector.web.sessions import device_key
+
+NOTHING: Mapping[str, str] = {}
 
 
 def open_on(blueprint: Blueprint) -> None:
@@ -24,9 +30,9 @@ def open_on(blueprint: Blueprint) -> None:
 @policy(Access.PERSON)
 def page(position: int) -> ResponseReturnValue:
     """Show the fields of a dependent; the number is never shown back."""
-    values = dict(_kept(position)) if position else {}
-    values.pop("number", None)
-    return _page(position, values, {})
+    form = form_so_far()
+    values = _kept(form, position) if position else NOTHING
+    return _page(form, position, values, NOTHING)
 
 
 @policy(Access.PERSON)
@@ -37,41 +43,70 @@ def save(position: int) -> ResponseReturnValue:
         with state.toolbox().work(state.actor()) as uow:
             drafts.put_dependent(uow, key, position - 1 if position else None, request.form)
     except FormRefused as refused:
-        return _page(position, request.form, translated(refused.fields)), 422
+        return _again(key, position, refused.fields)
     return go("check", key)
 
 
 @policy(Access.PERSON)
 def ask_remove(position: int) -> ResponseReturnValue:
     """Ask before a dependent is removed."""
-    one = _kept(position)
-    name = f"{one['family']} {one['given']}".strip()
+    name = _name(_kept(form_so_far(), position))
     return render_template("portal/remove_dependent.html", position=position, name=name)
 
 
 @policy(Access.PERSON)
 def remove(position: int) -> ResponseReturnValue:
     """Remove the dependent."""
-    key = key_of_device()
+    key, name = key_of_device(), _name(_kept(form_so_far(), position))
     with state.toolbox().work(state.actor()) as uow:
         drafts.remove_dependent(uow, key, position - 1)
+    flash(_("%(name)sさんを削除しました。", name=name), "success")
     return go("check", key)
 
 
-def _kept(position: int) -> dict[str, str]:
-    with state.toolbox().read(state.actor()) as uow:
-        dependents = drafts.load(uow, device_key()).dependents
-    if not 1 <= position <= len(dependents):
+def _kept(form: FormState, position: int) -> Mapping[str, str]:
+    if not 1 <= position <= len(form.dependents):
         raise NotFound
-    return dict(dependents[position - 1])
+    return form.dependents[position - 1]
 
 
-def _page(position: int, values: object, errors: dict[str, str]) -> str:
+def _name(values: Mapping[str, str]) -> str:
+    return f"{values['family']} {values['given']}".strip()
+
+
+def _again(key: bytes, position: int, wrong: Mapping[str, Sentence]) -> ResponseReturnValue:
+    """Show the page again; a right number is kept aside, for it is never shown back."""
+    with state.toolbox().work(state.actor()) as uow:
+        typed = drafts.keep_spare(uow, key, request.form.get("number", ""))
+        form = drafts.load(uow, key)
+    number = position or len(form.dependents) + 1
+    errors = {name: _of_person(number, name, text) for name, text in translated(wrong).items()}
+    has_spare = "number" not in wrong and (typed or bool(request.form.get("spare") and form.spare))
+    return shown(_page(form, position, request.form, errors, has_spare=has_spare), 422, key)
+
+
+def _of_person(number: int, name: str, sentence: str) -> str:
+    """Return the sentence with the person it is about (ux E7)."""
+    if name == "number":
+        return str(_("扶養者%(n)d人目の番号：%(sentence)s", n=number, sentence=sentence))
+    return str(_("扶養者%(n)d人目の%(sentence)s", n=number, sentence=sentence))
+
+
+def _page(
+    form: FormState,
+    position: int,
+    values: Mapping[str, str],
+    errors: Mapping[str, str],
+    *,
+    has_spare: bool = False,
+) -> str:
     return render_template(
         "portal/dependent.html",
         position=position,
+        count=position or len(form.dependents) + 1,
         values=values,
         errors=errors,
         relations=RELATIONS,
-        keeps_number=position > 0,
+        has_spare=has_spare,
+        keeps_number=position > 0 or has_spare,
     )

@@ -26,12 +26,21 @@ def page() -> ResponseReturnValue:
 
 @policy(Access.PERSON)
 def read() -> ResponseReturnValue:
-    """Note the version that was read."""
+    """Note the version that was read; one that has changed meanwhile is shown anew."""
     if not request.form.get("read"):
         return _page({"read": _("利用目的を確認し、チェックを入れてください。")}), 422
     with state.toolbox().work(state.actor()) as uow:
-        notices.read(uow, UUID(request.form["notice"]), "ja")
+        notice_id = notices.current(uow).id
+        is_shown = _is(notice_id, request.form.get("notice", ""))
+        if is_shown:
+            notices.read(uow, notice_id, "ja")
+    if not is_shown:
+        return _page({"read": _("利用目的が変わりました。もう一度確認してください。")}), 409
     return go("profile")
+
+
+def _is(notice_id: UUID, text: str) -> bool:
+    return text.replace("-", "").lower() == notice_id.hex
 
 
 def _page(errors: dict[str, str]) -> str:

@@ -1,20 +1,24 @@
 """マイナンバーと写真: the choice of papers, the number, and a place for each photograph."""
 
-from flask import Blueprint, render_template, request
-from flask.typing import ResponseReturnValue
+from collections.abc import Mapping
 
-from mcollector.portal.forms import go, key_of_device, translated
+from flask import Blueprint, flash, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from mcollector.portal.forms import form_so_far, go, key_of_device, shown, translated
 from mcollector.rules.deadlines import day
 from mcollector.rules.documents import routes
 from mcollector.rules.errors import FieldRefused
 from mcollector.rules.sentences import Sentence, say
-from mcollector.services import documents, drafts
-from mcollector.services.documents import SlotState
-from mcollector.services.drafts import FormState
+from mcollector.services import documents, drafts, slots
+from mcollector.services.form_state import FormState
+from mcollector.services.slots import SlotState
 from mcollector.web import state
 from mcollector.web.policies import Access, Body, policy
-from mcollector.web.sessions import device_key
 from mcollector.work.unit import UnitOfWork
+
+Errors = Mapping[str, Sentence]
 
 
 def open_on(blueprint: Blueprint) -> None:
@@ -26,33 +30,26 @@ def open_on(blueprint: Blueprint) -> None:
 @policy(Access.PERSON)
 def page() -> ResponseReturnValue:
     """Show the choice of papers; the number only as its last four digits."""
-    with state.toolbox().read(state.actor()) as uow:
-        form = drafts.load(uow, device_key())
-    return _page(form, {})
+    return _page(form_so_far(), {})
 
 
 @policy(Access.PERSON, body=Body.PHOTOGRAPH)
 def save() -> ResponseReturnValue:
     """Keep the number and every photograph that came; what was received stays received."""
-    key = key_of_device()
-    fields = request.form
+    key, typed = key_of_device(), request.form.get("number", "")
     with state.toolbox().work(state.actor()) as uow:
         form = drafts.save_number(
-            uow,
-            key,
-            fields.get("route", ""),
-            fields.get("photo_id", ""),
-            fields.get("number", ""),
+            uow, key, request.form.get("route", ""), request.form.get("photo_id", ""), typed
         )
-        wrong = dict(drafts.wrong_in_number(uow, form))
-    wrong |= receive_all()
-    if fields.get("later"):
+        wrong = drafts.wrong_in_number(uow, form, typed)
+    refused = receive_all()
+    sent = _of_what_was_sent(wrong, refused, typed)
+    if request.form.get("later"):
+        _tell_later(sent)
         return go("menu", key)
-    if not wrong and not fields.get("choose"):
-        wrong |= _missing(form)
-    if wrong or fields.get("choose"):
-        shown = {} if fields.get("choose") else translated(wrong)
-        return _page(form, shown), 422 if shown else 200
+    found = sent if request.form.get("choose") else _in_order(form, wrong, refused)
+    if found or request.form.get("choose"):
+        return shown(_page(form, translated(found)), 422 if found else 200, key)
     return go("check", key)
 
 
@@ -70,20 +67,10 @@ def receive_all() -> dict[str, Sentence]:
     return wrong
 
 
-def _missing(form: FormState) -> dict[str, Sentence]:
-    with state.toolbox().read(state.actor()) as uow:
-        slots = slots_of(uow, form)
-    return {
-        slot.code: slot.refusal or say("%(paper)sの写真を選択してください。", paper=slot.title)
-        for slot in slots
-        if not slot.is_received
-    }
-
-
-def slots_of(uow: UnitOfWork, form: FormState) -> tuple[SlotState, ...]:
+def places_of(uow: UnitOfWork, form: FormState) -> tuple[SlotState, ...]:
     """Return the places for photographs of the chosen papers; none before a choice."""
     try:
-        return documents.slots(
+        return slots.slots(
             uow,
             form.route,
             form.photo_id,
@@ -94,10 +81,41 @@ def slots_of(uow: UnitOfWork, form: FormState) -> tuple[SlotState, ...]:
         return ()
 
 
-def _page(form: FormState, errors: dict[str, str]) -> str:
+def _of_what_was_sent(wrong: Errors, refused: Errors, typed: str) -> Errors:
+    """Return what is wrong with the number and the photographs that came, not what is missing."""
+    number = {"number": wrong["number"]} if typed.strip() and "number" in wrong else {}
+    return {**number, **refused}
+
+
+def _tell_later(sent: Errors) -> None:
+    """Say on the menu what was not kept: nobody shall believe that it was."""
+    for sentence in translated(sent).values():
+        flash(_("保存していないものがあります。") + sentence, "warning")
+
+
+def _in_order(form: FormState, wrong: Errors, refused: Errors) -> Errors:
+    """Return everything wrong, in the order of the page: fields first, then a place each."""
     with state.toolbox().read(state.actor()) as uow:
-        slots = slots_of(uow, form)
+        places = places_of(uow, form)
+    found = {name: wrong[name] for name in ("route", "photo_id", "number") if name in wrong}
+    for place in places:
+        sentence = refused.get(place.code) or _objection(place)
+        if sentence is not None:
+            found[place.code] = sentence
+    return found
+
+
+def _objection(place: SlotState) -> Sentence | None:
+    if place.is_received:
+        return None
+    paper = place.title.partition("（")[0]
+    return place.refusal or say("%(paper)sの写真を選択してください。", paper=paper)
+
+
+def _page(form: FormState, errors: Mapping[str, str]) -> str:
+    with state.toolbox().read(state.actor()) as uow:
+        places = places_of(uow, form)
         choices = routes(day(uow.now))
     return render_template(
-        "portal/photos.html", form=form, errors=errors, slots=slots, choices=choices
+        "portal/photos.html", form=form, errors=errors, slots=places, choices=choices
     )

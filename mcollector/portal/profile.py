@@ -1,15 +1,16 @@
 """個人情報の入力: what is typed is kept on every step, right or wrong."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from mcollector.portal.forms import go, key_of_device, translated
+from mcollector.portal.forms import form_so_far, go, key_of_device, shown, translated
 from mcollector.rules.profile import PREFECTURES
 from mcollector.services import drafts
-from mcollector.services.drafts import FormState
+from mcollector.services.form_state import FormState
 from mcollector.web import state
 from mcollector.web.policies import Access, policy
-from mcollector.web.sessions import device_key
 
 
 def open_on(blueprint: Blueprint) -> None:
@@ -21,9 +22,7 @@ def open_on(blueprint: Blueprint) -> None:
 @policy(Access.PERSON)
 def page() -> ResponseReturnValue:
     """Show the fields with what this device typed before."""
-    with state.toolbox().read(state.actor()) as uow:
-        form = drafts.load(uow, device_key())
-    return _page(form, {})
+    return _page(form_so_far(), {})
 
 
 @policy(Access.PERSON)
@@ -36,11 +35,11 @@ def save() -> ResponseReturnValue:
     if request.form.get("later"):
         return go("menu", key)
     if wrong:
-        return _page(form, translated(wrong)), 422
+        return shown(_page(form, translated(wrong)), 422, key)
     return go("photos", key)
 
 
-def _page(form: FormState, errors: dict[str, str]) -> str:
+def _page(form: FormState, errors: Mapping[str, str]) -> str:
     return render_template(
         "portal/profile.html", values=form.profile, errors=errors, prefectures=PREFECTURES
     )

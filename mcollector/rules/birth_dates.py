@@ -18,7 +18,7 @@ def birth_date(values: Mapping[str, str], today: date, ages: tuple[int, int]) ->
         raise refused
     try:
         born = date(year, int(month), int(day))
-    except ValueError:
+    except (ValueError, OverflowError):
         raise refused from None
     age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     if not ages[0] <= age <= ages[1]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from mcollector.rules import names
 from mcollector.rules.errors import FormRefused
 from mcollector.rules.sentences import Sentence, say
 
@@ -29,9 +30,15 @@ def check(values: Mapping[str, str], purposes: tuple[str, ...]) -> dict[str, str
             wrong[name] = sentence
         elif len(clean[name]) > longest:
             wrong[name] = say("%(n)d文字以内で入力してください。", n=longest)
-    wrong |= {name: text for name, text in MAILS.items() if not _MAIL.match(clean[name])}
+        elif not names.is_printable(clean[name]):
+            wrong[name] = say("使えない文字が含まれています。入力し直してください。")
+    wrong |= {name: text for name, text in MAILS.items() if not _is_mail(clean[name])}
     if not purposes:
         wrong["purposes"] = say("利用目的を1つ以上選択してください。")
     if wrong:
         raise FormRefused(wrong)
     return clean
+
+
+def _is_mail(text: str) -> bool:
+    return _MAIL.fullmatch(text) is not None and names.is_printable(text)

@@ -82,9 +82,11 @@ def check_dependent(values: Mapping[str, str], today: date) -> Dependent:
     if given["relation"] not in RELATIONS:
         wrong["relation"] = say("続柄を選択してください。")
     if not given["family"] and not given["given"]:
-        wrong["family"] = say("扶養者の氏名を入力してください。")
+        wrong["family"] = say("氏名を入力してください。")
     elif max(len(given["family"]), len(given["given"])) > names.MAX_LENGTH:
-        wrong["family"] = say("100文字以内で入力してください。")
+        wrong["family"] = say("氏名は100文字以内で入力してください。")
+    elif not names.is_printable(given["family"] + given["given"]):
+        wrong["family"] = say("氏名に使えない文字が含まれています。入力し直してください。")
     if not given["checked"]:
         wrong["checked"] = say("番号と本人を確かめて、チェックを入れてください。")
     born, number = _born(given, today, wrong), _number(given, wrong)

@@ -78,7 +78,7 @@ PREFECTURES = [
 ]
 YOUNGEST, OLDEST = 15, 100
 LONGEST_ADDRESS = 100
-_READING = re.compile(r"^[ぁ-ゖー・ A-Za-z'’.-]+$")
+_READING = re.compile(r"[ぁ-ゖー・ A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ'’.-]+")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -162,7 +162,9 @@ def _wrong_readings(given: Mapping[str, str], readings: Mapping[str, str]) -> di
     wrong = {}
     for part in ("family", "given"):
         name = f"{part}_reading"
-        if given[part] and not _READING.match(readings[name]):
+        if len(readings[name]) > names.MAX_LENGTH:
+            wrong[name] = say("100文字以内で入力してください。")
+        elif (given[part] or readings[name]) and not _READING.fullmatch(readings[name]):
             wrong[name] = say("ひらがなで入力してください。")
     return wrong
 
@@ -177,6 +179,8 @@ def _wrong_contact(given: Mapping[str, str], postcode: str, phone: str) -> dict[
         wrong["address"] = say("住所を入力してください。")
     elif len(given["address"]) > LONGEST_ADDRESS:
         wrong["address"] = say("100文字以内で入力してください。")
+    elif not names.is_printable(given["address"].replace("\r", "").replace("\n", "")):
+        wrong["address"] = say("使えない文字が含まれています。入力し直してください。")
     if not re.fullmatch(r"[0-9]{10,12}", phone):
         wrong["phone"] = say("電話番号は数字10〜12桁で入力してください。")
     return wrong

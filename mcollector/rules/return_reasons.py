@@ -77,7 +77,7 @@ REASONS = (
         "通知カードの氏名・住所が古い内容です。",
         "通知カードの 住所が 古いです。",
         "The notification card is outdated.",
-        "notification_card",
+        "notice",
     ),
     ReturnReason(
         "other",
@@ -88,7 +88,16 @@ REASONS = (
     ),
 )
 
-_BY_CODE = {reason.code: reason for reason in REASONS}
+UNREADABLE = ReturnReason(
+    "unreadable",
+    "写真を開けませんでした。もう一度とってください。",
+    "写真を 開けません。もう一度 とってください。",
+    "The photo could not be opened.",
+    "good",
+)
+"""The worker's own, for what turns out to be no photograph after 「更新」; no clerk chooses it."""
+
+_BY_CODE = {reason.code: reason for reason in (*REASONS, UNREADABLE)}
 
 
 def reason(code: str) -> ReturnReason:

@@ -1,7 +1,6 @@
 """Photographs: sealed to intake when received, cleaned, then sealed to the person's box."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
@@ -12,51 +11,40 @@ from mcollector.rules.actions import Action
 from mcollector.rules.errors import NotFound
 from mcollector.rules.sealed import Purpose
 from mcollector.rules.sentences import Sentence, say
-from mcollector.rules.states import DocumentState
+from mcollector.rules.states import DocumentState, DocumentStep, move_document
 from mcollector.rules.tasks import Task
+from mcollector.services import drafts, returns
 from mcollector.store.documents import Document
 from mcollector.store.people import Person
+from mcollector.store.submissions import Submission
 from mcollector.work.unit import UnitOfWork
 
 KEPT_UNBOUND = timedelta(days=30)
 LIVING = (DocumentState.RECEIVED, DocumentState.CLEAN)
 
+_OTHER_KIND = say("JPEG・PNG・WebPの写真を選択してください。")
 REFUSALS = {
     "too_large": say("20MBより小さい写真を選択してください。"),
+    "too_many_pixels": say("写真の画素数が多すぎます。ふつうの大きさでとってください。"),
     "animated": say("動く画像は使えません。写真を選択してください。"),
-    "unsupported": say("JPEG・PNG・WebPの写真を選択してください。"),
+    "unsupported": _OTHER_KIND,
+    "not_a_picture": _OTHER_KIND,
 }
 BROKEN = say("写真を開けません。もう一度とってください。")
-
-
-@dataclass(frozen=True, slots=True)
-class SlotState:
-    """One photograph of the form: nothing yet, received, clean, or unusable with a sentence."""
-
-    code: str
-    title: str
-    easy: str
-    carries_number: bool
-    state: str
-    refusal: Sentence | None = None
-
-    @property
-    def is_received(self) -> bool:
-        """Tell whether a usable photograph is there."""
-        return self.state in LIVING
 
 
 def receive(uow: UnitOfWork, slot_code: str, data: bytes) -> UUID:
     """Keep the acting employee's photograph of the slot, replacing the one before; return its id.
 
-    Raises FieldRefused for what is no picture by its first bytes; nothing is stored then.
+    Raises FieldRefused for what is no picture by its first bytes, and MoveRefused after 「更新」;
+    nothing is stored then.
     """
-    pictures.refuse_unless_picture(data)
     if not papers.is_slot(slot_code):
         raise NotFound
-    person = uow.get(Person, uow.actor.id)
+    person = drafts.author(uow)
+    pictures.refuse_unless_picture(data)
     for older in _of_slot(uow, person.id, slot_code):
-        _replace(uow, older)
+        replace(uow, older)
     row = Document(
         id=uuid4(),
         company_id=person.company_id,
@@ -71,15 +59,6 @@ def receive(uow: UnitOfWork, slot_code: str, data: bytes) -> UUID:
     return row.id
 
 
-def slots(
-    uow: UnitOfWork, route: str, photo_id: str, on: date, *, back_only: bool
-) -> tuple[SlotState, ...]:
-    """Return the state of every photograph the route needs."""
-    needed = papers.slots_needed(route, on, photo_id or None, card_back_only=back_only)
-    found = {row.slot: row for row in unbound(uow, uow.actor.id)}
-    return tuple(_slot_state(slot, found.get(slot.code)) for slot in needed)
-
-
 def unbound(uow: UnitOfWork, person_id: UUID | None) -> list[Document]:
     """Return the person's newest photographs that no submission holds yet, one a slot."""
     mine = select(Document).where(
@@ -91,20 +70,28 @@ def unbound(uow: UnitOfWork, person_id: UUID | None) -> list[Document]:
     return list(rows.values())
 
 
-def _slot_state(slot: papers.Slot, row: Document | None) -> SlotState:
-    state = row.state.value if row else "empty"
-    refusal = None
-    if row is not None and row.state is DocumentState.UNUSABLE:
-        refusal = REFUSALS.get(row.refusal, BROKEN)
-    return SlotState(slot.code, slot.title, slot.easy, slot.carries_number, state, refusal)
+def bound_before(uow: UnitOfWork, submission: Submission) -> list[Document]:
+    """Return the person's photographs that an earlier submission still holds."""
+    mine = select(Document).where(
+        Document.person_id == submission.person_id, Document.submission_id != submission.id
+    )
+    gone = (DocumentState.REPLACED, DocumentState.DESTROYED)
+    return list(uow.scalars(mine.where(Document.state.not_in(gone))))
+
+
+def refusal_of(row: Document) -> Sentence | None:
+    """Return why the worker could not use the photograph; None for one it could, or not yet saw."""
+    unusable = row.state is DocumentState.UNUSABLE
+    return REFUSALS.get(row.refusal, BROKEN) if unusable else None
 
 
 def _of_slot(uow: UnitOfWork, person_id: UUID, slot_code: str) -> list[Document]:
     return [row for row in unbound(uow, person_id) if row.slot == slot_code]
 
 
-def _replace(uow: UnitOfWork, row: Document) -> None:
-    row.state = DocumentState.REPLACED
+def replace(uow: UnitOfWork, row: Document) -> None:
+    """Let a newer photograph stand in this one's place; its own content is destroyed."""
+    row.state = move_document(row.state, DocumentStep.REPLACE)
     for column in ("intake", "large", "small"):
         uow.drop_file(row, column)
     uow.record(Action.DOCUMENT_DESTROYED, row=row, why="replaced")
@@ -134,14 +121,21 @@ def store_clean(
 
 
 def refuse(uow: UnitOfWork, document_id: UUID, code: str) -> None:
-    """Mark what is no usable photograph; one already submitted goes back to the employee."""
+    """Mark what is no usable photograph; one already submitted goes back to the employee.
+
+    The person is locked first, as 「更新」 does: the form tells of the refusal, or a return does.
+    """
+    owner = uow.first(select(Document.person_id).where(Document.id == document_id))
+    person = uow.get(Person, owner, lock=True)
     row = uow.get(Document, document_id, lock=True)
     if row.state is not DocumentState.RECEIVED:
         return
-    row.state = DocumentState.UNUSABLE
+    row.state = move_document(row.state, DocumentStep.DISCARD)
     row.refusal = code
     uow.drop_file(row, "intake")
     uow.record(Action.DOCUMENT_REFUSED, row=row, code=code)
+    if row.submission_id is not None:
+        returns.give_back(uow, person, row)
 
 
 def destroy_unbound(uow: UnitOfWork) -> int:

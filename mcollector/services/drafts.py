@@ -1,9 +1,9 @@
 """The half-finished form: sealed under the device's own key; nothing typed is lost."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -12,7 +12,9 @@ from mcollector.rules.actions import Action
 from mcollector.rules.deadlines import day
 from mcollector.rules.errors import FieldRefused, FormRefused, NotFound
 from mcollector.rules.my_number import MyNumber
-from mcollector.rules.states import PersonState, Step, move
+from mcollector.rules.states import Step, move
+from mcollector.services import form_state
+from mcollector.services.form_state import FormState
 from mcollector.store.people import Person
 from mcollector.store.submissions import Draft
 from mcollector.vault import drafts as vault
@@ -22,21 +24,14 @@ from mcollector.work.unit import UnitOfWork
 CONTEXT = b"drafts/content"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class FormState:
-    """What was typed so far on this device; the number is shown as its last four digits only."""
+def author(uow: UnitOfWork, *, lock: bool = True) -> Person:
+    """Return the acting employee; raises MoveRefused once there is nothing more to fill in.
 
-    profile: Mapping[str, str] = field(default_factory=dict)
-    number: str = ""
-    route: str = ""
-    photo_id: str = ""
-    dependents: tuple[Mapping[str, str], ...] = ()
-    key: UUID = field(default_factory=uuid4)
-
-    @property
-    def last_four(self) -> str:
-        """Return what the page may show of the number."""
-        return self.number[-4:]
+    The lock puts everything one person sends into a row, whichever tab it comes from.
+    """
+    person = uow.get(Person, _me(uow), lock=lock)
+    move(person.state, Step.SAVE)
+    return person
 
 
 def load(uow: UnitOfWork, device_key: bytes | None) -> FormState:
@@ -48,22 +43,24 @@ def load(uow: UnitOfWork, device_key: bytes | None) -> FormState:
         content = vault.open_draft(device_key, _me(uow), CONTEXT, row.content)
     except CannotOpen:
         return _fresh(uow)
-    return _from_json(canonical.decode(content))
+    return form_state.from_json(canonical.decode(content))
 
 
 def save_profile(uow: UnitOfWork, device_key: bytes, values: Mapping[str, str]) -> FormState:
     """Keep the fields of E5 as typed, right or wrong; `wrong_in_profile` tells what is wrong."""
+    person = author(uow)
     kept = {name: values.get(name, "").strip() for name in profile.FIELDS}
-    return _save(uow, device_key, replace(load(uow, device_key), profile=kept))
+    return _save(uow, person, device_key, replace(load(uow, device_key), profile=kept))
 
 
 def save_number(
     uow: UnitOfWork, device_key: bytes, route: str, photo_id: str, number: str
 ) -> FormState:
-    """Keep the choice of papers and the number; an empty number keeps the one typed before."""
-    form = load(uow, device_key)
-    kept = number.strip() or form.number
-    return _save(uow, device_key, replace(form, route=route, photo_id=photo_id, number=kept))
+    """Keep the choice of papers and the number; an empty or a wrong one keeps the one before."""
+    person, form = author(uow), load(uow, device_key)
+    kept = _digits(number) or form.number
+    form = replace(form, route=route, photo_id=photo_id, number=kept)
+    return _save(uow, person, device_key, form)
 
 
 def put_dependent(
@@ -71,28 +68,41 @@ def put_dependent(
 ) -> FormState:
     """Add a dependent, or change the one at the position (from 0), once it is right.
 
-    Raises FormRefused with a sentence per field; the page keeps what was typed.
+    A page sent twice, word for word, adds one dependent. An empty number keeps the one before: of
+    the same dependent, or the `spare` one when the page says it was typed there ("spare"). Raises
+    FormRefused with a sentence per field, and NotFound.
     """
-    form = load(uow, device_key)
-    kept = {name: values.get(name, "").strip() for name in dependents.FIELDS}
-    if position is not None and not kept["number"] and position < len(form.dependents):
-        kept["number"] = form.dependents[position]["number"]
-    dependents.check_dependent(kept, day(uow.now))
+    person, form = author(uow), load(uow, device_key)
     others = list(form.dependents)
-    if position is None or position >= len(others):
-        others.append(kept)
-    else:
-        others[position] = kept
-    return _save(uow, device_key, replace(form, dependents=tuple(others)))
+    if position is not None and position >= len(others):
+        raise NotFound
+    kept = {name: values.get(name, "").strip() for name in dependents.FIELDS}
+    before = "" if position is None else others[position]["number"]
+    kept["number"] = kept["number"] or (form.spare if values.get("spare") else "") or before
+    checked = dependents.check_dependent(kept, day(uow.now))
+    kept["number"] = checked.number.digits
+    if position is None and kept in others:
+        return form
+    at = len(others) if position is None else position
+    others[at : at + 1] = [kept]
+    return _save(uow, person, device_key, replace(form, dependents=tuple(others), spare=""))
+
+
+def keep_spare(uow: UnitOfWork, device_key: bytes, number: str) -> bool:
+    """Keep the right number of a dependent whose page has other mistakes; tell whether it was."""
+    person, form, digits = author(uow), load(uow, device_key), _digits(number)
+    if digits:
+        _save(uow, person, device_key, replace(form, spare=digits))
+    return bool(digits)
 
 
 def remove_dependent(uow: UnitOfWork, device_key: bytes, position: int) -> FormState:
     """Take the dependent at the position out; NotFound when there is none."""
-    form = load(uow, device_key)
+    person, form = author(uow), load(uow, device_key)
     if not 0 <= position < len(form.dependents):
         raise NotFound
     rest = tuple(one for n, one in enumerate(form.dependents) if n != position)
-    return _save(uow, device_key, replace(form, dependents=rest))
+    return _save(uow, person, device_key, replace(form, dependents=rest))
 
 
 def wrong_in_profile(uow: UnitOfWork, form: FormState) -> Mapping[str, Any]:
@@ -104,18 +114,31 @@ def wrong_in_profile(uow: UnitOfWork, form: FormState) -> Mapping[str, Any]:
     return {}
 
 
-def wrong_in_number(uow: UnitOfWork, form: FormState) -> Mapping[str, Any]:
-    """Return a sentence for the choice of papers and the number of E6, where one is wrong."""
+def wrong_in_number(uow: UnitOfWork, form: FormState, typed: str = "") -> Mapping[str, Any]:
+    """Return a sentence for the choice of papers and the number of E6, where one is wrong.
+
+    `typed` is what stands in the number's field now; empty, the number kept before counts.
+    """
     wrong: dict[str, Any] = {}
+    today = day(uow.now)
     try:
-        documents.slots_needed(form.route, day(uow.now), form.photo_id or None)
+        documents.slots_needed(form.route, today, form.photo_id or None)
     except FieldRefused as refused:
-        wrong["route" if not form.route else "photo_id"] = refused.sentence
+        known = form.route in {choice.code for choice in documents.routes(today)}
+        wrong["photo_id" if known else "route"] = refused.sentence
     try:
-        MyNumber.parse(form.number)
+        MyNumber.parse(typed.strip() or form.number)
     except FieldRefused as refused:
         wrong["number"] = refused.sentence
     return wrong
+
+
+def _digits(number: str) -> str:
+    """Return the digits of a number that can exist, "" for any other."""
+    try:
+        return MyNumber.parse(number).digits
+    except FieldRefused:
+        return ""
 
 
 def forget(uow: UnitOfWork) -> None:
@@ -125,15 +148,16 @@ def forget(uow: UnitOfWork) -> None:
         uow.delete(row)
 
 
-def _save(uow: UnitOfWork, device_key: bytes, form: FormState) -> FormState:
-    content = vault.seal_draft(device_key, _me(uow), CONTEXT, canonical.encode(_to_json(form)))
+def _save(uow: UnitOfWork, person: Person, device_key: bytes, form: FormState) -> FormState:
+    plain = canonical.encode(form_state.to_json(form))
+    content = vault.seal_draft(device_key, _me(uow), CONTEXT, plain)
     row = _row(uow)
     if row is None:
         row = uow.add(Draft(person_id=_me(uow)))
     row.content, row.saved_at = content, uow.now
-    person = uow.get(Person, _me(uow))
-    if person.state in (PersonState.INVITED_NOT_SENT, PersonState.WAITING):
-        person.state = move(person.state, Step.SAVE)
+    state = move(person.state, Step.SAVE)
+    if state is not person.state:
+        person.state = state
         uow.record(Action.DRAFT_SAVED, row=person)
     return form
 
@@ -152,25 +176,3 @@ def _fresh(uow: UnitOfWork) -> FormState:
     person = uow.get(Person, _me(uow))
     names = {"family": person.family, "given": person.given, "middle": person.middle}
     return FormState(profile=names)
-
-
-def _to_json(form: FormState) -> dict[str, Any]:
-    return {
-        "profile": dict(form.profile),
-        "number": form.number,
-        "route": form.route,
-        "photo_id": form.photo_id,
-        "dependents": [dict(one) for one in form.dependents],
-        "key": form.key.hex,
-    }
-
-
-def _from_json(kept: Mapping[str, Any]) -> FormState:
-    return FormState(
-        profile=kept["profile"],
-        number=kept["number"],
-        route=kept["route"],
-        photo_id=kept["photo_id"],
-        dependents=tuple(kept["dependents"]),
-        key=UUID(hex=kept["key"]),
-    )

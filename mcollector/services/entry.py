@@ -1,23 +1,18 @@
 """The entrance: who may come in, with which password, and the sessions that follow."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 
 from mcollector.rules.actions import Action
-from mcollector.rules.one_time import plain
+from mcollector.rules.one_time import USER_ID_LENGTH, is_well_formed, plain
+from mcollector.rules.pauses import pause_after
 from mcollector.services import one_time_secrets, sessions
 from mcollector.store.accounts import Account, AccountState, Login
 from mcollector.vault import digests
 from mcollector.vault.passwords import verify_password
 from mcollector.work.unit import UnitOfWork
-
-FREE_FAILURES = 5
-"""Wrong passwords before the first pause (architecture §11, ux E1)."""
-
-LONGEST_PAUSE = timedelta(minutes=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +25,22 @@ class FoundLogin:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class LoginResult:
-    """What came of a login: "ok", "wrong", "locked", "second_factor" or "set_password"."""
+    """What came of a login: "ok", "wrong", "second_factor" or "set_password"."""
 
     outcome: str
     token: str = ""
-    wait_minutes: int = 0
     is_staff: bool = False
+
+
+WRONG = LoginResult("wrong")
 
 
 def find_login(uow: UnitOfWork, name: str) -> FoundLogin | None:
     """Return where the user ID or mail address belongs; None when unknown or held by several."""
-    by_id = uow.first(select(Login).where(Login.user_id == plain(name)))
-    if by_id is not None:
-        return FoundLogin(by_id.company_id, by_id.account_id)
+    user_id = plain(name)
+    if is_well_formed(user_id, USER_ID_LENGTH):
+        by_id = uow.first(select(Login).where(Login.user_id == user_id))
+        return FoundLogin(by_id.company_id, by_id.account_id) if by_id is not None else None
     if "@" not in name:
         return None
     digest = digests.mail_digest(name)
@@ -53,7 +51,7 @@ def find_login(uow: UnitOfWork, name: str) -> FoundLogin | None:
 def nobody(password: str) -> LoginResult:
     """Answer a login nobody has, in the time a real one takes."""
     verify_password(None, password)
-    return LoginResult("wrong")
+    return WRONG
 
 
 def log_in(
@@ -61,55 +59,47 @@ def log_in(
 ) -> LoginResult:
     """Check the password, or the one-time secret as 仮パスワード, and open a session.
 
-    A refusal is a result: its line must stay. Locked accounts and foreign doors answer "wrong" in
-    the same time, except that a locked one says how long to wait to whoever knows the password.
+    A refusal is a result: its line must stay. Wrong passwords, pauses, suspended accounts and
+    foreign doors answer alike and in the same time (security §4, enumeration).
     """
     account = uow.get(Account, account_id, lock=True)
     fits = verify_password(account.password_hash, password)
+    may_enter = account.state is AccountState.ACTIVE and _has_door(account, doors)
     if account.password_hash is None and one_time_secrets.fits(uow, account, password):
-        return _with_temporary(uow, account, doors)
-    wait = _waiting(uow, account)
-    if not fits or account.state is not AccountState.ACTIVE or not _has_door(account, doors):
-        return _refuse(uow, account, wait)
-    if wait:
-        return LoginResult("locked", wait_minutes=wait)
+        return _with_temporary(uow, account) if may_enter else _refuse(uow, account)
+    if not fits or not may_enter or _is_pausing(uow, account):
+        return _refuse(uow, account)
     return _admit(uow, account)
 
 
-def _with_temporary(uow: UnitOfWork, account: Account, doors: frozenset[str]) -> LoginResult:
-    if account.state is not AccountState.ACTIVE or not _has_door(account, doors):
-        return _refuse(uow, account, 0)
+def _with_temporary(uow: UnitOfWork, account: Account) -> LoginResult:
     token = sessions.open_session(uow, account, "set_password")
     return LoginResult("set_password", token, is_staff=account.is_staff)
 
 
 def _admit(uow: UnitOfWork, account: Account) -> LoginResult:
-    account.failures = 0
-    account.locked_until = None
+    """Open a session; failures count on until the second factor, where there is one, is passed."""
     stage = "second_factor" if account.is_staff and account.seed_confirmed else "full"
     token = sessions.open_session(uow, account, stage)
     if stage == "full":
+        account.failures, account.locked_until = 0, None
         account.last_login_at = uow.now
     uow.record(Action.LOGIN_PASSED, row=account, stage=stage)
     outcome = "ok" if stage == "full" else stage
     return LoginResult(outcome, token, is_staff=account.is_staff)
 
 
-def _refuse(uow: UnitOfWork, account: Account, wait: int) -> LoginResult:
-    if not wait:
+def _refuse(uow: UnitOfWork, account: Account) -> LoginResult:
+    """Count the failure, unless a pause runs; from the fifth on, each begins a longer one."""
+    if not _is_pausing(uow, account):
         account.failures += 1
-        if account.failures >= FREE_FAILURES:
-            pause = timedelta(minutes=2 ** (account.failures - FREE_FAILURES))
-            account.locked_until = uow.now + min(pause, LONGEST_PAUSE)
+        account.locked_until = uow.now + pause_after(account.failures)
     uow.record(Action.LOGIN_FAILED, row=account, result="refused")
-    wait = _waiting(uow, account)
-    return LoginResult("locked", wait_minutes=wait) if wait else LoginResult("wrong")
+    return WRONG
 
 
-def _waiting(uow: UnitOfWork, account: Account) -> int:
-    if account.locked_until is None or account.locked_until <= uow.now:
-        return 0
-    return -(-(account.locked_until - uow.now) // timedelta(minutes=1))
+def _is_pausing(uow: UnitOfWork, account: Account) -> bool:
+    return account.locked_until is not None and account.locked_until > uow.now
 
 
 def _has_door(account: Account, doors: frozenset[str]) -> bool:

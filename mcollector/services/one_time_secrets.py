@@ -1,6 +1,7 @@
 """One-time secrets of letters and slips: what one is worth, and using it up for a password."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,13 +11,15 @@ from mcollector.rules.actions import Action
 from mcollector.rules.letters import LetterKind
 from mcollector.services import letters, sessions
 from mcollector.services.settings import company_view
-from mcollector.store.accounts import Account, WebSession
+from mcollector.store.accounts import Account, AccountState, WebSession
 from mcollector.store.letters import Letter
 from mcollector.vault import digests, intake
 from mcollector.vault.passwords import hash_password
 from mcollector.work.unit import UnitOfWork
 
 MOST_TRIES = 10
+QUIET = timedelta(minutes=1)
+"""How long after a letter was asked for no other is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class FirstResult:
 
 def fits(uow: UnitOfWork, account: Account, secret: str) -> bool:
     """Tell whether the secret is the account's living one; a wrong try is counted."""
-    if _find(uow, account.id, secret)[0] == "good":
+    if _find(uow, account, secret)[0] == "good":
         return True
     count_try(uow, account.id)
     return False
@@ -54,19 +57,19 @@ def count_try(uow: UnitOfWork, account_id: UUID) -> None:
 
 def look(uow: UnitOfWork, account_id: UUID, secret: str) -> SecretState:
     """Tell what the link is worth; looking uses nothing up (mail scanners look)."""
-    word, _ = _find(uow, account_id, secret)
-    if word != "good":
-        return SecretState(word)
     account = uow.get(Account, account_id)
-    return SecretState(word, account.name, account.is_staff)
+    word, _ = _find(uow, account, secret)
+    return (
+        SecretState(word, account.name, account.is_staff) if word == "good" else SecretState(word)
+    )
 
 
 def set_first_password(
     uow: UnitOfWork, account_id: UUID, secret: str, password: str
 ) -> FirstResult:
     """Use the secret up and set the password; raises FieldRefused for a weak one, using nothing."""
-    word, letter = _find(uow, account_id, secret)
     account = uow.get(Account, account_id, lock=True)
+    word, letter = _find(uow, account, secret)
     if letter is None or word != "good":
         uow.record(Action.SECRET_REFUSED, row=account, result=word)
         count_try(uow, account_id)
@@ -103,10 +106,20 @@ def set_password(uow: UnitOfWork, account: Account, password: str) -> FirstResul
 
 
 def ask_reset(uow: UnitOfWork, account_id: UUID) -> None:
-    """Queue a reset letter, or a fresh invitation to somebody who has no password yet."""
-    account = uow.get(Account, account_id)
+    """Queue a reset letter, or a fresh invitation to somebody who has no password yet.
+
+    None goes to a suspended account, nor a second one within a minute: it would void the first.
+    """
+    account = uow.get(Account, account_id, lock=True)
     uow.record(Action.PASSWORD_RESET_ASKED, row=account)
-    letters.queue_one(uow, account, _kind_for(account))
+    kind = _kind_for(account)
+    if account.state is AccountState.ACTIVE and not _has_just_asked(uow, account, kind):
+        letters.queue_one(uow, account, kind)
+
+
+def _has_just_asked(uow: UnitOfWork, account: Account, kind: LetterKind) -> bool:
+    mine = select(Letter.id).where(Letter.account_id == account.id, Letter.kind == kind)
+    return uow.first(mine.where(Letter.created_at > uow.now - QUIET).limit(1)) is not None
 
 
 def _kind_for(account: Account) -> LetterKind:
@@ -120,9 +133,12 @@ def _check(uow: UnitOfWork, account: Account, password: str) -> None:
     passwords.check(password, staff=account.is_staff, words=words)
 
 
-def _find(uow: UnitOfWork, account_id: UUID, secret: str) -> tuple[str, Letter | None]:
+def _find(uow: UnitOfWork, account: Account, secret: str) -> tuple[str, Letter | None]:
+    """Return what the secret is worth to the account; a suspended one has no letter at all."""
     digest = intake.secret_digest(secret)
-    mine = select(Letter).where(Letter.account_id == account_id, Letter.secret_digest.is_not(None))
+    mine = select(Letter).where(Letter.account_id == account.id, Letter.secret_digest.is_not(None))
+    if account.state is not AccountState.ACTIVE:
+        return "unknown", None
     for letter in uow.scalars(mine):
         if digests.same(letter.secret_digest or b"", digest):
             return _worth(uow, letter), letter

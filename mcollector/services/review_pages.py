@@ -25,7 +25,7 @@ from mcollector.work.unit import UnitOfWork
 
 STATE_TEXTS = {
     DocumentState.RECEIVED: say("画像を準備しています。少し待ってから開き直してください。"),
-    DocumentState.UNUSABLE: say("画像を表示できません。差し戻してください。"),
+    DocumentState.UNUSABLE: say("画像を開けなかったため、本人に差し戻しました。"),
     DocumentState.RETURNED: say("差し戻しました。再提出を待っています。"),
 }
 

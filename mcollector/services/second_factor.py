@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import NotAllowed
+from mcollector.rules.pauses import minutes, pause_after
 from mcollector.rules.sealed import Purpose
 from mcollector.services import sessions
 from mcollector.store.accounts import Account, RecoveryCode, WebSession
@@ -15,7 +16,7 @@ from mcollector.vault import second_factor as totp
 from mcollector.work.unit import UnitOfWork
 
 MOST_FAILURES = 10
-"""Wrong codes before the pending session is worth nothing; a new login starts again."""
+"""Wrong codes before the pending session ends; after the pause one more login, one more code."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -24,6 +25,15 @@ class Enrolment:
 
     uri: str
     seed: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class FactorResult:
+    """What came of a code: "ok" with the token of a full session, "wrong", or "ended"."""
+
+    outcome: str
+    token: str = ""
+    wait_minutes: int = 0
 
 
 def begin(uow: UnitOfWork, account_id: UUID) -> Enrolment:
@@ -50,24 +60,31 @@ def confirm(uow: UnitOfWork, account_id: UUID, code: str) -> tuple[str, ...] | N
     return codes
 
 
-def pass_code(uow: UnitOfWork, session_id: UUID, code: str) -> str | None:
-    """Take a code or a recovery code and return the token of a full session; None when wrong.
+def pass_code(uow: UnitOfWork, session_id: UUID, code: str) -> FactorResult:
+    """Take a code or a recovery code and open a full session; a wrong one is counted.
 
     A code counts once: the accepted step is stored under the row's lock.
     """
     waiting = uow.get(WebSession, session_id)
     account = uow.get(Account, waiting.account_id, lock=True)
-    if waiting.stage != "second_factor" or account.failures >= MOST_FAILURES:
-        return None
     if not _accepts(uow, account, code) and not _recovers(uow, account, code):
-        account.failures += 1
-        uow.record(Action.SECOND_FACTOR_FAILED, row=account, result="refused")
-        return None
-    account.failures = 0
+        return _refuse(uow, waiting, account)
+    account.failures, account.locked_until = 0, None
     account.last_login_at = uow.now
     uow.record(Action.SECOND_FACTOR_PASSED, row=account)
     uow.delete(waiting)
-    return sessions.open_session(uow, account, "full")
+    return FactorResult("ok", sessions.open_session(uow, account, "full"))
+
+
+def _refuse(uow: UnitOfWork, waiting: WebSession, account: Account) -> FactorResult:
+    uow.record(Action.SECOND_FACTOR_FAILED, row=account, result="refused")
+    account.failures += 1
+    if account.failures < MOST_FAILURES:
+        return FactorResult("wrong")
+    pause = pause_after(account.failures)
+    account.locked_until = uow.now + pause
+    uow.delete(waiting)
+    return FactorResult("ended", wait_minutes=minutes(pause))
 
 
 def _accepts(uow: UnitOfWork, account: Account, code: str) -> bool:

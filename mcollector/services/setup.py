@@ -62,11 +62,13 @@ def check_link(uow: UnitOfWork, secret: str) -> LinkState:
     digest = intake.secret_digest(secret)
     rows = uow.scalars(select(Secret).where(Secret.use == USE))
     found = next((row for row in rows if digests.same(row.digest, digest)), None)
-    if found is None:
-        return LinkState("unknown")
-    if found.used_at is not None:
-        return LinkState("used")
-    return LinkState("expired" if found.valid_until <= uow.now else "good", found.id)
+    return LinkState(_word(uow, found), found.id) if found is not None else LinkState("unknown")
+
+
+def _word(uow: UnitOfWork, row: Secret) -> str:
+    if row.used_at is not None:
+        return "used"
+    return "expired" if row.valid_until <= uow.now else "good"
 
 
 def begin(uow: UnitOfWork, secret: str, new: NewCompany) -> str:
@@ -76,8 +78,7 @@ def begin(uow: UnitOfWork, secret: str, new: NewCompany) -> str:
     """
     row = _good(uow, secret)
     code = slots.new_recovery_code()
-    content = canonical.encode({"code": code, **asdict(new), "purposes": list(new.purposes)})
-    row.content = drafts.seal_draft(_key(secret), row.id, USE.encode(), content)
+    _keep(row, secret, Prepared(new, code))
     row.valid_until = uow.now + SecretKind.SETUP.lifetime
     uow.record(Action.SETUP_ISSUED, row=row, step="form")
     return code
@@ -101,13 +102,29 @@ def finish(uow: UnitOfWork, secret: str, typed_code: str) -> Prepared | None:
     return Prepared(NewCompany(**kept), code)  # type: ignore[arg-type]
 
 
+def reopen(uow: UnitOfWork, secret: str, prepared: Prepared) -> None:
+    """Make the link good again when the company could not be founded after all."""
+    row = uow.get(Secret, check_link(uow, secret).secret_id, lock=True)
+    row.used_at = None
+    _keep(row, secret, prepared)
+    uow.record(Action.SETUP_ISSUED, row=row, step="again")
+
+
+def _keep(row: Secret, secret: str, prepared: Prepared) -> None:
+    new = prepared.new
+    kept = {"code": prepared.recovery_code, **asdict(new), "purposes": list(new.purposes)}
+    row.content = drafts.seal_draft(_key(secret), row.id, USE.encode(), canonical.encode(kept))
+
+
 def _good(uow: UnitOfWork, secret: str) -> Secret:
-    state = check_link(uow, secret)
-    if state.word != "good":
-        raise SecretRefused(
-            say("このリンクは使えません。サーバーを起動し直すと、新しいリンクが表示されます。")
-        )
-    return uow.get(Secret, state.secret_id, lock=True)
+    link = check_link(uow, secret)
+    if link.word == "good":
+        row = uow.get(Secret, link.secret_id, lock=True)
+        if _word(uow, row) == "good":  # still: of two clicks one was first
+            return row
+    raise SecretRefused(
+        say("このリンクは使えません。サーバーを起動し直すと、新しいリンクが表示されます。")
+    )
 
 
 def _key(secret: str) -> bytes:

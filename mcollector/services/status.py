@@ -8,10 +8,10 @@ from sqlalchemy import select
 from mcollector.rules import deadlines, return_reasons
 from mcollector.rules import documents as papers
 from mcollector.rules.return_reasons import ReturnReason
+from mcollector.rules.sentences import Sentence
 from mcollector.rules.states import PersonState
-from mcollector.services import submissions
+from mcollector.services import documents, returns, submissions
 from mcollector.services.submissions import Receipt
-from mcollector.store.documents import Document
 from mcollector.store.people import Person
 from mcollector.store.reviews import Return
 from mcollector.store.submissions import Dependent
@@ -28,6 +28,7 @@ class ReturnedSlot:
     reason: ReturnReason
     comment: str
     state: str
+    refusal: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +68,18 @@ def status(uow: UnitOfWork) -> StatusView:
 
 def returned(uow: UnitOfWork) -> tuple[ReturnedSlot, ...]:
     """Return the acting employee's photographs that were sent back and not yet resolved."""
-    mine = select(Return).where(Return.person_id == uow.actor.id, Return.resolved_at.is_(None))
-    return tuple(_slot(uow, mark) for mark in uow.scalars(mine.order_by(Return.slot)))
+    return tuple(_slot(uow, mark) for mark in returns.open_marks(uow, uow.actor.id))
 
 
 def _slot(uow: UnitOfWork, mark: Return) -> ReturnedSlot:
     slot = papers.slot(mark.slot)
-    came = select(Document.state).where(
-        Document.person_id == mark.person_id,
-        Document.slot == mark.slot,
-        Document.submission_id.is_(None),
-        Document.state.in_(("received", "clean", "unusable")),
-    )
-    state = uow.first(came.order_by(Document.received_at.desc()).limit(1))
+    came = {row.slot: row for row in documents.unbound(uow, mark.person_id)}.get(mark.slot)
     return ReturnedSlot(
         slot.code,
         slot.title,
         slot.easy,
         return_reasons.reason(mark.reason),
         mark.comment,
-        state.value if state else "returned",
+        came.state.value if came else "returned",
+        documents.refusal_of(came) if came else None,
     )

@@ -8,18 +8,22 @@ from sqlalchemy import select
 
 from mcollector.rules import deadlines, dependents, profile, receipts
 from mcollector.rules.actions import Action
-from mcollector.rules.errors import FormRefused, MoveRefused
+from mcollector.rules.documents import route
+from mcollector.rules.errors import FormRefused
 from mcollector.rules.my_number import MyNumber
 from mcollector.rules.names import PersonName, fold
 from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.states import Step, move
-from mcollector.services import documents, drafts, notices
-from mcollector.services.drafts import FormState
+from mcollector.services import documents, drafts, notices, returns, slots
+from mcollector.services.form_state import FormState
 from mcollector.services.settings import company_view
-from mcollector.store.companies import Counter
+from mcollector.store.companies import Company, Counter
 from mcollector.store.people import Person
 from mcollector.store.submissions import Dependent, Submission
 from mcollector.work.unit import UnitOfWork
+
+FOLDED = 620
+"""Characters of the search key that are kept: a rare sign folds into up to eighteen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +48,29 @@ def missing(uow: UnitOfWork, form: FormState) -> dict[str, Sentence]:
     return wrong
 
 
-def _slots(uow: UnitOfWork, form: FormState) -> tuple[documents.SlotState, ...]:
+def _slots(uow: UnitOfWork, form: FormState) -> tuple[slots.SlotState, ...]:
     today = deadlines.day(uow.now)
     back_only = company_view(uow).card_back_only
-    return documents.slots(uow, form.route, form.photo_id, today, back_only=back_only)
+    return slots.slots(uow, form.route, form.photo_id, today, back_only=back_only)
 
 
-def submit(uow: UnitOfWork, device_key: bytes, key: UUID) -> Receipt:
+def submit(uow: UnitOfWork, device_key: bytes, key: UUID | None) -> Receipt:
     """Make the submission of the page's key; the same key again returns the same receipt.
 
-    Raises FormRefused with what is missing, MoveRefused when another page was faster.
+    Raises FormRefused with what is missing, under "changed" when the page no longer shows what
+    would be sent, and MoveRefused when another page was faster. A submission made anew, after a
+    return or a refusal, stands in place of the one before.
     """
-    again = uow.first(
-        select(Submission).where(Submission.person_id == uow.actor.id, Submission.key == key)
-    )
-    if again is not None:
-        return Receipt(again.receipt, again.made_at)
     person = uow.get(Person, uow.actor.id, lock=True)
+    if (again := _made_with(uow, key)) is not None:
+        return Receipt(again.receipt, again.made_at)
     state = move(person.state, Step.SUBMIT)
     form = drafts.load(uow, device_key)
-    if form.key != key:
-        raise MoveRefused
-    if wrong := missing(uow, form):
+    if wrong := missing(uow, form) or _changed(form, key):
         raise FormRefused(wrong)
     row = _seal(uow, form)
     _bind(uow, form, row)
+    returns.settle(uow, person.id)
     person.state, person.uploaded_at = state, uow.now
     person.due_on = deadlines.due_after(deadlines.day(uow.now), company_view(uow).review_days)
     drafts.forget(uow)
@@ -76,16 +78,32 @@ def submit(uow: UnitOfWork, device_key: bytes, key: UUID) -> Receipt:
     return Receipt(row.receipt, row.made_at)
 
 
+def _made_with(uow: UnitOfWork, key: UUID | None) -> Submission | None:
+    mine = select(Submission).where(Submission.person_id == uow.actor.id, Submission.key == key)
+    return uow.first(mine) if key is not None else None
+
+
+def _changed(form: FormState, key: UUID | None) -> dict[str, Sentence]:
+    if form.key == key:
+        return {}
+    return {
+        "changed": say(
+            "ほかの画面で内容が変わりました。下の内容を確認して、もう一度「更新」を押してください。"
+        )
+    }
+
+
 def _seal(uow: UnitOfWork, form: FormState) -> Submission:
-    checked = profile.check_profile(form.profile, deadlines.day(uow.now))
+    today = deadlines.day(uow.now)
+    checked = profile.check_profile(form.profile, today)
     row = Submission(
         id=uuid4(),
         company_id=uow.actor.company_id,
         person_id=uow.actor.id,
         key=form.key,
-        receipt=receipts.receipt(deadlines.day(uow.now).year, _count(uow)),
+        receipt=receipts.receipt(today.year, _count(uow)),
         route=form.route,
-        photo_id=form.photo_id,
+        photo_id=form.photo_id if route(form.route, today).photo_ids else "",
         notice_id=notices.current(uow).id,
         made_at=uow.now,
     )
@@ -124,12 +142,14 @@ def _correct_name(uow: UnitOfWork, checked: profile.Profile) -> None:
     person.family, person.given, person.middle = checked.family, checked.given, checked.middle
     person.reading = " ".join(filter(None, (checked.family_reading, checked.given_reading)))
     name = PersonName(person.family, person.given, person.middle)
-    person.folded = fold(f"{name.full}{person.reading}")
+    person.folded = fold(f"{name.full}{person.reading}")[:FOLDED]
     uow.record(Action.DRAFT_SAVED, row=person)
 
 
 def _bind(uow: UnitOfWork, form: FormState, submission: Submission) -> None:
     needed = {slot.code for slot in _slots(uow, form)}
+    for older in documents.bound_before(uow, submission):
+        documents.replace(uow, older)
     for row in documents.unbound(uow, uow.actor.id):
         if row.slot in needed:
             row.submission_id = submission.id
@@ -138,11 +158,16 @@ def _bind(uow: UnitOfWork, form: FormState, submission: Submission) -> None:
 
 def _count(uow: UnitOfWork) -> int:
     """Return the next number of the company's receipts."""
-    counter = uow.first(select(Counter).where(Counter.name == "receipts").with_for_update())
+    counter = _counter(uow)
     if counter is None:
-        counter = uow.add(Counter(name="receipts", value=0))
+        uow.get(Company, uow.actor.company_id, lock=True)  # two first ones wait for each other
+        counter = _counter(uow) or uow.add(Counter(name="receipts", value=0))
     counter.value += 1
     return counter.value
+
+
+def _counter(uow: UnitOfWork) -> Counter | None:
+    return uow.first(select(Counter).where(Counter.name == "receipts").with_for_update())
 
 
 def newest(uow: UnitOfWork, person_id: UUID | None) -> Submission | None:

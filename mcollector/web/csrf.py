@@ -1,21 +1,14 @@
 """Forged requests: a token in every form, no foreign origin, and nothing typed is lost."""
 
-import re
-
-from flask import Flask, abort, make_response, render_template, request
+from flask import Flask, abort, make_response, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
-from mcollector.rules.digits import ascii_digits
-from mcollector.web import state
+from mcollector.web import again, state
 from mcollector.web.policies import of_endpoint
 
 SAFE = ("GET", "HEAD", "OPTIONS")
-TOKEN = "csrf_token"  # noqa: S105 - a field's name
-NEVER_BACK = frozenset({"password", "code", "number"})
-"""Fields whose value is not put into a page again."""
-
-_TWELVE = re.compile(r"[0-9]{12}")
 
 
 def refuse_foreign(app: Flask) -> None:
@@ -55,12 +48,8 @@ def _show_again(_error: CSRFError) -> ResponseReturnValue:
         response = make_response(rule.again(**(request.view_args or {})))
         response.status_code = max(response.status_code, 400)
         return response
-    typed = [pair for pair in request.form.items(multi=True) if pair[0] != TOKEN]
-    kept = [pair for pair in typed if _may_stand(*pair)]
-    lost = bool(request.files) or len(kept) < len(typed)
-    return render_template("entrance/again.html", kept=kept, lost=lost), 400
-
-
-def _may_stand(name: str, value: str) -> bool:
-    """Tell whether the value may stand in a page again: no password, no code, no My Number."""
-    return name not in NEVER_BACK and _TWELVE.search(ascii_digits(value)) is None
+    return again.page(
+        400,
+        _("もう一度送信してください"),
+        _("入力した内容はまだ保存されていません。下のボタンを押すと、もう一度送信します。"),
+    )

@@ -55,7 +55,9 @@ def status_of(error: RuleBroken) -> int:
 
 
 def _broken(error: RuleBroken) -> ResponseReturnValue:
-    return page(status_of(error), words(error.sentence))
+    """Show the cause as the heading and the remedy, where the sentence has one, below it."""
+    cause, stop, remedy = words(error.sentence).partition("。")
+    return page(status_of(error), cause + stop, remedy)
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:

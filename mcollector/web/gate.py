@@ -11,7 +11,7 @@ from mcollector.rules.actions import Action
 from mcollector.rules.errors import NotAllowed
 from mcollector.rules.rights import may
 from mcollector.services.sessions import SessionView
-from mcollector.web import policies, state
+from mcollector.web import carrying, policies, state
 from mcollector.web.policies import Access, Policy
 from mcollector.web.sessions import has_cookie
 
@@ -37,7 +37,7 @@ def _judge(rule: Policy) -> ResponseReturnValue | None:
     if rule.access is Access.CLOSED:
         abort(404)
     if not current_user.is_authenticated:
-        return _to_login()
+        return carrying.login_page(rule) or _to_login()
     session = state.session()
     if rule.access in (Access.PASSWORD_STAGE, Access.FACTOR_STAGE):
         return None if session.stage == rule.access.value else abort(404)
@@ -53,12 +53,23 @@ def _judge(rule: Policy) -> ResponseReturnValue | None:
 def _to_login() -> ResponseReturnValue:
     """Remember by its name, never by its address, the page somebody wanted."""
     if has_cookie():
-        flash(
-            _("ログアウトしました。もう一度ログインしてください。入力した内容は保存されています。"),
-            "message",
-        )
+        flash(_left_words(), "message")
     wanted = request.endpoint if request.method == "GET" and not request.view_args else None
     return redirect(url_for("entrance.login", next=wanted))
+
+
+def _left_words() -> str:
+    """Say what became of the work: earlier steps are kept, what was sent just now is not."""
+    if request.method == "GET":
+        return str(
+            _("ログアウトしました。もう一度ログインしてください。入力した内容は保存されています。")
+        )
+    return str(
+        _(
+            "ログアウトしました。もう一度ログインしてください。"
+            "いま送信した内容は受け取っていません。その前に入力した内容は保存されています。"
+        )
+    )
 
 
 def _lacks_factor(session: SessionView) -> bool:

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from flask import session as page_session
 from flask_login import LoginManager
 
 from mcollector.rules.actor import SYSTEM_COMPANY, Actor
+from mcollector.rules.errors import NotSaved
 from mcollector.services import sessions
 from mcollector.services.sessions import SessionView
 from mcollector.web.policies import Access, of_endpoint
@@ -92,7 +94,7 @@ def _find(cookie: str) -> SessionView | None:
         view = sessions.find_session(uow, token)
         stale = view is not None and sessions.needs_touch(uow, view.session_id)
     if view is not None and stale:
-        with toolbox().work(visitor) as uow:
+        with suppress(NotSaved), toolbox().work(visitor) as uow:
             sessions.touch(uow, view.session_id)
     return view
 

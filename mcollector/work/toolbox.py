@@ -28,8 +28,12 @@ class Toolbox(Parts):
         """
         with self._session(actor, reads=False) as session:
             uow = UnitOfWork(self, actor, session)
-            yield uow
-            uow.finish()
+            try:
+                yield uow
+                uow.finish()
+            except BaseException:
+                uow.abandon()
+                raise
         uow.ring()
 
     @contextmanager

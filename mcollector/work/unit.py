@@ -35,13 +35,16 @@ class UnitOfWork:
         self._seals: dict[UUID, tuple[CompanyRow, dict[str, str]]] = {}
         self._rings: list[tuple[Task, UUID]] = []
         self._afterwards: list[Callable[[], None]] = []
+        self._blobs: list[str] = []
 
     # --- reading -----------------------------------------------------------------------------
 
     def get(self, table: type[R], row_id: UUID | None, *, lock: bool = False) -> R:
-        """Return the company's row; raises NotFound, for a foreign one as well."""
+        """Return the company's row, locked as it is now; NotFound, for a foreign one as well."""
         query = select(table).where(table.id == row_id)
-        row = self.first(query.with_for_update() if lock else query)
+        if lock:
+            query = query.with_for_update().execution_options(populate_existing=True)
+        row = self.first(query)
         if row is None:
             raise NotFound
         return row
@@ -147,6 +150,7 @@ class UnitOfWork:
     def seal_file(self, row: CompanyRow, column: str, plain: bytes) -> None:
         """Seal the value into a blob: the file first, the row second; an orphan is swept."""
         name = self.toolbox.files.put(safe.seal(self, row, column, plain))
+        self._blobs.append(name)
         setattr(row, column, name)
 
     def open_file(self, row: CompanyRow, column: str, purpose: Purpose) -> bytes:
@@ -196,8 +200,14 @@ class UnitOfWork:
             connection = self._session.raw_connection()
             trail.append(connection, self.actor, self.now, self._lines)
         self.toolbox.reach("unit:before-commit")
+        self._blobs.clear()  # from here on a row may speak of them
         self._session.commit()
         self.toolbox.reach("unit:after-commit")
+
+    def abandon(self) -> None:
+        """Remove the blobs of a unit that failed before its commit was even tried."""
+        for name in self._blobs:
+            self.toolbox.files.remove(name)
 
     def ring(self) -> None:
         """Ring for the tasks and remove what is no longer needed; both may fail without loss."""

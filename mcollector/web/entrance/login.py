@@ -8,7 +8,8 @@ from flask_login import current_user
 from mcollector.rules.actor import Actor
 from mcollector.services import entry, sessions
 from mcollector.services.entry import FoundLogin, LoginResult
-from mcollector.web import state
+from mcollector.web import carrying, state
+from mcollector.web.entrance.tries import count_wrong
 from mcollector.web.entrance.ways import home, landing
 from mcollector.web.policies import Access, policy
 from mcollector.web.sessions import clear_sessions, doors, living, set_session
@@ -40,7 +41,9 @@ def _page(sentence: str = "") -> str:
     name = request.form.get("name", "").strip()
     errors = {"name": sentence} if sentence else {}
     wish = request.args.get("next")
-    return render_template("entrance/login.html", errors=errors, name=name, wish=wish)
+    return render_template(
+        "entrance/login.html", errors=errors, name=name, wish=wish, carried=carrying.carried()
+    )
 
 
 @policy(Access.PUBLIC, again=_page)
@@ -51,28 +54,38 @@ def try_login() -> ResponseReturnValue:
     with state.toolbox().read(Actor.system("entrance")) as uow:
         found = entry.find_login(uow, name)
     if found is None:
-        return _refused(entry.nobody(password), name)
+        entry.nobody(password)
+        return _refused(name)
     with state.toolbox().work(Actor.visitor(found.company_id)) as uow:
         result = entry.log_in(uow, found.account_id, password, doors=doors())
-    return _admitted(result, found) if result.token else _refused(result, name)
+    return _admitted(result, found) if result.token else _refused(name)
 
 
 def _admitted(result: LoginResult, found: FoundLogin) -> ResponseReturnValue:
+    """Open the session before the page is made: its forms get tokens of the new session."""
     wish = request.args.get("next", "")
     response = make_response(redirect(landing(result.outcome, is_staff=result.is_staff, wish=wish)))
     set_session(response, found.company_id, result.token, is_staff=result.is_staff)
+    page = carrying.after_login(is_staff=result.is_staff) if result.outcome == "ok" else None
+    if page is not None:
+        del response.headers["Location"]
+        response.status_code = 200
+        response.set_data(page)
     return response
 
 
-def _refused(result: LoginResult, name: str) -> ResponseReturnValue:
-    sentence = _("ユーザーIDまたはパスワードが正しくありません。")
-    if "@" in name:
-        sentence += _("メールに書かれたユーザーIDを使ってください。")
-    if result.outcome == "locked":
+def _refused(name: str) -> ResponseReturnValue:
+    """Refuse in the same words whether or not there is such an account, open or pausing."""
+    wait = count_wrong()
+    if wait:
         sentence = _(
             "ログインできる回数を超えました。%(n)d分後に試すか、パスワードを再設定してください。",
-            n=result.wait_minutes,
+            n=wait,
         )
+    else:
+        sentence = _("ユーザーIDまたはパスワードが正しくありません。")
+    if "@" in name:
+        sentence += _("メールに書かれたユーザーIDを使ってください。")
     return _page(sentence), 401
 
 

@@ -1,7 +1,10 @@
 """パスワードを忘れた方: asking for a link; the answer is the same for everybody."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
@@ -23,14 +26,21 @@ def open_on(blueprint: Blueprint) -> None:
 @policy(Access.PUBLIC)
 def ask_page() -> ResponseReturnValue:
     """Ask for the user ID or mail address."""
+    return _page({})
+
+
+def _page(errors: Mapping[str, str]) -> str:
     name = request.form.get("name", "").strip()
-    return render_template("entrance/reset_ask.html", name=name)
+    return render_template("entrance/reset_ask.html", name=name, errors=errors)
 
 
 @policy(Access.PUBLIC, again=ask_page)
 def send_reset() -> ResponseReturnValue:
     """Send a reset link, if there is somebody; the answer is always the same."""
-    _ask(request.form.get("name", "").strip())
+    name = request.form.get("name", "").strip()
+    if not name:
+        return _page({"name": _("ユーザーIDまたはメールアドレスを入力してください。")}), 422
+    _ask(name)
     return render_template("entrance/reset_sent.html")
 
 

@@ -1,7 +1,7 @@
 """二段階認証: the code at login, and enrolling an authenticator app."""
 
 import segno
-from flask import Blueprint, make_response, redirect, render_template, request
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -33,13 +33,26 @@ def try_code() -> ResponseReturnValue:
     """Take a code or a recovery code; each counts once."""
     session = state.session()
     with state.toolbox().work(session.actor) as uow:
-        token = factor.pass_code(uow, session.session_id, request.form.get("code", ""))
-    if token is None:
+        result = factor.pass_code(uow, session.session_id, request.form.get("code", ""))
+    if result.outcome == "ended":
+        return _to_login(result.wait_minutes)
+    if result.outcome == "wrong":
         wrong = _("コードが正しくありません。アプリの新しいコードを入力してください。")
         return render_template("entrance/second_factor.html", errors={"code": wrong}), 401
     response = make_response(redirect(landing("ok", is_staff=session.is_staff)))
-    set_session(response, session.company_id, token, is_staff=session.is_staff)
+    set_session(response, session.company_id, result.token, is_staff=session.is_staff)
     return response
+
+
+def _to_login(wait_minutes: int) -> ResponseReturnValue:
+    flash(
+        _(
+            "コードを何度もまちがえたため、終了しました。%(n)d分後に、もう一度ログインしてください。",
+            n=wait_minutes,
+        ),
+        "warning",
+    )
+    return redirect(url_for("entrance.login"))
 
 
 @policy(Access.ENROL)

@@ -8,15 +8,28 @@ from flask_babel import gettext as _
 
 from mcollector.rules import purposes
 from mcollector.rules.actor import Actor
-from mcollector.rules.errors import FormRefused
+from mcollector.rules.errors import FormRefused, RuleBroken
 from mcollector.services import companies, founding, sessions, setup
 from mcollector.services.companies import Founded
+from mcollector.services.setup import Prepared
 from mcollector.web import state
 from mcollector.web.entrance.ways import landing
 from mcollector.web.policies import Access, policy
 from mcollector.web.sessions import doors, set_session
 
 SYSTEM = Actor.system("setup")
+FIELDS = (
+    "name",
+    "department",
+    "phone",
+    "hours",
+    "reply_to",
+    "purposes",
+    "admin_name",
+    "admin_mail",
+    "password",
+)
+"""The fields in the order of the page, which is the order of the error summary."""
 
 
 def open_on(blueprint: Blueprint) -> None:
@@ -64,7 +77,8 @@ def begin(secret: str) -> ResponseReturnValue:
             request.form, purposes.titles(chosen), request.form.get("password", "")
         )
     except FormRefused as refused:
-        errors = {name: state.words(text) for name, text in refused.fields.items()}
+        wrong = refused.fields
+        errors = {name: state.words(wrong[name]) for name in FIELDS if name in wrong}
         return _form(request.form, errors, chosen), 422
     with state.toolbox().work(SYSTEM) as uow:
         code = setup.begin(uow, secret, new)
@@ -80,9 +94,18 @@ def finish(secret: str) -> ResponseReturnValue:
     if prepared is None:
         wrong = _("回復コードが違います。書き留めたコードを確認して、もう一度入力してください。")
         return _code_again(secret, wrong), 422
-    with state.toolbox().work(Actor.system("setup", uuid4())) as uow:
-        founded = companies.found(uow, prepared.new, prepared.recovery_code)
-    return _enter(founded)
+    return _enter(_found(secret, prepared))
+
+
+def _found(secret: str, prepared: Prepared) -> Founded:
+    """Found the company; where that fails the link stays good, with all that was typed."""
+    try:
+        with state.toolbox().work(Actor.system("setup", uuid4())) as uow:
+            return companies.found(uow, prepared.new, prepared.recovery_code)
+    except RuleBroken:
+        with state.toolbox().work(SYSTEM) as uow:
+            setup.reopen(uow, secret, prepared)
+        raise
 
 
 def _enter(founded: Founded) -> ResponseReturnValue:

@@ -1,0 +1,42 @@
+"""The places for photographs in the form: which a choice of papers asks for, and what is there."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from mcollector.rules import documents as papers
+from mcollector.rules.sentences import Sentence
+from mcollector.services import documents
+from mcollector.services.documents import LIVING
+from mcollector.store.documents import Document
+from mcollector.work.unit import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class SlotState:
+    """One photograph of the form: nothing yet, received, clean, or unusable with a sentence."""
+
+    code: str
+    title: str
+    easy: str
+    carries_number: bool
+    state: str
+    refusal: Sentence | None = None
+
+    @property
+    def is_received(self) -> bool:
+        """Tell whether a usable photograph is there."""
+        return self.state in LIVING
+
+
+def slots(
+    uow: UnitOfWork, route: str, photo_id: str, on: date, *, back_only: bool
+) -> tuple[SlotState, ...]:
+    """Return the state of every photograph the route needs."""
+    needed = papers.slots_needed(route, on, photo_id or None, card_back_only=back_only)
+    found = {row.slot: row for row in documents.unbound(uow, uow.actor.id)}
+    return tuple(_slot_state(slot, found.get(slot.code)) for slot in needed)
+
+
+def _slot_state(slot: papers.Slot, row: Document | None) -> SlotState:
+    state, refusal = (row.state.value, documents.refusal_of(row)) if row else ("empty", None)
+    return SlotState(slot.code, slot.title, slot.easy, slot.carries_number, state, refusal)

@@ -1,0 +1,25 @@
+"""Wrong passwords as this browser has counted them: what is said never tells whose account exists.
+
+The account's own pause runs in the database; this one only chooses the words, for held and unheld
+names alike (security §4, enumeration).
+"""
+
+from datetime import timedelta
+
+from flask import session as page_session
+
+from mcollector.rules.pauses import minutes, pause_after
+from mcollector.web.state import toolbox
+
+_KEY = "tries"
+
+
+def count_wrong() -> int:
+    """Count a refusal and return the minutes this browser is told to wait, 0 for none."""
+    moment = int(toolbox().now().timestamp())
+    count, until = page_session.get(_KEY, (0, 0))
+    if moment >= until:
+        count += 1
+        until = moment + int(pause_after(count).total_seconds())
+        page_session[_KEY] = (count, until)
+    return minutes(timedelta(seconds=until - moment))

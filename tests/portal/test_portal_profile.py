@@ -1,0 +1,168 @@
+"""個人情報の入力: every name is kept, everything wrong is named at once, nothing is lost."""
+
+import json
+
+import pytest
+
+from mcollector.rules.sealed import Purpose
+from mcollector.services import people, submissions
+from mcollector.services.people import PeopleQuery
+from tests import factories
+from tests.factories import PROFILE
+from tests.portal.employee import PHOTOGRAPHS
+from tests.portal.pages import Page, refused
+from tests.portal.rows import rows
+
+BIRTH = "生年月日が正しくありません。例：1990年4月1日"
+POSTCODE = "郵便番号は7桁の数字で入力してください。"
+PHONE = "電話番号は数字10〜12桁で入力してください。"
+LONG = "100文字以内で入力してください。"
+SIGNS = "使えない文字が含まれています。入力し直してください。"
+HIRAGANA = "ひらがなで入力してください。"
+
+WRONG = [
+    ({"family": "", "given": ""}, {"family": "姓を入力してください。"}),
+    ({"family": "あ" * 101}, {"family": LONG}),
+    ({"given": "太\x00郎"}, {"given": SIGNS}),
+    ({"middle": "あ" * 101}, {"middle": LONG}),
+    ({"family_reading": "山田"}, {"family_reading": HIRAGANA}),
+    ({"given_reading": ""}, {"given_reading": HIRAGANA}),
+    ({"given_reading": "た" * 101}, {"given_reading": LONG}),
+    ({"given": "", "given_reading": "\x00"}, {"given_reading": HIRAGANA}),
+    ({"birth_year": "", "birth_month": "", "birth_day": ""}, {"birth": BIRTH}),
+    ({"birth_month": "2", "birth_day": "30"}, {"birth": BIRTH}),
+    ({"birth_year": "2013"}, {"birth": BIRTH}),
+    ({"birth_year": "1900"}, {"birth": BIRTH}),
+    ({"birth_year": "90"}, {"birth": BIRTH}),
+    ({"birth_year": "平成40"}, {"birth": BIRTH}),
+    ({"birth_day": "9" * 30}, {"birth": BIRTH}),
+    ({"birth_day": "9" * 5000}, {"birth": BIRTH}),
+    ({"birth_month": "七"}, {"birth": BIRTH}),
+    ({"postcode": "123"}, {"postcode": POSTCODE}),
+    ({"postcode": "〒530-000X"}, {"postcode": POSTCODE}),
+    ({"prefecture": ""}, {"prefecture": "都道府県を選択してください。"}),
+    ({"address": ""}, {"address": "住所を入力してください。"}),
+    ({"address": "あ" * 101}, {"address": LONG}),
+    ({"address": "見本町\x07"}, {"address": SIGNS}),
+    ({"phone": "090"}, {"phone": PHONE}),
+    ({"phone": "0" * 13}, {"phone": PHONE}),
+    ({"phone": "電話"}, {"phone": PHONE}),
+]
+
+
+@pytest.mark.parametrize(("changed", "wrong"), WRONG, ids=range(len(WRONG)))
+def test_a_wrong_field_is_named_and_everything_typed_stays(worker, changed, wrong):
+    answer = worker.fill_profile(**changed)
+
+    typed = PROFILE | changed
+    assert refused(answer) == wrong
+    assert {name: Page(answer.text).values[name] for name in typed} == typed
+    assert worker.page("/my/profile").values["phone"] == typed["phone"]
+
+
+def test_a_prefecture_there_is_none_of_is_not_taken(worker):
+    answer = worker.fill_profile(prefecture="見本県")
+
+    assert refused(answer) == {"prefecture": "都道府県を選択してください。"}
+
+
+def test_every_wrong_field_is_named_at_once_in_the_order_of_the_page(worker):
+    answer = worker.send("/my/profile", {"middle": "あ" * 101, "family_reading": "山"})
+
+    names = ["family", "middle", "family_reading", "birth", "postcode", "prefecture", "address"]
+    assert list(refused(answer)) == [*names, "phone"]
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "day"),
+    [
+        ("1990", "4", "1"),
+        ("平成2", "4", "1"),
+        ("平成2年", "４", "１"),
+        ("H2", "04", "01"),
+        ("h.2", "4", "1"),
+        ("１９９０", "4", "1"),
+    ],
+)
+def test_a_birth_date_may_be_written_in_every_usual_way(worker, year, month, day):
+    answer = worker.fill_profile(birth_year=year, birth_month=month, birth_day=day)
+
+    assert answer.location == "/my/photos"
+
+
+@pytest.mark.parametrize("phone", ["090-1234-5678", "０９０１２３４５６７８", "03 1234 5678"])
+@pytest.mark.parametrize("postcode", ["100-0001", "１００－０００１", "100ー0001"])
+def test_phone_and_postcode_may_have_hyphens_and_full_width(worker, phone, postcode):
+    answer = worker.fill_profile(phone=phone, postcode=postcode)
+
+    assert answer.location == "/my/photos"
+
+
+@pytest.mark.parametrize(
+    "reading", ["ヤマダ", "ﾔﾏﾀﾞ", "yamada", "Nguyễn", "O’Brien", "まりあ・るいざ"]
+)
+def test_a_reading_may_be_kana_or_roman(worker, reading):
+    assert worker.fill_profile(family_reading=reading).location == "/my/photos"
+
+
+def opened(tools, founded):
+    """Return the submitted profile as the office opens it, and the list's names."""
+    (person_id,) = factories.people_ids(tools, founded)
+    with tools.work(factories.admin_of(founded)) as uow:
+        row = submissions.newest(uow, person_id)
+        profile = json.loads(uow.open(row, "profile", Purpose.REVIEW))
+        listed = people.page(uow, PeopleQuery()).rows
+    return profile, [row.name for row in listed]
+
+
+NAMES = [
+    {"family": "スカルノ", "given": "", "middle": ""},
+    {"family": "", "given": "Suharto", "middle": ""},
+    {"family": "髙﨑", "given": "𠮷郎", "middle": ""},
+    {"family": "da Silva Santos", "given": "Maria", "middle": "Luiza dos"},
+    {"family": "葛\U000e0100城", "given": "が", "middle": ""},
+    {"family": "a" * 100, "given": "﷽" * 100, "middle": "O’Neil-𠮷 "},
+]
+
+
+@pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
+def test_a_name_comes_byte_for_byte_into_the_sealed_profile_and_the_list(
+    worker, tools, founded, name
+):
+    reading = {part: "な" if name[part.split("_")[0]] else "" for part in READINGS}
+    worker.read_notice()
+    worker.fill_profile(**name, **reading)
+    worker.send_photographs(PHOTOGRAPHS)
+
+    answer = worker.press_update()
+
+    assert answer.location == "/my/done"
+    typed = {part: text.strip() for part, text in name.items()}
+    profile, listed = opened(tools, founded)
+    assert {part: profile[part] for part in name} == typed
+    assert listed == [" ".join(filter(None, (typed["family"], typed["middle"], typed["given"])))]
+
+
+READINGS = ("family_reading", "given_reading")
+
+
+def test_the_form_begins_with_the_name_of_the_list(worker):
+    page = worker.page("/my/profile")
+
+    assert (page.values["family"], page.values["given"]) == ("山田", "太郎0")
+
+
+def test_saving_for_later_keeps_what_is_wrong_too(worker):
+    answer = worker.fill_profile(phone="090", later="1")
+
+    assert answer.location == "/my/"
+    assert worker.page("/my/profile").values["phone"] == "090"
+
+
+def test_what_is_typed_is_sealed(worker, tools):
+    from mcollector.store.submissions import Draft
+
+    worker.fill_profile(address="見本町の秘密の番地")
+
+    (draft,) = rows(tools, Draft)
+    assert "見本町の秘密の番地".encode() not in draft.content
