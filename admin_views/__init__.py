@@ -3,6 +3,7 @@
 from flask import Flask
 from flask_admin import Admin
 from flask_admin.theme import Bootstrap4Theme
+from flask_babel import lazy_gettext
 
 from admin_views.menu import MenuView
 from admin_views.people import PeopleView
@@ -48,11 +49,17 @@ def register(app: Flask) -> None:
         app,
         name="m-collector",
         theme=Bootstrap4Theme(base_template="admin/base.html"),
-        index_view=MenuView(name="メニュー", url="/admin"),
+        index_view=MenuView(name=lazy_gettext("メニュー"), url="/admin"),
     )
-    admin.add_view(RosterView(name="アップロード", endpoint="rosters", url="/admin/rosters"))
     admin.add_view(
-        PeopleView(PersonRow, name="ユーザー一覧", endpoint="people", url="/admin/people")
+        RosterView(name=lazy_gettext("アップロード"), endpoint="rosters", url="/admin/rosters")
     )
-    admin.add_view(ReviewView(name="本人性確認", endpoint="reviews", url="/admin/reviews"))
+    admin.add_view(
+        PeopleView(
+            PersonRow, name=lazy_gettext("ユーザー一覧"), endpoint="people", url="/admin/people"
+        )
+    )
+    admin.add_view(
+        ReviewView(name=lazy_gettext("本人性確認"), endpoint="reviews", url="/admin/reviews")
+    )
     policies.declare(app, POLICIES)

@@ -7,6 +7,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from admin_views.base import ListView
 from mcollector.rules.rights import Deed, may
@@ -26,10 +27,10 @@ class PeopleView(ListView):
     column_list = ("name", "mail", "uploaded", "verified")
     column_sortable_list = ("name", "mail", "uploaded", "verified")
     column_labels = {  # noqa: RUF012 - Flask-Admin reads it
-        "name": "氏名",
-        "mail": "メール",
-        "uploaded": "アップロード日",
-        "verified": "確認日",
+        "name": lazy_gettext("氏名"),
+        "mail": lazy_gettext("メール"),
+        "uploaded": lazy_gettext("アップロード日"),
+        "verified": lazy_gettext("確認日"),
     }
     page_size = 20
 
