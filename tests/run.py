@@ -1,7 +1,8 @@
-"""Runs everything: once what needs no database, then the rest on SQLite and on PostgreSQL.
+"""Runs everything: once what needs no database, and the rest on SQLite and on PostgreSQL.
 
-Prints how many tests ran on each, and fails when a test ran on one only without naming it
-(markers `sqlite`, `postgres`) or when any was skipped.
+Two runs go side by side, for the machine has two cores; each prints what it has to say when it has
+ended. Then it prints how many tests ran on each database, and fails when a test ran on one only
+without naming it (markers `sqlite`, `postgres`) or when any was skipped.
 """
 
 import os
@@ -9,10 +10,22 @@ import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ET
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 WITHOUT = ("rules", "vault", "images", "mail", "face", "deploy")
 HERE = Path(__file__).parent
+SIDE_BY_SIDE = 2
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came of one call of pytest: its exit code, the tests' names, how many were skipped."""
+
+    code: int
+    names: frozenset[str]
+    skipped: int
 
 
 def folders(*, without_database: bool) -> list[str]:
@@ -21,20 +34,22 @@ def folders(*, without_database: bool) -> list[str]:
     return [f"tests/{name}" for name in names if (name in WITHOUT) == without_database]
 
 
-def run(label: str, where: list[str], database: str) -> tuple[int, set[str], int]:
-    """Run the folders; return the exit code, the names of the tests, and how many were skipped."""
+def run(label: str, where: list[str], database: str) -> Run:
+    """Run the folders, print what pytest said, and return what came of it."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        print(f"== {label}: {' '.join(where)}", flush=True)
-        code = subprocess.run(
+        done = subprocess.run(
             [sys.executable, "-m", "pytest", f"--junitxml={report}", *where],
             env={**os.environ, "MC_TEST_DATABASE": database},
             check=False,
-        ).returncode
-        cases = ET.parse(report).getroot().iter("testcase")  # noqa: S314 - our own report
-        found = [(f"{case.get('classname')}::{case.get('name')}", case) for case in cases]
-    skipped = sum(case.find("skipped") is not None for _, case in found)
-    return code, {name for name, _ in found}, skipped
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        print(f"== {label}: {' '.join(where)}\n{done.stdout}", flush=True)
+        cases = list(ET.parse(report).getroot().iter("testcase"))  # noqa: S314 - our own report
+    names = frozenset(f"{case.get('classname')}::{case.get('name')}" for case in cases)
+    return Run(done.returncode, names, sum(case.find("skipped") is not None for case in cases))
 
 
 def marked(name: str) -> set[str]:
@@ -52,21 +67,30 @@ def marked(name: str) -> set[str]:
 
 def main() -> int:
     """Run all; return 0 only when everything passed on both."""
-    code, once, skipped = run("no database", folders(without_database=True), "sqlite")
-    rest = folders(without_database=False)
-    on_sqlite, sqlite, skipped_there = run("SQLite", rest, "sqlite")
-    on_postgres, postgres, skipped_too = run("PostgreSQL", rest, "postgres")
-    differing = (sqlite - postgres - marked("sqlite")) | (postgres - sqlite - marked("postgres"))
-    print(f"tests without a database: {len(once)}")
-    print(f"tests on SQLite: {len(sqlite)}, on PostgreSQL: {len(postgres)}")
-    print(f"only on SQLite: {sorted(sqlite - postgres)}")
-    print(f"only on PostgreSQL: {sorted(postgres - sqlite)}")
+    rest, once = folders(without_database=False), folders(without_database=True)
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as both:
+        on_postgres = both.submit(run, "PostgreSQL", rest, "postgres")
+        on_sqlite = both.submit(run, "SQLite", rest, "sqlite")
+        on_none = both.submit(run, "no database", once, "sqlite")
+    postgres, sqlite, none = on_postgres.result(), on_sqlite.result(), on_none.result()
+    return max(_compared(sqlite, postgres, none), *(r.code for r in (postgres, sqlite, none)))
+
+
+def _compared(sqlite: Run, postgres: Run, none: Run) -> int:
+    """Print the counts; return 1 when the runs differ in what names no database, or idled."""
+    differing = (sqlite.names - postgres.names - marked("sqlite")) | (
+        postgres.names - sqlite.names - marked("postgres")
+    )
+    idle = sum(one.skipped for one in (sqlite, postgres, none))
+    print(f"tests without a database: {len(none.names)}")
+    print(f"tests on SQLite: {len(sqlite.names)}, on PostgreSQL: {len(postgres.names)}")
+    print(f"only on SQLite: {sorted(sqlite.names - postgres.names)}")
+    print(f"only on PostgreSQL: {sorted(postgres.names - sqlite.names)}")
     if differing:
         print(f"these ran on one database without saying so: {sorted(differing)}")
-    idle = skipped + skipped_there + skipped_too
     if idle:
         print(f"{idle} tests were skipped; none may be")
-    return int(any((code, on_sqlite, on_postgres, differing, idle)))
+    return int(bool(differing or idle))
 
 
 if __name__ == "__main__":

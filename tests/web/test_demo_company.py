@@ -96,15 +96,19 @@ def test_the_papers_carry_the_digits_the_person_typed(filled):
     drawn = {(facts["name"], facts["number"]) for _slot, facts in filled.drawn}
     with filled.tools.read(filled.office) as uow:
         rows = uow.rows(
-            select(Submission.id, Person.family, Person.middle, Person.given).join(
-                Person, Person.id == Submission.person_id
-            )
+            select(
+                Submission.id,
+                Person.id.label("person_id"),
+                Person.family,
+                Person.middle,
+                Person.given,
+            ).join(Person, Person.id == Submission.person_id)
         )
     typed = set()
     for row in rows:
         with filled.tools.work(filled.office) as uow:
             name = " ".join(filter(None, (row.family, row.middle, row.given)))
-            typed.add((name, reviews.reveal(uow, row.id)))
+            typed.add((name, reviews.reveal(uow, row.person_id, row.id)))
 
     assert len(typed) == 7
     assert typed == drawn
