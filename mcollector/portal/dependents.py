@@ -6,7 +6,7 @@ from flask import Blueprint, flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from mcollector.portal.forms import form_so_far, go, key_of_device, shown, translated
+from mcollector.portal.forms import form_so_far, go, key_of_device, shown
 from mcollector.rules.dependents import RELATIONS
 from mcollector.rules.errors import FormRefused, NotFound
 from mcollector.rules.sentences import Sentence
@@ -14,6 +14,7 @@ from mcollector.services import drafts
 from mcollector.services.form_state import FormState
 from mcollector.web import state
 from mcollector.web.policies import Access, policy
+from mcollector.web.told import Told, told
 
 NOTHING: Mapping[str, str] = {}
 
@@ -80,16 +81,18 @@ def _again(key: bytes, position: int, wrong: Mapping[str, Sentence]) -> Response
         typed = drafts.keep_spare(uow, key, request.form.get("number", ""))
         form = drafts.load(uow, key)
     number = position or len(form.dependents) + 1
-    errors = {name: _of_person(number, name, text) for name, text in translated(wrong).items()}
+    errors = {name: _of_person(number, name, text) for name, text in wrong.items()}
     has_spare = "number" not in wrong and (typed or bool(request.form.get("spare") and form.spare))
     return shown(_page(form, position, request.form, errors, has_spare=has_spare), 422, key)
 
 
-def _of_person(number: int, name: str, sentence: str) -> str:
+def _of_person(number: int, name: str, sentence: Sentence) -> Told:
     """Return the sentence with the person it is about (ux E7)."""
+    words = told(sentence)
+    prefixed = _("扶養者%(n)d人目の%(sentence)s", n=number, sentence=words)
     if name == "number":
-        return str(_("扶養者%(n)d人目の番号：%(sentence)s", n=number, sentence=sentence))
-    return str(_("扶養者%(n)d人目の%(sentence)s", n=number, sentence=sentence))
+        prefixed = _("扶養者%(n)d人目の番号：%(sentence)s", n=number, sentence=words)
+    return Told(prefixed, words.easy)
 
 
 def _page(

@@ -14,6 +14,7 @@ from mcollector.services.form_state import FormState
 from mcollector.web import again, errors, state
 from mcollector.web.csrf import SAFE
 from mcollector.web.sessions import device_key, set_device_key
+from mcollector.web.told import Told, told
 
 HANDED_IN = (PersonState.SUBMITTED, PersonState.VERIFIED)
 
@@ -51,9 +52,9 @@ def shown(page: str, status_code: int, key: bytes) -> ResponseReturnValue:
     return response
 
 
-def translated(sentences: Mapping[str, Sentence]) -> dict[str, str]:
-    """Return the errors in the reader's language."""
-    return {name: state.words(sentence) for name, sentence in sentences.items()}
+def translated(sentences: Mapping[str, Sentence]) -> dict[str, Told]:
+    """Return the errors in the reader's language, each with its easy words."""
+    return {name: told(sentence) for name, sentence in sentences.items()}
 
 
 def _closed(error: MoveRefused) -> ResponseReturnValue:

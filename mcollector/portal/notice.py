@@ -1,12 +1,13 @@
 """利用目的の確認: shown before anything is collected."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
-from mcollector.portal.forms import go
+from mcollector.portal.forms import go, translated
+from mcollector.rules.sentences import Sentence, say
 from mcollector.services import notices
 from mcollector.web import state
 from mcollector.web.policies import Access, policy
@@ -28,14 +29,16 @@ def page() -> ResponseReturnValue:
 def read() -> ResponseReturnValue:
     """Note the version that was read; one that has changed meanwhile is shown anew."""
     if not request.form.get("read"):
-        return _page({"read": _("利用目的を確認し、チェックを入れてください。")}), 422
+        unread = say("利用目的を確認し、チェックを入れてください。")
+        return _page({"read": unread}), 422
     with state.toolbox().work(state.actor()) as uow:
         notice_id = notices.current(uow).id
         is_shown = _is(notice_id, request.form.get("notice", ""))
         if is_shown:
             notices.read(uow, notice_id, "ja")
     if not is_shown:
-        return _page({"read": _("利用目的が変わりました。もう一度確認してください。")}), 409
+        changed = say("利用目的が変わりました。もう一度確認してください。")
+        return _page({"read": changed}), 409
     return go("profile")
 
 
@@ -43,8 +46,10 @@ def _is(notice_id: UUID, text: str) -> bool:
     return text.replace("-", "").lower() == notice_id.hex
 
 
-def _page(errors: dict[str, str]) -> str:
+def _page(errors: Mapping[str, Sentence]) -> str:
     with state.toolbox().read(state.actor()) as uow:
         notice = notices.current(uow)
         has_read = notices.has_read(uow, notice.id)
-    return render_template("portal/notice.html", notice=notice, has_read=has_read, errors=errors)
+    return render_template(
+        "portal/notice.html", notice=notice, has_read=has_read, errors=translated(errors)
+    )

@@ -1,5 +1,7 @@
 """再提出: the returned photographs only."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
@@ -47,7 +49,7 @@ def _returned() -> tuple[ReturnedSlot, ...]:
         return status.returned(uow)
 
 
-def _page(errors: dict[str, str]) -> ResponseReturnValue:
+def _page(errors: Mapping[str, str]) -> ResponseReturnValue:
     slots = _returned()
     if not slots:
         return go("menu")

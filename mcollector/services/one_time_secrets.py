@@ -10,7 +10,7 @@ from mcollector.rules import passwords
 from mcollector.rules.actions import Action
 from mcollector.rules.letters import LetterKind
 from mcollector.services import letters, sessions
-from mcollector.services.settings import company_view
+from mcollector.services.settings import CompanyView, company_view
 from mcollector.store.accounts import Account, AccountState, WebSession
 from mcollector.store.letters import Letter
 from mcollector.vault import digests, intake
@@ -24,11 +24,12 @@ QUIET = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class SecretState:
-    """What a link is worth: "good", "used", "expired" or "unknown"; the name only when good."""
+    """What a link is worth: "good", "used", "expired" or "unknown"; the rest only when good."""
 
     word: str
     name: str = ""
     is_staff: bool = False
+    company: CompanyView | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -59,9 +60,9 @@ def look(uow: UnitOfWork, account_id: UUID, secret: str) -> SecretState:
     """Tell what the link is worth; looking uses nothing up (mail scanners look)."""
     account = uow.get(Account, account_id)
     word, _ = _find(uow, account, secret)
-    return (
-        SecretState(word, account.name, account.is_staff) if word == "good" else SecretState(word)
-    )
+    if word != "good":
+        return SecretState(word)
+    return SecretState(word, account.name, account.is_staff, company_view(uow))
 
 
 def set_first_password(

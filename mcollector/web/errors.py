@@ -55,9 +55,10 @@ def status_of(error: RuleBroken) -> int:
 
 
 def _broken(error: RuleBroken) -> ResponseReturnValue:
-    """Show the cause as the heading and the remedy, where the sentence has one, below it."""
+    """Show the cause as the heading and the remedy below it; a missing page has a usual one."""
+    status = status_of(error)
     cause, stop, remedy = words(error.sentence).partition("。")
-    return page(status_of(error), cause + stop, remedy)
+    return page(status, cause + stop, remedy or (_texts(404)[1] if status == 404 else ""))
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:

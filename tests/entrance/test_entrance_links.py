@@ -219,3 +219,18 @@ def test_no_secret_is_in_a_line_or_a_log(visitor, tools, link, caplog):
     assert [body for body in bodies if secret in str(body)] == []
     assert secret not in caplog.text
     assert Action.SECRET_USED.value in {row.action for row in rows(tools, AuditLine)}
+
+
+def test_the_page_says_whose_it_is_and_whom_to_ask(visitor, link):
+    page = Page(visitor.get(link).text)
+
+    assert page.find("p", css="whose")[0].text == (
+        "株式会社サンプル建設のマイナンバー提出ページです。"
+    )
+    assert page.find("a", css="phone")[0].text == "03-0000-0000"
+
+
+def test_a_refusal_has_easy_words_below_it(visitor, link):
+    page = Page(use(visitor, link, "short").text)
+
+    assert [node.text for node in page.find("p", css="easy")] == ["10文字より 長く してください。"]

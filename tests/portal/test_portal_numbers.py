@@ -98,3 +98,18 @@ def test_a_number_is_in_no_row_no_file_and_no_log(worker, tools, log):
 
     assert scan(found, typed) == []
     assert scan({**found, "planted": f" {WRONG_DIGIT} ".encode()}, typed) != []
+
+
+@pytest.mark.parametrize(
+    ("typed", "easy"),
+    [
+        (BODY, "数字が 1つ 足りません。"),
+        (NUMBER + "12", "数字が 2つ 多いです。"),
+        (WRONG_DIGIT, "番号が まちがっています。カードを 見て もう一度 入れてください。"),
+        ("", "マイナンバーを 入れてください。"),
+    ],
+)
+def test_a_refusal_has_easy_words_below_it(worker, typed, easy):
+    page = Page(worker.send_photographs(PHOTOGRAPHS, number=typed).text)
+
+    assert [node.text for node in page.find("p", css="easy")] == [easy]

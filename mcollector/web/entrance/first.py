@@ -16,6 +16,7 @@ from mcollector.web.entrance.reset import find
 from mcollector.web.entrance.ways import landing
 from mcollector.web.policies import Access, policy
 from mcollector.web.sessions import doors, set_session
+from mcollector.web.told import told
 
 UNKNOWN = SecretState("unknown")
 
@@ -52,7 +53,7 @@ def use_secret(user_id: str, secret: str) -> ResponseReturnValue:
                 uow, found.account_id, secret, request.form.get("password", "")
             )
     except FieldRefused as refused:
-        return _page(worth, state.words(refused.sentence)), 422
+        return _page(worth, told(refused.sentence)), 422
     if not result.token:
         return _link_page(result.outcome, user_id)
     return _entered(result, found.company_id)
@@ -62,7 +63,7 @@ def use_secret(user_id: str, secret: str) -> ResponseReturnValue:
 def password_page() -> ResponseReturnValue:
     """Show the one screen that user ID and 仮パスワード open."""
     session = state.session()
-    return _page(SecretState("good", session.name, session.is_staff))
+    return _page(SecretState("good", session.name, session.is_staff, session.company))
 
 
 @policy(Access.PASSWORD_STAGE, again=password_page)
@@ -75,8 +76,8 @@ def save_password() -> ResponseReturnValue:
                 uow, session.session_id, request.form.get("password", "")
             )
     except FieldRefused as refused:
-        shown = SecretState("good", session.name, session.is_staff)
-        return _page(shown, state.words(refused.sentence)), 422
+        shown = SecretState("good", session.name, session.is_staff, session.company)
+        return _page(shown, told(refused.sentence)), 422
     return _entered(result, session.company_id)
 
 
@@ -104,6 +105,7 @@ def _page(worth: SecretState, wrong: str = "") -> str:
     return render_template(
         "entrance/set_password.html",
         name=worth.name,
+        company=worth.company,
         errors=errors,
         is_staff=worth.is_staff,
         is_reset=is_reset,

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from mcollector.rules.actor import Actor
+from mcollector.rules.sentences import say
 from mcollector.services import entry, sessions
 from mcollector.services.entry import FoundLogin, LoginResult
 from mcollector.web import carrying, state
@@ -13,6 +14,7 @@ from mcollector.web.entrance.tries import count_wrong
 from mcollector.web.entrance.ways import home, landing
 from mcollector.web.policies import Access, policy
 from mcollector.web.sessions import clear_sessions, doors, living, set_session
+from mcollector.web.told import Told, told
 
 
 def open_on(blueprint: Blueprint) -> None:
@@ -78,14 +80,18 @@ def _refused(name: str) -> ResponseReturnValue:
     """Refuse in the same words whether or not there is such an account, open or pausing."""
     wait = count_wrong()
     if wait:
-        sentence = _(
-            "ログインできる回数を超えました。%(n)d分後に試すか、パスワードを再設定してください。",
-            n=wait,
+        sentence = told(
+            say(
+                "ログインできる回数を超えました。"
+                "%(n)d分後に試すか、パスワードを再設定してください。",
+                n=wait,
+            )
         )
     else:
-        sentence = _("ユーザーIDまたはパスワードが正しくありません。")
+        sentence = told(say("ユーザーIDまたはパスワードが正しくありません。"))
     if "@" in name:
-        sentence += _("メールに書かれたユーザーIDを使ってください。")
+        more = _("メールに書かれたユーザーIDを使ってください。")
+        sentence = Told(f"{sentence}{more}", sentence.easy)
     return _page(sentence), 401
 
 

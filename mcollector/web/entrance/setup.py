@@ -43,12 +43,19 @@ def open_on(blueprint: Blueprint) -> None:
 def form_page(secret: str) -> ResponseReturnValue:
     """Show the form behind a good link."""
     _need_office()
-    with state.toolbox().read(SYSTEM) as uow:
-        link = setup.check_link(uow, secret)
-    if link.word != "good":
-        title = _("このリンクは使えません。")
-        return render_template("entrance/link.html", word="setup", title=title, user_id=""), 410
+    if not _is_good(secret):
+        return _useless()
     return _form({}, {}, [one.code for one in purposes.PURPOSES if one.usual])
+
+
+def _is_good(secret: str) -> bool:
+    with state.toolbox().read(SYSTEM) as uow:
+        return setup.check_link(uow, secret).word == "good"
+
+
+def _useless() -> ResponseReturnValue:
+    title = _("このリンクは使えません。")
+    return render_template("entrance/link.html", word="setup", title=title, user_id=""), 410
 
 
 def _need_office() -> None:
@@ -71,6 +78,8 @@ def _code_again(secret: str, wrong: str = "") -> str:
 def begin(secret: str) -> ResponseReturnValue:
     """Keep the form sealed behind the link and show the recovery code."""
     _need_office()
+    if not _is_good(secret):
+        return _useless()
     chosen = request.form.getlist("purposes")
     try:
         new = founding.new_company(
