@@ -62,7 +62,12 @@ def command_line() -> Flask:
 
 
 def _parts(config: Callable[[], Config], tools: Callable[[], Toolbox]) -> Parts:
-    return Parts(config, tools, lambda: bootstrap.prepare(config()))
+    return Parts(
+        config,
+        tools,
+        prepare=lambda: bootstrap.prepare(config()),
+        check_door=lambda: bootstrap.check_door(config()),
+    )
 
 
 def _configure(app: Flask, config: Config) -> None:

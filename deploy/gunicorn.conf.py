@@ -1,6 +1,8 @@
 """gunicorn: threads for slow phones, no access log of its own (a path may hold a secret)."""
 
 import os
+import sys
+from typing import Any
 
 _port = {"portal": 8001, "admin": 8002}.get(os.environ.get("MCOLLECTOR_DOORS", ""), 8000)
 bind = f"127.0.0.1:{os.environ.get('PORT') or _port}"
@@ -15,3 +17,16 @@ loglevel = "warning"
 forwarded_allow_ips = ""
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108, PTH112
 limit_request_line = 4094
+
+
+def on_starting(_server: Any) -> None:  # noqa: ANN401 - gunicorn's signature
+    """Refuse to start with a sentence, before any worker is made that would only end again."""
+    from mcollector import bootstrap  # noqa: PLC0415 - the folder is on the path only now
+    from mcollector.config import Config  # noqa: PLC0415
+    from mcollector.rules.errors import RuleBroken  # noqa: PLC0415
+
+    try:
+        bootstrap.check_door(Config.from_environ(os.environ))
+    except RuleBroken as refused:
+        print(refused.sentence, file=sys.stderr)
+        sys.exit(1)

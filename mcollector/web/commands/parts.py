@@ -11,6 +11,7 @@ from flask import current_app
 
 from mcollector.config import Config
 from mcollector.rules.errors import FormRefused, RuleBroken
+from mcollector.rules.sentences import say
 from mcollector.work.toolbox import Toolbox
 
 P = ParamSpec("P")
@@ -18,11 +19,15 @@ P = ParamSpec("P")
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The configuration, the toolbox with every key of the house, and how a home is prepared."""
+    """The configuration, the toolbox with every key of the house, and how a home is prepared.
+
+    `check_door` raises RuleBroken for what keeps a web door from opening.
+    """
 
     config: Callable[[], Config]
     tools: Callable[[], Toolbox]
     prepare: Callable[[], str | None]
+    check_door: Callable[[], None]
 
 
 def parts() -> Parts:
@@ -33,6 +38,13 @@ def parts() -> Parts:
 def tools() -> Toolbox:
     """Return the toolbox, built at first use."""
     return parts().tools()
+
+
+def no_such_company() -> RuleBroken:
+    """Return the refusal of an id that belongs to no company of this installation."""
+    return RuleBroken(
+        say("この会社はありません。「flask --app app company list」でIDを確認してください。")
+    )
 
 
 def refusable(command: Callable[P, None]) -> Callable[P, None]:
