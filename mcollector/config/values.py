@@ -14,7 +14,7 @@ MOST_PROXIES = 10
 
 _SHIFT = re.compile(r"([+-])([0-9]{1,5})([dhm])")
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
-_FROM = re.compile(r"(?:[^<>@\r\n]*<)?[^<>@\s]+@[^<>@\s]+>?")
+_FROM = re.compile(r"[^<>@\s]+@[\w.-]+|[^<>@\r\n]*<[^<>@\s]+@[\w.-]+>")
 _POSTGRES = ("postgres", "postgresql", "postgresql+psycopg")
 _QUEUES = ("redis", "rediss", "unix")
 

@@ -47,7 +47,7 @@ def add_to(app: Flask) -> None:
 @click.option("--hours", default="平日 9:00〜18:00")
 @click.option("--admin-name", default="管理者")
 @click.option("--admin-email", required=True)
-@click.option("--password-file", required=True, type=click.File("rb"), help="- = standard input")
+@click.option("--password-file", required=True, type=click.File("rb", lazy=True))
 @click.option("--recovery-file", default="", help="Created 0600, never overwritten; - = terminal")
 @refusable
 def create(password_file: BinaryIO, recovery_file: str, **values: str) -> None:
@@ -78,7 +78,7 @@ def _password(file: BinaryIO) -> str:
         return file.read().decode("utf-8-sig").rstrip("\r\n")
     except UnicodeDecodeError:
         why = say("パスワードのファイルを、UTF-8のテキストで保存してください。")
-        raise FormRefused({OPTIONS["password"]: why}) from None
+        raise FormRefused({"password": why}) from None
 
 
 @contextmanager
