@@ -62,10 +62,14 @@ def command_line() -> Flask:
 
 
 def _parts(config: Callable[[], Config], tools: Callable[[], Toolbox]) -> Parts:
-    def prepare() -> str | None:
-        return bootstrap.prepare(config())
-
-    return Parts(config, tools, prepare, bootstrap.draw, bootstrap.work_off)
+    return Parts(
+        config,
+        tools,
+        prepare=lambda: bootstrap.prepare(config()),
+        check_door=lambda: bootstrap.check_door(config()),
+        draw=bootstrap.draw,
+        work_off=bootstrap.work_off,
+    )
 
 
 def _configure(app: Flask, config: Config) -> None:

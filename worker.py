@@ -12,6 +12,7 @@ from mcollector import bootstrap, jobs
 from mcollector.config import Config
 from mcollector.jobs import timetable
 from mcollector.queue import KnownJob
+from mcollector.rules.errors import RuleBroken
 from mcollector.rules.tasks import QUEUES
 from redis import Redis
 from rq import Queue, SimpleWorker
@@ -57,13 +58,16 @@ def work(config: Config) -> None:
 
 
 def main() -> None:
-    """Start what the command line asks for."""
+    """Start what the command line asks for, or say in a sentence why not and exit 1."""
     logging.basicConfig(level=logging.INFO, format="%(name)s %(levelname)s %(message)s")
-    config = Config.from_environ(os.environ)
-    if sys.argv[1:] == ["--timetable"]:
-        timetable.run_forever(bootstrap.build(config, "scheduler"))
-    else:
-        work(config)
+    try:
+        config = Config.from_environ(os.environ)
+        if sys.argv[1:] == ["--timetable"]:
+            timetable.run_forever(bootstrap.build(config, "scheduler"))
+        else:
+            work(config)
+    except RuleBroken as refused:
+        sys.exit(str(refused.sentence))
 
 
 if __name__ == "__main__":

@@ -98,6 +98,7 @@ def main() -> int:
     try:
         config = Config.from_environ(os.environ)
         secret = bootstrap.prepare(config)
+        bootstrap.check_door(config)
     except RuleBroken as refused:
         print(refused.sentence, file=sys.stderr)
         return 1

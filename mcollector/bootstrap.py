@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from mcollector.config import Config, clock
+from mcollector.config import Config, clock, refusals
 from mcollector.files.blobs import BlobFolder
 from mcollector.mail.posts import post_for
 from mcollector.queue import RedisDoorbell
@@ -15,7 +15,7 @@ from mcollector.rules.actor import Actor
 from mcollector.rules.sentences import say
 from mcollector.services import installation
 from mcollector.services.installation import KeyFact
-from mcollector.store import schema
+from mcollector.store import opening
 from mcollector.store.database import open_database
 from mcollector.vault import boxes, keyfiles, signing
 from mcollector.vault.digests import same
@@ -48,8 +48,11 @@ _WRONG_KEY = say(
 
 
 def build(config: Config, role: str, *, reach: Callable[[str], None] = pass_by) -> Toolbox:
-    """Return the toolbox of a process; a missing or wrong key leaves its values sealed."""
-    engine = open_database(config.database_url)
+    """Return the toolbox of a process; a missing or wrong key leaves its values sealed.
+
+    Raises DatabaseRefused for a database that is away, of another version, or unsafe.
+    """
+    engine = opening.checked(config.database_url)
     blind = _toolbox(config, engine, Keyring(intake_public=b""), reach)
     with blind.read(Actor.system(role)) as uow:
         facts = installation.key_facts(uow)
@@ -84,19 +87,34 @@ def draw(
     )
 
 
+def check_door(config: Config) -> None:
+    """Raise RuleBroken, with the remedy, for whatever keeps a web door from opening."""
+    cookie_key(config)
+    opening.checked(config.database_url).dispose()
+
+
 def prepare(config: Config) -> str | None:
     """Make the home ready: tables, keys while nothing depends on any, the set-up secret.
 
     Returns the secret while no company exists. Running it again changes nothing else: a missing
-    key file of an installation that has rows stays missing, and its values stay sealed.
+    key file of an installation that has rows stays missing, and its values stay sealed. Raises
+    ConfigRefused, DatabaseRefused, KeyFileRefused.
     """
-    config.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    schema.upgrade(config.database_url)
+    _make_home(config.home)
+    opening.prepare(config.database_url)
     engine = open_database(config.database_url)
     try:
         return _prepare(config, _toolbox(config, engine, Keyring(b""), pass_by))
     finally:
         engine.dispose()
+
+
+def _make_home(home: Path) -> None:
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (home / "checkpoints").mkdir(mode=0o700, exist_ok=True)
+    except OSError:
+        raise refusals.home() from None
 
 
 def _prepare(config: Config, tools: Toolbox) -> str | None:
@@ -159,7 +177,12 @@ def _make_keys(config: Config) -> dict[str, KeyFact]:
 
 
 def _new_or_kept(path: Path, kind: str) -> bytes:
-    """Create the key, or take the one an operator (or an interrupted first start) put there."""
+    """Create the key, or take the one an operator (or an interrupted first start) put there.
+
+    No row depends on any key yet, so an empty file, which an interruption leaves, is made anew.
+    """
+    if path.is_file() and path.stat().st_size == 0:
+        path.unlink()
     if path.exists():
         return keyfiles.read(path, kind=kind)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -5,6 +5,7 @@ from uuid import UUID
 from mcollector.jobs import images, mail
 from mcollector.jobs.runtime import install, toolbox
 from mcollector.rules.actor import Actor
+from mcollector.rules.errors import StillSealed
 from mcollector.rules.tasks import Task
 from mcollector.services import outbox
 from mcollector.services.outbox import Claim
@@ -19,13 +20,20 @@ JOBS = {
 
 
 def run(outbox_id: str) -> None:
-    """Do the outbox row's task; safe to call twice, or for a row that is gone or done."""
+    """Do the outbox row's task; safe to call twice, or for a row that is gone or done.
+
+    A worker without its key leaves everything waiting: no attempt is counted, nothing is lost.
+    """
     claim = _claim(UUID(outbox_id))
     if claim is None:
         return
     actor = Actor.system("worker", claim.company_id)
     try:
         again_at = JOBS[claim.task](claim)
+    except StillSealed:
+        with toolbox().work(actor) as uow:
+            outbox.put_off(uow, claim.outbox_id)
+        return
     except Exception as error:
         with toolbox().work(actor) as uow:
             outbox.give_back(uow, claim.outbox_id, type(error).__name__)

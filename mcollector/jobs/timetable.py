@@ -1,13 +1,19 @@
 """The timetable: rings again for what waits, forgets what is over, signs checkpoints."""
 
+import logging
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from uuid import UUID
 
 from mcollector.rules.actor import Actor
+from mcollector.rules.errors import EditConflict, RuleBroken
 from mcollector.services import audits, housekeeping, outbox
 from mcollector.work.toolbox import Toolbox
+
+log = logging.getLogger(__name__)
 
 SYSTEM = Actor.system("scheduler")
 TICK = 5.0
@@ -21,28 +27,40 @@ def sweep(tools: Toolbox) -> None:
 
 
 def sign_checkpoints(tools: Toolbox) -> None:
-    """Sign every log that has grown."""
+    """Sign every log that has grown; one that contradicts itself keeps no other from it."""
     if tools.keyring.audit is None:
         return
     with tools.read(SYSTEM) as uow:
         logs = audits.logs(uow)
     for company_id in logs:
-        with tools.work(Actor.system("scheduler", company_id)) as uow:
+        actor = Actor.system("scheduler", company_id)
+        with _survived(f"checkpoint {company_id.hex}"), tools.work(actor) as uow:
             audits.checkpoint(uow)
 
 
 def forget(tools: Toolbox) -> None:
-    """End what is over in every company, then remove blobs nobody speaks of."""
+    """End what is over in every company, then remove blobs nobody speaks of.
+
+    While one company could not be looked at, no blob is removed: some of them may be its own.
+    """
     with tools.read(SYSTEM) as uow:
         companies = housekeeping.companies(uow)
     in_use: set[str] = set()
+    looked_at = 0
     for company_id in companies:
-        with tools.work(Actor.system("scheduler", company_id)) as uow:
-            housekeeping.forget(uow)
-            uow.flush()
-            in_use |= housekeeping.blobs_in_use(uow)
-    with tools.read(SYSTEM) as uow:
-        housekeeping.remove_orphans(uow, in_use)
+        with _survived(f"forget {company_id.hex}"):
+            in_use |= _forget_in(tools, company_id)
+            looked_at += 1
+    if looked_at == len(companies):
+        with tools.read(SYSTEM) as uow:
+            housekeeping.remove_orphans(uow, in_use)
+
+
+def _forget_in(tools: Toolbox, company_id: UUID) -> set[str]:
+    with tools.work(Actor.system("scheduler", company_id)) as uow:
+        housekeeping.forget(uow)
+        uow.flush()
+        return housekeeping.blobs_in_use(uow)
 
 
 TIMETABLE: tuple[tuple[str, timedelta, Callable[[Toolbox], None]], ...] = (
@@ -53,12 +71,33 @@ TIMETABLE: tuple[tuple[str, timedelta, Callable[[Toolbox], None]], ...] = (
 
 
 def tick(tools: Toolbox) -> None:
-    """Run what is due; two schedulers run an entry once, for the row is claimed in the database."""
+    """Run what is due; two schedulers run an entry once, for the row is claimed in the database.
+
+    An entry that fails is told in the log and tried at its next time; it stops no other entry.
+    """
     for name, every, work in TIMETABLE:
+        with _survived(name):
+            if _is_due(tools, name, every):
+                work(tools)
+
+
+def _is_due(tools: Toolbox, name: str, every: timedelta) -> bool:
+    try:
         with tools.work(SYSTEM) as uow:
-            due = housekeeping.is_due(uow, name, every)
-        if due:
-            work(tools)
+            return housekeeping.is_due(uow, name, every)
+    except EditConflict:
+        return False
+
+
+@contextmanager
+def _survived(what: str) -> Iterator[None]:
+    """Log the class of what went wrong, or the sentence of a rule, and go on."""
+    try:
+        yield
+    except RuleBroken as refused:
+        log.error("%s: %s", what, refused.sentence)  # noqa: TRY400 - the sentence says it all
+    except Exception as error:  # noqa: BLE001 - the scheduler is a door: it must not die
+        log.error("%s: %s", what, type(error).__name__)  # noqa: TRY400 - a text may hold a value
 
 
 def run_forever(tools: Toolbox) -> None:

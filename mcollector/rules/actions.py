@@ -58,3 +58,4 @@ class Action(StrEnum):
 
     JOB_ENDED = "job:end"
     AUDIT_VERIFIED = "audit:verify"
+    AUDIT_EXPORTED = "audit:export"

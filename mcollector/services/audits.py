@@ -1,12 +1,17 @@
 """The audit log's keepers: checkpoints signed and remembered outside, and the verdict."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
+from mcollector.rules import canonical
+from mcollector.rules.actions import Action
 from mcollector.rules.actor import SYSTEM_COMPANY
+from mcollector.rules.errors import RuleBroken
+from mcollector.rules.sentences import say
 from mcollector.store.audit import AuditLog, Checkpoint
 from mcollector.store.boxes import KeyCheck
 from mcollector.vault import signing
@@ -15,6 +20,19 @@ from mcollector.work.unit import UnitOfWork
 from mcollector.work.verify import Fault
 
 ORIGIN = "m-collector/{}"
+
+
+class NotSigned(RuleBroken):
+    """The log contradicts itself or what was signed before; the fault names the first bad line."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(
+            say(
+                "監査ログの%(seq)d行目が記録と合わないため、署名しませんでした。"
+                "「flask --app app audit verify」で確認してください。",
+                seq=fault.seq,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +97,8 @@ def _unlike(signed: dict[int, bytes], found: verify.Walked) -> Fault | None:
 def checkpoint(uow: UnitOfWork) -> bool:
     """Sign the log's size and root and remember the note outside; False when it has not grown.
 
-    Raises AssertionError when the log is not consistent with the remembered checkpoint: a log
-    must not sign what contradicts an earlier note (C2SP tlog-checkpoint).
+    Raises NotSigned when the log is not consistent with the remembered checkpoint: a log must
+    not sign what contradicts an earlier note (C2SP tlog-checkpoint).
     """
     company_id = uow.actor.company_id
     head = uow.first(select(AuditLog).where(AuditLog.company_id == company_id))
@@ -91,12 +109,26 @@ def checkpoint(uow: UnitOfWork) -> bool:
     private = uow.keyring.need_audit()
     verdict = verify_log(uow, signing.public_of(private))
     if verdict.fault is not None:
-        raise AssertionError(f"line {verdict.fault.seq}: {verdict.fault.kind}; not signed")
+        raise NotSigned(verdict.fault)
     root = verify.walk(uow, frozenset({head.size})).roots[head.size]
     note = signing.sign_note(private, ORIGIN.format(head.company_id.hex), head.size, root)
     uow.write_checkpoint(size=head.size, root=root, note=note)
     _remember(uow, note)
     return True
+
+
+def export(uow: UnitOfWork) -> Iterator[bytes]:
+    """Yield the actor's company's log: every line as it was hashed, then every signed note.
+
+    Each is one line of canonical JSON without its line end; a note is `{"checkpoint": note}`.
+    """
+    company_id = uow.actor.company_id
+    uow.record(Action.AUDIT_EXPORTED)
+    for line in verify.lines(uow):
+        yield line.body
+    mine = select(Checkpoint.note).where(Checkpoint.company_id == company_id)
+    for note in uow.scalars(mine.order_by(Checkpoint.size)):
+        yield canonical.encode({"checkpoint": note})
 
 
 def _folder(uow: UnitOfWork) -> Path:

@@ -4,10 +4,12 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from mcollector.rules.actions import Action
+from mcollector.rules.errors import EditConflict
 from mcollector.rules.sealed import BoxKind
-from mcollector.services import rosters
+from mcollector.services import documents, rosters
 from mcollector.store.accounts import WebSession
 from mcollector.store.companies import Company
 from mcollector.store.documents import Document
@@ -22,15 +24,27 @@ ORPHAN_AGE = timedelta(hours=1)
 
 
 def is_due(uow: UnitOfWork, name: str, every: timedelta) -> bool:
-    """Claim the schedule (a system unit): True for one scheduler only, once an interval."""
+    """Claim the schedule (a system unit): True for one scheduler only, once an interval.
+
+    Raises EditConflict when another one has just made the same entry. A time further away than
+    the interval was set by a clock that has been put back, and counts as come.
+    """
     row = uow.first(select(Schedule).where(Schedule.name == name).with_for_update())
     if row is None:
         uow.add(Schedule(name=name, next_at=uow.now + every))
+        _flush_first(uow)
         return True
-    if row.next_at > uow.now:
+    if uow.now < row.next_at <= uow.now + every:
         return False
     row.next_at = uow.now + every
     return True
+
+
+def _flush_first(uow: UnitOfWork) -> None:
+    try:
+        uow.flush()
+    except IntegrityError:
+        raise EditConflict from None
 
 
 def companies(uow: UnitOfWork) -> tuple[UUID, ...]:
@@ -39,7 +53,11 @@ def companies(uow: UnitOfWork) -> tuple[UUID, ...]:
 
 
 def forget(uow: UnitOfWork) -> None:
-    """End what is over in this company: sessions, drafts, rosters, numbers kept for intake."""
+    """End what is over in this company.
+
+    Sessions and drafts at their end, rosters after a day, numbers kept for intake and photographs
+    bound to nothing after 30 days.
+    """
     for session in uow.scalars(select(WebSession).where(WebSession.ends_at <= uow.now)):
         uow.delete(session)
     for draft in uow.scalars(select(Draft).where(Draft.saved_at <= uow.now - KEPT_DRAFT)):
@@ -51,6 +69,7 @@ def forget(uow: UnitOfWork) -> None:
     for roster_id in uow.scalars(old):
         rosters.drop(uow, roster_id)
     _forget_numbers(uow)
+    documents.destroy_unbound(uow)
 
 
 def _forget_numbers(uow: UnitOfWork) -> None:

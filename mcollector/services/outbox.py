@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from mcollector.rules.tasks import Task
 from mcollector.store.outbox import OutboxRow, OutboxState
@@ -13,6 +13,7 @@ from mcollector.work.unit import UnitOfWork
 LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 8
 OPEN = (OutboxState.WAITING, OutboxState.CLAIMED)
+SEALED_PAUSE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,15 @@ class Claim:
     task: Task
     object_id: UUID
     attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class FailedJobs:
+    """Tasks of one kind that were tried for the last time, and what went wrong with them."""
+
+    task: Task
+    code: str
+    count: int
 
 
 def company_of(uow: UnitOfWork, outbox_id: UUID) -> UUID | None:
@@ -62,6 +72,13 @@ def give_back(uow: UnitOfWork, outbox_id: UUID, code: str) -> bool:
     return not last
 
 
+def put_off(uow: UnitOfWork, outbox_id: UUID) -> None:
+    """Let the task wait for a worker that holds its key; this was no attempt."""
+    row = uow.get(OutboxRow, outbox_id, lock=True)
+    row.state, row.attempts, row.last_code = OutboxState.WAITING, row.attempts - 1, "sealed"
+    row.next_at = uow.now + SEALED_PAUSE
+
+
 def due(uow: UnitOfWork, limit: int = 500) -> list[tuple[Task, UUID]]:
     """Return what waits past its time or lost its lease (a system unit), oldest first."""
     query = select(OutboxRow.task, OutboxRow.id).where(
@@ -69,3 +86,20 @@ def due(uow: UnitOfWork, limit: int = 500) -> list[tuple[Task, UUID]]:
     )
     found = uow.rows(query.order_by(OutboxRow.next_at).limit(limit))
     return [(row.task, row.id) for row in found]
+
+
+def failed(uow: UnitOfWork) -> list[FailedJobs]:
+    """Return what was given up: of every company in a system unit, else of the actor's."""
+    kinds = select(OutboxRow.task, OutboxRow.last_code, func.count().label("n"))
+    lost = kinds.where(OutboxRow.state == OutboxState.FAILED)
+    rows = uow.rows(lost.group_by(OutboxRow.task, OutboxRow.last_code))
+    return [FailedJobs(row.task, row.last_code, row.n) for row in rows]
+
+
+def retry(uow: UnitOfWork) -> int:
+    """Let everything of the company that was given up wait again; return how many tasks."""
+    lost = select(OutboxRow).where(OutboxRow.state == OutboxState.FAILED)
+    rows = uow.scalars(lost.with_for_update())
+    for row in rows:
+        row.state, row.attempts, row.next_at = OutboxState.WAITING, 0, uow.now
+    return len(rows)

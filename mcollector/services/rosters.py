@@ -75,7 +75,7 @@ def upload(uow: UnitOfWork, data: bytes, *, encoding: str = "", header: str = ""
     row = RosterFile(
         id=uuid4(),
         company_id=uow.actor.company_id,
-        account_id=uow.actor.id,
+        account_id=uow.actor.id or uow.actor.company_id,
         encoding=roster_reading.encoding_word(encoding),
         header=roster_reading.header_word(header),
         columns="",

@@ -3,6 +3,9 @@
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import ArgumentError
+
+from mcollector.store import database_refusals
 
 READ_ONLY = {"mc_reads": True}
 """Execution options of a connection that will only read: SQLite then takes no write lock."""
@@ -29,7 +32,17 @@ _PG_OPTIONS = (
 
 
 def open_database(url: str) -> Engine:
-    """Return an engine for the URL; parameters never appear in its errors or logs."""
+    """Return an engine for the URL; parameters never appear in its errors or logs.
+
+    Raises DatabaseRefused for a URL that is none.
+    """
+    try:
+        return _engine(url)
+    except (ArgumentError, ValueError):
+        raise database_refusals.malformed() from None
+
+
+def _engine(url: str) -> Engine:
     if url.startswith("sqlite"):
         engine = create_engine(url, hide_parameters=True, connect_args={"timeout": 15})
         event.listen(engine, "connect", _prepare_sqlite)

@@ -21,7 +21,10 @@ class RosterState(StrEnum):
 
 
 class RosterFile(CompanyRow):
-    """An uploaded file and how the office said it is to be read."""
+    """An uploaded file and how the office said it is to be read.
+
+    `account_id` is the company's own id when the command line brought the file.
+    """
 
     __tablename__ = "rosters"
     __table_args__ = within_company()

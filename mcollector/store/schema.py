@@ -6,26 +6,47 @@ from alembic import command
 from alembic.config import Config as AlembicConfig
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
 
+from mcollector.store import database_refusals
 from mcollector.store.database import open_database
 
 _HERE = Path(__file__).parent / "migrations"
 
 
 def upgrade(url: str) -> None:
-    """Bring the database to the newest version; on the newest it does nothing."""
+    """Bring the database to the newest version; on the newest it does nothing.
+
+    Raises DatabaseRefused for one of a version this code does not know.
+    """
+    engine = open_database(url)
+    try:
+        stored = _stored(engine)
+    finally:
+        engine.dispose()
+    if stored is not None and stored not in _known():
+        raise database_refusals.newer()
     command.upgrade(_config(url), "head")
 
 
-def is_current(url: str) -> bool:
-    """Tell whether the database has exactly the version this code knows."""
-    engine = open_database(url)
-    try:
-        with engine.connect() as connection:
-            stored = MigrationContext.configure(connection).get_current_revision()
-    finally:
-        engine.dispose()
-    return stored == ScriptDirectory.from_config(_config(url)).get_current_head()
+def refuse_unless_current(engine: Engine) -> None:
+    """Raise DatabaseRefused unless the database has exactly the version this code knows."""
+    stored = _stored(engine)
+    if stored is not None and stored not in _known():
+        raise database_refusals.newer()
+    if stored != _known()[0]:
+        raise database_refusals.not_prepared()
+
+
+def _stored(engine: Engine) -> str | None:
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def _known() -> tuple[str, ...]:
+    """Return the versions this code knows, the newest first."""
+    scripts = ScriptDirectory.from_config(_config(""))
+    return tuple(script.revision for script in scripts.walk_revisions())
 
 
 def _config(url: str) -> AlembicConfig:

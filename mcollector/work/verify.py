@@ -38,7 +38,7 @@ class Walked:
 def walk(uow: UnitOfWork, wanted_sizes: frozenset[int]) -> Walked:
     """Recompute the log from its bytes; stops at the first bad line."""
     found = Walked()
-    for row in _lines(uow):
+    for row in lines(uow):
         kind = _fault_of(uow, row, found.size + 1)
         found.frontier = found.frontier.append(leaf_hash(row.body))
         if kind is None and found.frontier.root() != row.root:
@@ -54,7 +54,8 @@ def walk(uow: UnitOfWork, wanted_sizes: frozenset[int]) -> Walked:
     return found
 
 
-def _lines(uow: UnitOfWork) -> Iterator[AuditLine]:
+def lines(uow: UnitOfWork) -> Iterator[AuditLine]:
+    """Yield every stored line of the actor's company, in order, a thousand at a time."""
     after = 0
     while True:
         mine = AuditLine.company_id == uow.actor.company_id

@@ -1,6 +1,10 @@
-"""`audit verify` and `audit checkpoint`."""
+"""`audit verify`, `audit checkpoint` and `audit export`."""
 
 import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import BinaryIO
+from uuid import UUID
 
 import click
 from flask import Flask
@@ -8,7 +12,9 @@ from flask.cli import AppGroup
 
 from mcollector.rules.actor import Actor
 from mcollector.services import audits
-from mcollector.web.commands.parts import refusable, tools
+from mcollector.services.audits import NotSigned, Verdict
+from mcollector.web.commands.files import new_file
+from mcollector.web.commands.parts import no_such_company, refusable, tools
 
 audit = AppGroup("audit", help="The audit log.")
 
@@ -24,10 +30,7 @@ def verify() -> None:
     """Verify every log; exit 1 and the first bad line where something was changed."""
     with tools().read(Actor.system("cli")) as uow:
         public, logs = audits.audit_key(uow), audits.logs(uow)
-    verdicts = []
-    for company_id in logs:
-        with tools().read(Actor.system("cli", company_id)) as uow:
-            verdicts.append(audits.verify_log(uow, public))
+    verdicts = [_verdict(company_id, public) for company_id in logs]
     for verdict in verdicts:
         fault = verdict.fault
         words = f"line {fault.seq}: {fault.kind}" if fault else f"{verdict.size} lines, ok"
@@ -35,13 +38,50 @@ def verify() -> None:
     sys.exit(1 if any(verdict.fault for verdict in verdicts) else 0)
 
 
+def _verdict(company_id: UUID, public: bytes | None) -> Verdict:
+    with tools().read(Actor.system("cli", company_id)) as uow:
+        return audits.verify_log(uow, public)
+
+
 @audit.command("checkpoint")
 @refusable
 def checkpoint() -> None:
-    """Sign every log that has grown."""
+    """Sign every log that has grown; exit 1 when one contradicts what was signed before."""
     with tools().read(Actor.system("cli")) as uow:
         logs = audits.logs(uow)
-    for company_id in logs:
+    refused = [company_id for company_id in logs if not _sign(company_id)]
+    sys.exit(1 if refused else 0)
+
+
+def _sign(company_id: UUID) -> bool:
+    try:
         with tools().work(Actor.system("cli", company_id)) as uow:
             signed = audits.checkpoint(uow)
-        click.echo(f"{company_id} {'signed' if signed else 'unchanged'}")
+    except NotSigned as refused:
+        click.echo(f"{company_id} {refused.sentence}", err=True)
+        return False
+    click.echo(f"{company_id} {'signed' if signed else 'unchanged'}")
+    return True
+
+
+@audit.command("export")
+@click.option("--company", "company_id", required=True, type=UUID)
+@click.option("--out", default="", help="Created 0600, never overwritten; standard output if none")
+@refusable
+def export(company_id: UUID, out: str) -> None:
+    """Write a company's log: the lines as they were hashed, then the signed checkpoints."""
+    with tools().read(Actor.system("cli")) as uow:
+        known = company_id in audits.logs(uow)
+    if not known:
+        raise no_such_company()
+    with tools().work(Actor.system("cli", company_id)) as uow:
+        lines = audits.export(uow)
+        if out:
+            with new_file(Path(out)) as stream:
+                _write(stream, lines)
+        else:
+            _write(sys.stdout.buffer, lines)
+
+
+def _write(stream: BinaryIO, lines: Iterable[bytes]) -> None:
+    stream.writelines(line + b"\n" for line in lines)

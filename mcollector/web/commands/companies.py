@@ -1,9 +1,10 @@
 """`company create` and `company list`."""
 
-import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO
 from uuid import uuid4
 
 import click
@@ -11,11 +12,25 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from mcollector.rules.actor import Actor
-from mcollector.rules.errors import RuleBroken
+from mcollector.rules.errors import FormRefused, RuleBroken
 from mcollector.rules.purposes import PURPOSES
 from mcollector.rules.sentences import say
 from mcollector.services import companies, founding, recovery
+from mcollector.services.companies import NewCompany
+from mcollector.web.commands.files import new_file, removed_on_failure
 from mcollector.web.commands.parts import refusable, tools
+
+OPTIONS = {
+    "name": "--name",
+    "department": "--department",
+    "phone": "--phone",
+    "hours": "--hours",
+    "admin_name": "--admin-name",
+    "admin_mail": "--admin-email",
+    "reply_to": "--admin-email",
+    "password": "--password-file",
+}
+"""Which option holds a field of the form; the first mail address serves for replies too."""
 
 company = AppGroup("company", help="Companies of this installation.")
 
@@ -32,48 +47,55 @@ def add_to(app: Flask) -> None:
 @click.option("--hours", default="平日 9:00〜18:00")
 @click.option("--admin-name", default="管理者")
 @click.option("--admin-email", required=True)
-@click.option("--password-file", required=True, type=click.File("r"))
+@click.option("--password-file", required=True, type=click.File("rb", lazy=True))
 @click.option("--recovery-file", default="", help="Created 0600, never overwritten; - = terminal")
 @refusable
-def create(password_file: TextIO, recovery_file: str, **values: str) -> None:
+def create(password_file: BinaryIO, recovery_file: str, **values: str) -> None:
     """Found a company and its first administrator."""
-    mail = values.pop("admin_email")
-    texts = {**values, "admin_mail": mail, "reply_to": mail}
-    usual = tuple(one.title for one in PURPOSES if one.usual)
-    new = founding.new_company(texts, usual, password_file.read().rstrip("\n"))
+    new = _new_company(values, password_file)
     tools().keyring.need_server()
     code = recovery.new_code()
-    _hand_over(code, recovery_file)
-    with tools().work(Actor.system("cli", uuid4())) as uow:
+    with _handed_over(code, recovery_file), tools().work(Actor.system("cli", uuid4())) as uow:
         founded = companies.found(uow, new, code)
     click.echo(f"company {founded.company_id}\nuser-id {founded.user_id}")
 
 
-def _hand_over(code: str, path: str) -> None:
-    """Hand the recovery code over before anything is founded."""
+def _new_company(values: dict[str, str], password_file: BinaryIO) -> NewCompany:
+    """Return what was typed; raises FormRefused naming the options, every wrong one at once."""
+    mail = values.pop("admin_email")
+    texts = {**values, "admin_mail": mail, "reply_to": mail}
+    usual = tuple(one.title for one in PURPOSES if one.usual)
+    try:
+        return founding.new_company(texts, usual, _password(password_file))
+    except FormRefused as refused:
+        raise FormRefused(
+            {OPTIONS[name]: sentence for name, sentence in refused.fields.items()}
+        ) from None
+
+
+def _password(file: BinaryIO) -> str:
+    try:
+        return file.read().decode("utf-8-sig").rstrip("\r\n")
+    except UnicodeDecodeError:
+        why = say("パスワードのファイルを、UTF-8のテキストで保存してください。")
+        raise FormRefused({"password": why}) from None
+
+
+@contextmanager
+def _handed_over(code: str, path: str) -> Iterator[None]:
+    """Hand the recovery code over before anything is founded; a file of a failed try goes again."""
     if path and path != "-":
-        _write_new(Path(path), code)
+        with new_file(Path(path)) as stream:
+            stream.write(f"{code}\n".encode())
+        with removed_on_failure(Path(path)):
+            yield
     elif path == "-" or sys.stdout.isatty():
         click.echo(f"recovery-code {code}")
+        yield
     else:
-        raise click.ClickException("--recovery-file is needed where there is no terminal")
-
-
-def _write_new(path: Path, code: str) -> None:
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except OSError as error:
         raise RuleBroken(
-            say(
-                "回復コードのファイル「%(file)s」を作れません（%(cause)s）。まだないファイルを指定してください。",
-                file=str(path),
-                cause=type(error).__name__,
-            )
-        ) from None
-    with os.fdopen(handle, "w") as stream:
-        stream.write(code + "\n")
-        stream.flush()
-        os.fsync(handle)
+            say("回復コードを渡す先がありません。--recovery-file にファイルを指定してください。")
+        )
 
 
 @company.command("list")

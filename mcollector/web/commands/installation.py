@@ -3,14 +3,15 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import click
 from flask import Flask
 from flask.cli import AppGroup
 
 from mcollector.rules.actor import Actor
-from mcollector.services import installation
+from mcollector.rules.errors import RuleBroken
+from mcollector.services import companies, installation, outbox
 from mcollector.web.commands.parts import parts, refusable, tools
 
 FREE = 0.1
@@ -46,13 +47,17 @@ def status() -> None:
 
 
 @click.command("doctor")
+@click.option("--retry", is_flag=True, help="Let the jobs that failed wait for a worker again.")
 @refusable
-def doctor() -> None:
+def doctor(retry: bool) -> None:  # noqa: FBT001 - click's flag
     """Look at what the house stands on; exit 1 when something is wrong."""
-    findings = list(_findings())
-    for is_well, words in findings:
+    if retry:
+        click.echo(f"{_retry()} jobs wait again")
+    wrong = 0
+    for is_well, words in _findings():
         click.echo(f"{'ok' if is_well else 'NO'}  {words}")
-    sys.exit(0 if all(is_well for is_well, _ in findings) else 1)
+        wrong += not is_well
+    sys.exit(1 if wrong else 0)
 
 
 def _findings() -> Iterator[tuple[bool, str]]:
@@ -61,11 +66,41 @@ def _findings() -> Iterator[tuple[bool, str]]:
     yield os.access(config.home, os.W_OK), f"home {config.home} can be written"
     disk = shutil.disk_usage(config.home if config.home.exists() else "/")
     yield disk.free >= disk.total * FREE, f"disk {disk.free * 100 // disk.total} % free"
-    cookie = config.cookie_key_file
-    is_private = cookie.is_file() and not cookie.stat().st_mode & 0o077
-    yield is_private, f"cookie key {cookie}"
-    for name, is_loaded in _loaded().items():
-        yield is_loaded, f"{name} key"
+    yield _well("web door", parts().check_door)
+    reachable, words = _well("database", tools)
+    yield reachable, words
+    if reachable:
+        for name, is_loaded in _loaded().items():
+            yield is_loaded, f"{name} key"
+        yield from _jobs()
+
+
+def _well(words: str, check: Callable[[], object]) -> tuple[bool, str]:
+    """Return whether the check passes, and the words or the sentence of what is wrong."""
+    try:
+        check()
+    except RuleBroken as refused:
+        return False, f"{words}: {refused.sentence}"
+    return True, words
+
+
+def _jobs() -> Iterator[tuple[bool, str]]:
+    with tools().read(Actor.system("cli")) as uow:
+        failed = outbox.failed(uow)
+    for one in failed:
+        yield False, f"{one.count} {one.task} jobs failed ({one.code}); doctor --retry"
+    if not failed:
+        yield True, "jobs"
+
+
+def _retry() -> int:
+    with tools().read(Actor.system("cli")) as uow:
+        known = companies.known(uow)
+    retried = 0
+    for company in known:
+        with tools().work(Actor.system("cli", company.id)) as uow:
+            retried += outbox.retry(uow)
+    return retried
 
 
 def _loaded() -> dict[str, bool]:

@@ -11,6 +11,7 @@ from flask import current_app
 
 from mcollector.config import Config
 from mcollector.rules.errors import FormRefused, RuleBroken
+from mcollector.rules.sentences import say
 from mcollector.services.demo_stage import Draw
 from mcollector.work.toolbox import Toolbox
 
@@ -21,12 +22,14 @@ P = ParamSpec("P")
 class Parts:
     """The configuration, the toolbox with every key of the house, and how a home is prepared.
 
-    The demo draws its papers with `draw` and does the worker's part with `work_off`.
+    `check_door` raises RuleBroken for what keeps a web door from opening. The demo draws its papers
+    with `draw` and does the worker's part with `work_off`.
     """
 
     config: Callable[[], Config]
     tools: Callable[[], Toolbox]
     prepare: Callable[[], str | None]
+    check_door: Callable[[], None]
     draw: Draw
     work_off: Callable[[Toolbox], None]
 
@@ -39,6 +42,13 @@ def parts() -> Parts:
 def tools() -> Toolbox:
     """Return the toolbox, built at first use."""
     return parts().tools()
+
+
+def no_such_company() -> RuleBroken:
+    """Return the refusal of an id that belongs to no company of this installation."""
+    return RuleBroken(
+        say("この会社はありません。「flask --app app company list」でIDを確認してください。")
+    )
 
 
 def refusable(command: Callable[P, None]) -> Callable[P, None]:

@@ -10,8 +10,9 @@ from flask.cli import AppGroup
 
 from mcollector.rules.actor import Actor, ActorKind
 from mcollector.rules.rights import Right
-from mcollector.services import rosters
-from mcollector.web.commands.parts import refusable, tools
+from mcollector.services import companies, rosters
+from mcollector.services.rosters import Preview
+from mcollector.web.commands.parts import no_such_company, refusable, tools
 
 roster = AppGroup("roster", help="Lists of people.")
 
@@ -39,18 +40,33 @@ def import_roster(
     invite: bool,  # noqa: FBT001
 ) -> None:
     """Read a list of people; nobody is added without --invite."""
+    _demand_company(company_id)
     actor = office(company_id)
     with tools().work(actor) as uow:
         roster_id = rosters.upload(uow, file.read())
     with tools().work(actor) as uow:
         preview = rosters.preview(uow, roster_id)
+    will_run = invite and not dry_run and not preview.parsed.errors
+    with tools().work(actor) as uow:
+        added = rosters.run(uow, roster_id).added if will_run else 0
+        rosters.drop(uow, roster_id)
+    _tell(preview, added, will_run=will_run)
+
+
+def _demand_company(company_id: UUID) -> None:
+    with tools().read(Actor.system("cli")) as uow:
+        known = {line.id for line in companies.known(uow)}
+    if company_id not in known:
+        raise no_such_company()
+
+
+def _tell(preview: Preview, added: int, *, will_run: bool) -> None:
     for error in preview.parsed.errors:
         click.echo(f"{error.line}: {error.cause} {error.remedy}", err=True)
     if preview.parsed.errors:
         sys.exit(1)
     click.echo(f"new {preview.new} known {len(preview.known)}")
-    with tools().work(actor) as uow:
-        if invite and not dry_run:
-            rosters.run(uow, roster_id)
-        else:
-            rosters.drop(uow, roster_id)
+    if will_run:
+        click.echo(f"invited {added}")
+    else:
+        click.echo("nobody was added; --invite adds the people and queues their invitations")

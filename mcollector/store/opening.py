@@ -1,0 +1,41 @@
+"""Opening the database at start: it answers, is of this version, and keeps companies apart."""
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+
+from mcollector.store import database_refusals, postgres, schema
+from mcollector.store.database import open_database
+from mcollector.store.database_refusals import DatabaseRefused
+
+
+def opened(url: str) -> Engine:
+    """Return an engine whose database answers; raises DatabaseRefused."""
+    engine = open_database(url)
+    try:
+        with engine.connect():
+            return engine
+    except OperationalError:
+        engine.dispose()
+        raise database_refusals.unreachable() from None
+
+
+def checked(url: str) -> Engine:
+    """Return an engine over a database of this version in which no unit can cross companies."""
+    engine = opened(url)
+    try:
+        schema.refuse_unless_current(engine)
+        postgres.check(engine)
+    except DatabaseRefused:
+        engine.dispose()
+        raise
+    return engine
+
+
+def prepare(url: str) -> None:
+    """Bring the database to this version, with what PostgreSQL needs; raises DatabaseRefused."""
+    engine = opened(url)
+    try:
+        postgres.prepare(engine)
+    finally:
+        engine.dispose()
+    schema.upgrade(url)

@@ -1,0 +1,136 @@
+"""Real programs that cannot start: one sentence, exit 1, nothing made."""
+
+import socket
+
+import pytest
+
+from mcollector.bootstrap import prepare
+
+LAUNCHER = ("-m", "deploy.launch")
+WORKER = ("worker.py",)
+SCHEDULER = ("worker.py", "--timetable")
+GUNICORN = ("-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "app:app")
+COMMAND = ("-m", "flask", "--app", "app", "doctor")
+EVERY = [LAUNCHER, WORKER, SCHEDULER, GUNICORN, COMMAND]
+DOORS = [LAUNCHER, GUNICORN]
+NAMES = ["launcher", "worker", "scheduler", "gunicorn", "flask"]
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
+def last_line(done):
+    """Return the last line a program wrote; a traceback fails at once."""
+    text = done.stderr + done.stdout
+    assert "Traceback" not in text
+    return text.strip().splitlines()[-1].removeprefix("NO  ")
+
+
+@pytest.mark.parametrize("program", EVERY, ids=NAMES)
+def test_an_unknown_name(start, environ, tmp_path, program):
+    done = start(*program, MCOLLECTOR_DATABSE_URL="x", PORT=free_port())
+
+    assert (done.returncode, last_line(done)) == (
+        1,
+        (
+            "環境変数 MCOLLECTOR_DATABSE_URL は知らない名前です。"
+            "MCOLLECTOR_DATABASE_URL の誤りではありませんか。"
+        ),
+    )
+    assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.parametrize("program", EVERY, ids=NAMES)
+def test_a_value_that_cannot_be_used(start, tmp_path, program):
+    done = start(*program, MCOLLECTOR_FILES_URL="s3://bucket", PORT=free_port())
+
+    assert (done.returncode, last_line(done)) == (
+        1,
+        (
+            "環境変数 MCOLLECTOR_FILES_URL が正しくありません。"
+            "今は file:/// だけが使えます。共有フォルダーを指定してください。"
+        ),
+    )
+    assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.parametrize("program", EVERY[1:4], ids=NAMES[1:4])
+def test_a_home_nobody_prepared(start, tmp_path, program):
+    (tmp_path / "home").mkdir()
+
+    done = start(*program, MCOLLECTOR_COOKIE_KEY_FILE=str(cookie(tmp_path)), PORT=free_port())
+
+    assert (done.returncode, last_line(done)) == (
+        1,
+        (
+            "データベースの用意ができていません。"
+            "「flask --app app init」を実行してから、起動し直してください。"
+        ),
+    )
+
+
+def cookie(folder):
+    path = folder / "cookie.key"
+    path.write_bytes(bytes(32))
+    path.chmod(0o400)
+    return path
+
+
+@pytest.mark.parametrize("program", DOORS, ids=["launcher", "gunicorn"])
+@pytest.mark.parametrize("fault", ["missing", "empty", "open to others", "short"])
+def test_a_door_without_its_cookie_key(start, config, program, fault):
+    prepare(config)
+    path = config.cookie_key_file
+    path.chmod(0o600)
+    {
+        "missing": path.unlink,
+        "empty": lambda: path.write_bytes(b""),
+        "open to others": lambda: path.chmod(0o440),
+        "short": lambda: path.write_bytes(bytes(31)),
+    }[fault]()
+
+    done = start(*program, PORT=free_port())
+
+    assert done.returncode == 1
+    assert last_line(done).startswith("鍵ファイル「cookie.key」")
+    assert path.exists() == (fault != "missing")
+
+
+@pytest.mark.parametrize("program", EVERY, ids=NAMES)
+@pytest.mark.parametrize("form", ["sqlite:///{}/no/house.db", "postgresql://u:secret@/x?host={}"])
+def test_a_database_that_is_away(start, tmp_path, program, form):
+    (tmp_path / "home").mkdir()
+    url = form.format(tmp_path)
+
+    done = start(
+        *program,
+        MCOLLECTOR_DATABASE_URL=url,
+        MCOLLECTOR_COOKIE_KEY_FILE=str(cookie(tmp_path)),
+        PORT=free_port(),
+    )
+
+    assert done.returncode == 1
+    assert "secret" not in done.stderr + done.stdout
+    assert last_line(done).endswith(
+        "データベースを開けません。データベースが動いているか、"
+        "MCOLLECTOR_DATABASE_URL が正しいかを確認してください。"
+    )
+
+
+@pytest.mark.parametrize("home", ["a file", "below a file"])
+def test_a_home_that_cannot_be_made(start, tmp_path, home):
+    (tmp_path / "file").write_text("x")
+    path = tmp_path / "file" if home == "a file" else tmp_path / "file" / "home"
+
+    done = start(*LAUNCHER, MCOLLECTOR_HOME=str(path))
+
+    assert (done.returncode, last_line(done)) == (
+        1,
+        (
+            "環境変数 MCOLLECTOR_HOME が正しくありません。"
+            "作れて書き込めるフォルダーを指定してください。"
+        ),
+    )
