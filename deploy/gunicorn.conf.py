@@ -2,8 +2,9 @@
 
 import os
 
-_port = {"portal": 8001, "admin": 8002}.get(os.environ.get("MCOLLECTOR_DOORS", ""), 8000)
-bind = f"127.0.0.1:{os.environ.get('PORT') or _port}"
+from deploy.processes import port_of
+
+bind = f"127.0.0.1:{port_of(os.environ)}"
 worker_class = "gthread"
 workers = 2
 threads = 8

@@ -96,7 +96,7 @@ def _toolbox(
         config=config,
         engine=engine,
         keyring=keyring,
-        files=BlobFolder(config.files_root),
+        files=BlobFolder(config.files_root, reach),
         post=post_for(config.smtp_url, config.home),
         doorbell=RedisDoorbell(config.redis_url),
         now=clock(config),

@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from mcollector.jobs import images, mail
-from mcollector.jobs.runtime import install, toolbox
+from mcollector.jobs.runtime import ask_to_stop, install, toolbox
 from mcollector.rules.actor import Actor
 from mcollector.rules.tasks import Task
 from mcollector.services import outbox
 from mcollector.services.outbox import Claim
 
-__all__ = ["JOBS", "install", "run"]
+__all__ = ["JOBS", "ask_to_stop", "install", "run"]
 
 JOBS = {
     Task.SEND_LETTERS: mail.send_letters,
@@ -23,12 +23,14 @@ def run(outbox_id: str) -> None:
     if claim is None:
         return
     actor = Actor.system("worker", claim.company_id)
+    toolbox().reach("job:after-claim")
     try:
         again_at = JOBS[claim.task](claim)
     except Exception as error:
         with toolbox().work(actor) as uow:
             outbox.give_back(uow, claim.outbox_id, type(error).__name__)
         raise
+    toolbox().reach("job:before-finish")
     with toolbox().work(actor) as uow:
         outbox.finish(uow, claim.outbox_id, again_at=again_at)
 

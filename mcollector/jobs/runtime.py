@@ -1,10 +1,11 @@
-"""Where a job finds its toolbox, and the child it cleans photographs in."""
+"""Where a job finds its toolbox and its child, and learns that the worker is to end."""
 
 from mcollector.images.cleaner import Cleaner
 from mcollector.work.toolbox import Toolbox
 
 _installed: dict[str, Toolbox] = {}
 _cleaners: dict[str, Cleaner] = {}
+_asked_to_stop: list[bool] = []
 
 
 def install(toolbox: Toolbox) -> None:
@@ -20,3 +21,13 @@ def toolbox() -> Toolbox:
 def cleaner() -> Cleaner:
     """Return the process's cleaner; its child is started at first use and kept."""
     return _cleaners.setdefault("cleaner", Cleaner())
+
+
+def ask_to_stop() -> None:
+    """Note that the worker is to end: a long job comes to an end between two steps."""
+    _asked_to_stop.append(True)
+
+
+def is_stopping() -> bool:
+    """Tell whether the worker is to end."""
+    return bool(_asked_to_stop)

@@ -1,7 +1,6 @@
 """The timetable: rings again for what waits, forgets what is over, signs checkpoints."""
 
 import signal
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -11,6 +10,7 @@ from mcollector.work.toolbox import Toolbox
 
 SYSTEM = Actor.system("scheduler")
 TICK = 5.0
+ENDS = (signal.SIGTERM, signal.SIGINT)
 
 
 def sweep(tools: Toolbox) -> None:
@@ -58,14 +58,16 @@ def tick(tools: Toolbox) -> None:
         with tools.work(SYSTEM) as uow:
             due = housekeeping.is_due(uow, name, every)
         if due:
+            tools.reach("timetable:after-claim")
             work(tools)
 
 
 def run_forever(tools: Toolbox) -> None:
-    """Tick until SIGTERM or SIGINT."""
-    stop = threading.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: stop.set())
-    while not stop.is_set():
+    """Tick until SIGTERM or SIGINT; one that comes during a tick waits for its end.
+
+    They are waited for, not handled: a handler that wakes a waiting thread can lock itself out.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDS)
+    tick(tools)
+    while signal.sigtimedwait(ENDS, TICK) is None:
         tick(tools)
-        stop.wait(TICK)

@@ -7,6 +7,7 @@ from mcollector.portal.forms import go, translated
 from mcollector.portal.photographs import receive_all
 from mcollector.rules.errors import FormRefused
 from mcollector.services import resubmissions, status
+from mcollector.services.status import ReturnedSlot
 from mcollector.web import state
 from mcollector.web.policies import Access, Body, policy
 
@@ -25,7 +26,13 @@ def page() -> ResponseReturnValue:
 
 @policy(Access.PERSON, body=Body.PHOTOGRAPH)
 def resubmit() -> ResponseReturnValue:
-    """「再提出」: keep what came, and close when every returned photograph is there."""
+    """「再提出」: keep what came, and close when every returned photograph is there.
+
+    The page sent a second time keeps nothing: a photograph nobody asked for would answer the next
+    return.
+    """
+    if not _returned():
+        return go("done")
     wrong = receive_all()
     if not wrong:
         try:
@@ -38,9 +45,13 @@ def resubmit() -> ResponseReturnValue:
     return go("done")
 
 
-def _page(errors: dict[str, str]) -> ResponseReturnValue:
+def _returned() -> tuple[ReturnedSlot, ...]:
     with state.toolbox().read(state.actor()) as uow:
-        slots = status.returned(uow)
+        return status.returned(uow)
+
+
+def _page(errors: dict[str, str]) -> ResponseReturnValue:
+    slots = _returned()
     if not slots:
         return go("menu")
     page_ = render_template("portal/returned.html", slots=slots, errors=errors)

@@ -12,7 +12,7 @@ from mcollector.rules.actions import Action
 from mcollector.rules.errors import NotFound
 from mcollector.rules.sealed import Purpose
 from mcollector.rules.sentences import Sentence, say
-from mcollector.rules.states import DocumentState
+from mcollector.rules.states import DocumentState, Step, move
 from mcollector.rules.tasks import Task
 from mcollector.store.documents import Document
 from mcollector.store.people import Person
@@ -49,12 +49,14 @@ class SlotState:
 def receive(uow: UnitOfWork, slot_code: str, data: bytes) -> UUID:
     """Keep the acting employee's photograph of the slot, replacing the one before; return its id.
 
-    Raises FieldRefused for what is no picture by its first bytes; nothing is stored then.
+    Raises FieldRefused for what is no picture by its first bytes, and MoveRefused when no papers
+    are expected of him; nothing is stored then.
     """
     pictures.refuse_unless_picture(data)
     if not papers.is_slot(slot_code):
         raise NotFound
     person = uow.get(Person, uow.actor.id)
+    move(person.state, Step.SUBMIT)
     for older in _of_slot(uow, person.id, slot_code):
         _replace(uow, older)
     row = Document(

@@ -71,7 +71,8 @@ def put_dependent(
 ) -> FormState:
     """Add a dependent, or change the one at the position (from 0), once it is right.
 
-    Raises FormRefused with a sentence per field; the page keeps what was typed.
+    A page sent twice, word for word, adds one dependent. Raises FormRefused with a sentence per
+    field; the page keeps what was typed.
     """
     form = load(uow, device_key)
     kept = {name: values.get(name, "").strip() for name in dependents.FIELDS}
@@ -79,6 +80,8 @@ def put_dependent(
         kept["number"] = form.dependents[position]["number"]
     dependents.check_dependent(kept, day(uow.now))
     others = list(form.dependents)
+    if position is None and kept in others:
+        return form
     if position is None or position >= len(others):
         others.append(kept)
     else:

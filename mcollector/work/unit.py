@@ -180,6 +180,7 @@ class UnitOfWork:
     def finish(self) -> None:
         """Flush, write the lines, check them against the changes, commit."""
         self.flush()
+        self.toolbox.reach("unit:after-flush")
         for row, columns in self._seals.values():
             facts: dict[str, trail.Fact] = dict(columns)
             self._lines.append(
@@ -203,7 +204,9 @@ class UnitOfWork:
         """Ring for the tasks and remove what is no longer needed; both may fail without loss."""
         for afterwards in self._afterwards:
             afterwards()
+        self.toolbox.reach("unit:before-ring")
         self.toolbox.doorbell.ring(self._rings)
+        self.toolbox.reach("unit:after-ring")
 
     def _check_lines(self) -> None:
         told = {line.subject for line in self._lines}
