@@ -70,10 +70,15 @@ class Browser:
             with self._opener.open(request, timeout=PATIENCE) as answer:
                 return Page(answer.status, answer.url, answer.read().decode(errors="replace"))
         except urllib.error.HTTPError as error:
-            with error:
-                return Page(error.status, error.url, error.read().decode(errors="replace"))
+            return self._refused(error)
         except (urllib.error.URLError, http.client.HTTPException, ConnectionError):
             raise NotAnswered from None
+
+    def _refused(self, error):
+        with error:
+            if error.status == 503:  # come again: nothing is acknowledged
+                raise NotAnswered
+            return Page(error.status, error.url, error.read().decode(errors="replace"))
 
 
 def _field(name, value):

@@ -33,7 +33,7 @@ class Employee:
         return content.getvalue()
 
     def log_in(self):
-        form = self.browser.get("/login").form
+        form = self.browser.get("/login?next=").form
         values = {**form, "name": self.mail, "password": factories.PASSWORD}
         assert self.browser.post("/login", values).path == "/my/"
 

@@ -51,9 +51,9 @@ class Hooks:
         if left:
             hook.write_text(str(left))
             return
-        hook.unlink()
         with (self.folder / "fallen").open("a") as record:
             record.write(f"{os.getpid()}\n")
+        hook.unlink()
         os.kill(os.getpid(), signal.SIGKILL)
 
 

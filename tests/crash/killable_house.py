@@ -7,21 +7,21 @@ import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from mcollector.config import Config
 from mcollector.rules import checklists
 from mcollector.rules.actions import Action
+from mcollector.rules.actor import Actor
 from mcollector.rules.letters import LetterState
 from mcollector.services import reviews, rosters, submissions
 from mcollector.services.companies import Founded
 from mcollector.store.accounts import Account
 from mcollector.store.documents import Document
 from mcollector.store.letters import Letter
-from mcollector.store.outbox import OutboxRow, OutboxState
+from mcollector.store.outbox import OutboxRow, OutboxState, Schedule
 from mcollector.store.people import Person
 from mcollector.vault.passwords import hash_password
 from mcollector.work.toolbox import Toolbox
@@ -35,8 +35,16 @@ from tests.journeys.house import PATIENCE, House
 OPEN = (OutboxState.WAITING, OutboxState.CLAIMED)
 UNFINISHED = (LetterState.READY, LetterState.SENDING, LetterState.RETRY, LetterState.UNKNOWN)
 ADMIN = "admin@example.com"
-STILL = 1.5
-"""Seconds without any progress after which the clock is moved past every lease."""
+STILL = 0.4
+"""Seconds without any progress after which the clock is moved."""
+LEASE, SWEEP = 125, 11
+IS = {
+    "master": lambda words: "gunicorn" in words,
+    "worker": lambda words: "killable_worker" in words and "--timetable" not in words,
+    "scheduler": lambda words: "--timetable" in words,
+    "valkey": lambda words: "valkey-server" in words,
+}
+"""How the launcher's children are told apart, by their command lines."""
 
 
 @dataclass
@@ -79,15 +87,19 @@ class KillableHouse(House):
 
     # --- people ------------------------------------------------------------------------------
 
-    def hire(self, count=1):
-        """Add people by a roster; each has a password already."""
-        first, self.people = self.people, self.people + count
-        lines = "".join(f"taro{n}@example.com,山田,太郎{n}\n" for n in range(first, self.people))
+    def invite(self, *addresses):
+        """Run a roster of these people: a batch of letters is rung for."""
+        lines = "".join(f"{address},山田,太郎\n" for address in addresses)
         with self.tools.work(self.admin) as uow:
             roster_id = rosters.upload(uow, lines.encode())
         with self.tools.work(self.admin) as uow:
             rosters.run(uow, roster_id)
+
+    def hire(self, count=1):
+        """Invite people who have a password already."""
+        first, self.people = self.people, self.people + count
         found = [Employee(self.url, n) for n in range(first, self.people)]
+        self.invite(*(one.mail for one in found))
         with self.tools.work(self.admin) as uow:
             for one in found:
                 account = uow.first(select(Account).where(Account.mail == one.mail))
@@ -138,18 +150,11 @@ class KillableHouse(House):
 
     def processes(self, role):
         """Return the ids of the role's processes: web is gunicorn's workers, without its master."""
-        found = children(self.process.pid)
-        master = [one for one, words in found.items() if "gunicorn" in words]
         if role == "web":
-            return sorted(one for parent in master for one in children(parent))
-        if role == "master":
-            return master
-        mark, other = {
-            "worker": ("killable_worker", "--timetable"),
-            "scheduler": ("--timetable", "\0"),
-            "valkey": ("valkey-server", "\0"),
-        }[role]
-        return [one for one, words in found.items() if mark in words and other not in words]
+            masters = self.processes("master")
+            return sorted(one for master in masters for one in children(master))
+        found = children(self.process.pid)
+        return [one for one, words in found.items() if IS[role](words)]
 
     def all_processes(self):
         """Return the ids of everything below the launcher."""
@@ -184,25 +189,31 @@ class KillableHouse(House):
     # --- rest --------------------------------------------------------------------------------
 
     def waiting(self):
-        """Return how many tasks and letters have not ended."""
+        """Return how many tasks and letters have not ended, and how many tasks are leased."""
         with self.tools.read(self.admin) as uow:
-            tasks = uow.count(select(OutboxRow.id).where(OutboxRow.state.in_(OPEN)))
-            letters = uow.count(select(Letter.id).where(Letter.state.in_(UNFINISHED)))
-        return tasks, letters
+            mine = select(OutboxRow.id).where(OutboxRow.state.in_(OPEN))
+            letters = select(Letter.id).where(Letter.state.in_(UNFINISHED))
+            leased = mine.where(OutboxRow.next_at > uow.now)
+            return uow.count(mine), uow.count(letters), uow.count(leased)
 
     def settle(self):
-        """Wait until nothing waits; move the clock past the leases when nothing else helps."""
+        """Wait until nothing waits; move the clock past a lease, or to the next sweep."""
         until = time.monotonic() + PATIENCE
         before, since = self.waiting(), time.monotonic()
-        while before != (0, 0):
-            assert time.monotonic() < until, f"tasks and letters still wait: {before}"
-            time.sleep(0.1)
+        while before != (0, 0, 0):
+            assert time.monotonic() < until, f"still waiting: {before}"
+            time.sleep(0.05)
             now = self.waiting()
             if now != before:
                 before, since = now, time.monotonic()
             elif time.monotonic() - since > STILL:
-                killable.move_clock(self.home, timedelta(minutes=2, seconds=5).total_seconds())
+                killable.move_clock(self.home, LEASE if now[2] else SWEEP)
                 since = time.monotonic()
+
+    def sweeps(self):
+        """Return when the next sweep is due: it changes with every sweep."""
+        with self.tools.read(Actor.system("test")) as uow:
+            return uow.first(select(Schedule.next_at).where(Schedule.name == "sweep"))
 
     def rest(self):
         """Close the house and say what is left of it: processes that should not be."""

@@ -1,4 +1,7 @@
-"""The real launcher over the real table; only the programs are exchanged for killable ones."""
+"""The real launcher over the real table; only the programs are exchanged for killable ones.
+
+And it pauses less: these tests kill more often in a minute than a launcher sees in a year.
+"""
 
 import sys
 from dataclasses import replace
@@ -21,4 +24,5 @@ def _exchanged(process):
 
 
 if __name__ == "__main__":
+    launch.BACKOFF = (0.2,)
     sys.exit(launch.main(table))
