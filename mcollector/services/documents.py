@@ -55,7 +55,7 @@ def receive(uow: UnitOfWork, slot_code: str, data: bytes) -> UUID:
     pictures.refuse_unless_picture(data)
     if not papers.is_slot(slot_code):
         raise NotFound
-    person = uow.get(Person, uow.actor.id)
+    person = uow.get(Person, uow.actor.id, lock=True)
     move(person.state, Step.SUBMIT)
     for older in _of_slot(uow, person.id, slot_code):
         _replace(uow, older)
@@ -124,7 +124,7 @@ def store_clean(
     uow: UnitOfWork, document_id: UUID, large: bytes, small: bytes, size: tuple[int, int]
 ) -> None:
     """Seal both sizes to the person's box and destroy the intake copy; twice is fine."""
-    row = uow.get(Document, document_id, lock=True)
+    row = _locked(uow, document_id)
     if row.state is not DocumentState.RECEIVED:
         return
     uow.seal_file(row, "large", large)
@@ -137,13 +137,20 @@ def store_clean(
 
 def refuse(uow: UnitOfWork, document_id: UUID, code: str) -> None:
     """Mark what is no usable photograph; one already submitted goes back to the employee."""
-    row = uow.get(Document, document_id, lock=True)
+    row = _locked(uow, document_id)
     if row.state is not DocumentState.RECEIVED:
         return
     row.state = DocumentState.UNUSABLE
     row.refusal = code
     uow.drop_file(row, "intake")
     uow.record(Action.DOCUMENT_REFUSED, row=row, code=code)
+
+
+def _locked(uow: UnitOfWork, document_id: UUID) -> Document:
+    """Return the photograph, its person locked before it: he may be about to submit it."""
+    whose = select(Document.person_id).where(Document.id == document_id)
+    uow.get(Person, uow.first(whose), lock=True)
+    return uow.get(Document, document_id, lock=True)
 
 
 def destroy_unbound(uow: UnitOfWork) -> int:

@@ -39,8 +39,10 @@ class FormState:
         return self.number[-4:]
 
 
-def load(uow: UnitOfWork, device_key: bytes | None) -> FormState:
-    """Return the acting employee's draft; a fresh form on another device or after its end."""
+def load(uow: UnitOfWork, device_key: bytes | None, *, lock: bool = False) -> FormState:
+    """Return the acting employee's draft, or a fresh form; who will save it locks the person."""
+    if lock:
+        uow.get(Person, _me(uow), lock=True)
     row = _row(uow)
     if row is None or device_key is None:
         return _fresh(uow)
@@ -54,14 +56,14 @@ def load(uow: UnitOfWork, device_key: bytes | None) -> FormState:
 def save_profile(uow: UnitOfWork, device_key: bytes, values: Mapping[str, str]) -> FormState:
     """Keep the fields of E5 as typed, right or wrong; `wrong_in_profile` tells what is wrong."""
     kept = {name: values.get(name, "").strip() for name in profile.FIELDS}
-    return _save(uow, device_key, replace(load(uow, device_key), profile=kept))
+    return _save(uow, device_key, replace(load(uow, device_key, lock=True), profile=kept))
 
 
 def save_number(
     uow: UnitOfWork, device_key: bytes, route: str, photo_id: str, number: str
 ) -> FormState:
     """Keep the choice of papers and the number; an empty number keeps the one typed before."""
-    form = load(uow, device_key)
+    form = load(uow, device_key, lock=True)
     kept = number.strip() or form.number
     return _save(uow, device_key, replace(form, route=route, photo_id=photo_id, number=kept))
 
@@ -69,12 +71,11 @@ def save_number(
 def put_dependent(
     uow: UnitOfWork, device_key: bytes, position: int | None, values: Mapping[str, str]
 ) -> FormState:
-    """Add a dependent, or change the one at the position (from 0), once it is right.
+    """Add a dependent (once, if the page is sent twice) or change the one at the position (from 0).
 
-    A page sent twice, word for word, adds one dependent. Raises FormRefused with a sentence per
-    field; the page keeps what was typed.
+    Raises FormRefused with a sentence per field; the page keeps what was typed.
     """
-    form = load(uow, device_key)
+    form = load(uow, device_key, lock=True)
     kept = {name: values.get(name, "").strip() for name in dependents.FIELDS}
     if position is not None and not kept["number"] and position < len(form.dependents):
         kept["number"] = form.dependents[position]["number"]
@@ -91,7 +92,7 @@ def put_dependent(
 
 def remove_dependent(uow: UnitOfWork, device_key: bytes, position: int) -> FormState:
     """Take the dependent at the position out; NotFound when there is none."""
-    form = load(uow, device_key)
+    form = load(uow, device_key, lock=True)
     if not 0 <= position < len(form.dependents):
         raise NotFound
     rest = tuple(one for n, one in enumerate(form.dependents) if n != position)

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from mcollector.rules.letters import LetterState
 from mcollector.rules.rights import Deed
+from mcollector.services.letters import UNFINISHED
 from mcollector.services.permissions import need
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
@@ -24,7 +25,10 @@ class FailedLetter:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Counts of a batch; `waiting` includes letters that are tried again later."""
+    """Counts of a batch; `waiting` includes letters that are tried again later.
+
+    A letter that a newer one to the same person has replaced counts in the total alone.
+    """
 
     total: int
     sent: int
@@ -40,7 +44,8 @@ def progress(uow: UnitOfWork, batch_id: UUID) -> Progress:
     counts = {row.state: row.n for row in uow.rows(states.group_by(Letter.state))}
     total = sum(counts.values())
     sent, failed = counts.get(LetterState.SENT, 0), counts.get(LetterState.FAILED, 0)
-    return Progress(total, sent, failed, total - sent - failed, _failures(uow, batch_id))
+    waiting = sum(counts.get(state, 0) for state in UNFINISHED)
+    return Progress(total, sent, failed, waiting, _failures(uow, batch_id))
 
 
 def _failures(uow: UnitOfWork, batch_id: UUID) -> tuple[FailedLetter, ...]:

@@ -10,6 +10,7 @@ from mcollector.rules import canonical
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import NotFound
 from mcollector.store.companies import Notice, NoticeReading
+from mcollector.store.people import Person
 from mcollector.work.unit import UnitOfWork
 
 
@@ -35,6 +36,7 @@ def current(uow: UnitOfWork) -> NoticeView:
 
 def read(uow: UnitOfWork, notice_id: UUID, language: str) -> None:
     """Note that the acting employee has read this version; reading twice is fine."""
+    uow.get(Person, uow.actor.id, lock=True)
     if has_read(uow, notice_id):
         return
     row = uow.add(

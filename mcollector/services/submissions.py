@@ -53,14 +53,15 @@ def _slots(uow: UnitOfWork, form: FormState) -> tuple[documents.SlotState, ...]:
 def submit(uow: UnitOfWork, device_key: bytes, key: UUID) -> Receipt:
     """Make the submission of the page's key; the same key again returns the same receipt.
 
+    The person is locked first: of two presses at once the second finds what the first has made.
     Raises FormRefused with what is missing, MoveRefused when another page was faster.
     """
+    person = uow.get(Person, uow.actor.id, lock=True)
     again = uow.first(
-        select(Submission).where(Submission.person_id == uow.actor.id, Submission.key == key)
+        select(Submission).where(Submission.person_id == person.id, Submission.key == key)
     )
     if again is not None:
         return Receipt(again.receipt, again.made_at)
-    person = uow.get(Person, uow.actor.id, lock=True)
     state = move(person.state, Step.SUBMIT)
     form = drafts.load(uow, device_key)
     if form.key != key:

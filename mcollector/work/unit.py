@@ -39,9 +39,13 @@ class UnitOfWork:
     # --- reading -----------------------------------------------------------------------------
 
     def get(self, table: type[R], row_id: UUID | None, *, lock: bool = False) -> R:
-        """Return the company's row; raises NotFound, for a foreign one as well."""
+        """Return the company's row; raises NotFound, for a foreign one as well.
+
+        `lock` keeps others from changing it, not from referring to it. Who changes what is a
+        person's locks the person first, then the rest: so two never wait for each other.
+        """
         query = select(table).where(table.id == row_id)
-        row = self.first(query.with_for_update() if lock else query)
+        row = self.first(query.with_for_update(key_share=True) if lock else query)
         if row is None:
             raise NotFound
         return row

@@ -5,6 +5,7 @@ The production code knows none of this: the programs of this folder build their 
 
 import os
 import signal
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -17,9 +18,9 @@ from mcollector.work.toolbox import Toolbox
 
 @dataclass(frozen=True)
 class Hooks:
-    """A folder of hooks for one role; a file named like a milestone kills who reaches it.
+    """A folder of hooks for one role; a file named like a milestone waits for who reaches it.
 
-    Its content is the count: the file is removed, and the process killed, at the n-th time.
+    Its content says the how manieth time counts, and whether to kill the process or to hold it.
     """
 
     folder: Path
@@ -28,10 +29,10 @@ class Hooks:
     def of(cls, home: Path, role: str) -> "Hooks":
         return cls(home.parent / "hooks" / role)
 
-    def arm(self, milestone: str, count: int = 1) -> None:
+    def arm(self, milestone: str, count: int = 1, *, then: str = "kill") -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         draft = self.folder.parent / "draft"
-        draft.write_text(str(count))
+        draft.write_text(f"{count} {then}")
         draft.rename(self.folder / milestone)
 
     def armed(self) -> list[str]:
@@ -43,18 +44,36 @@ class Hooks:
         record = self.folder / "fallen"
         return [int(line) for line in record.read_text().split()] if record.exists() else []
 
+    def holds(self) -> bool:
+        """Tell whether a process stands at its milestone."""
+        return (self.folder / "held").exists()
+
+    def release(self) -> None:
+        """Let it go on."""
+        (self.folder / "held").unlink()
+
     def reach(self, milestone: str) -> None:
         hook = self.folder / milestone
         if not hook.exists():
             return
-        left = int(hook.read_text()) - 1
-        if left:
-            hook.write_text(str(left))
-            return
+        count, then = hook.read_text().split()
+        if int(count) > 1:
+            hook.write_text(f"{int(count) - 1} {then}")
+        elif then == "hold":
+            self._hold(hook)
+        else:
+            self._kill(hook)
+
+    def _kill(self, hook: Path) -> None:
         with (self.folder / "fallen").open("a") as record:
             record.write(f"{os.getpid()}\n")
         hook.unlink()
         os.kill(os.getpid(), signal.SIGKILL)
+
+    def _hold(self, hook: Path) -> None:
+        hook.rename(self.folder / "held")
+        while self.holds():
+            time.sleep(0.02)
 
 
 def shifted(home: Path) -> Callable[[], datetime]:

@@ -16,7 +16,7 @@ from mcollector.rules import checklists
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.letters import LetterState
-from mcollector.services import reviews, rosters, submissions
+from mcollector.services import reminders, reviews, rosters, submissions
 from mcollector.services.companies import Founded
 from mcollector.store.accounts import Account
 from mcollector.store.documents import Document
@@ -107,20 +107,32 @@ class KillableHouse(House):
                 uow.record(Action.PASSWORD_SET, row=account)
         return found
 
-    def person_id(self, employee):
+    def person_id(self, mail):
         with self.tools.read(self.admin) as uow:
-            return uow.first(select(Person.id).where(Person.mail_key == employee.mail))
+            return uow.first(select(Person.id).where(Person.mail_key == mail))
+
+    def remind(self, mail):
+        """Queue a reminder, as the office does."""
+        person_id = self.person_id(mail)
+        with self.tools.work(self.admin) as uow:
+            reminders.remind(uow, person_id)
+
+    def letters(self, mail):
+        """Return kind → state of the letters to the address."""
+        with self.tools.read(self.admin) as uow:
+            mine = select(Letter.kind, Letter.state).join(Account, Account.id == Letter.account_id)
+            return {row.kind: row.state for row in uow.rows(mine.where(Account.mail == mail))}
 
     def send_back(self, employee, slot):
         """Send the photograph of the slot back, as the office does."""
-        person_id = self.person_id(employee)
+        person_id = self.person_id(employee.mail)
         submission, papers = self.submitted(employee)
         with self.tools.work(self.admin) as uow:
             reviews.send_back(uow, person_id, submission, [(papers[slot], "blur")], "")
 
     def submitted(self, employee):
         """Return the ids of his submission and, by slot, of its photographs."""
-        person_id = self.person_id(employee)
+        person_id = self.person_id(employee.mail)
         with self.tools.read(self.admin) as uow:
             submission = submissions.newest(uow, person_id).id
             mine = select(Document).where(Document.submission_id == submission)
@@ -129,7 +141,7 @@ class KillableHouse(House):
     def approval(self, office, employee):
         """Return the act of 「済」, everything being seen and ticked."""
         submission, papers = self.submitted(employee)
-        address = f"/admin/reviews/{self.person_id(employee)}"
+        address = f"/admin/reviews/{self.person_id(employee.mail)}"
         form = office.get(address).form
         for paper in papers.values():
             assert office.get(f"/admin/reviews/photographs/{paper}/large").status == 200

@@ -41,7 +41,7 @@ def expected(employee):
 
 def held(house, employee):
     """Return what the house holds of him: each row is opened and compared with what he sent."""
-    person_id = house.person_id(employee)
+    person_id = house.person_id(employee.mail)
     with house.tools.work(house.admin) as uow:
         made = uow.scalars(select(Submission).where(Submission.person_id == person_id))
         cared = uow.scalars(select(Dependent).where(Dependent.person_id == person_id))
@@ -82,23 +82,35 @@ def faults(house):
     """Return everything that is wrong in a house at rest; nothing may be."""
     with house.tools.read(house.admin) as uow:
         tasks = uow.rows(select(OutboxRow.task, OutboxRow.object_id, OutboxRow.state))
-        letters = uow.rows(select(Letter.id, Letter.state))
+        letters = uow.rows(select(Letter.id, Letter.state, Letter.account_id, Letter.created_at))
     twice = Counter((row.task, row.object_id) for row in tasks)
     return [
         *(f"task not done: {row.task}" for row in tasks if row.state is not OutboxState.DONE),
         *(f"task doubled: {key}" for key, count in twice.items() if count > 1),
-        *(f"letter not sent: {row.state}" for row in letters if row.state is not LetterState.SENT),
-        *_mail_faults(house, {f"<{row.id.hex}@" for row in letters}),
+        *(f"letter not sent: {row.state}" for row in letters if not _has_ended(row, letters)),
+        *_mail_faults(house, {row.id.hex for row in letters if row.state is LetterState.SENT}),
         *_file_faults(house),
         *_log_faults(house),
     ]
+
+
+def _has_ended(letter, letters):
+    """Tell whether it was sent, or replaced by a newer one to the same account that was."""
+    sent = [row for row in letters if row.state is LetterState.SENT]
+    return letter in sent or (
+        letter.state is LetterState.VOID
+        and any(
+            row.account_id == letter.account_id and row.created_at > letter.created_at
+            for row in sent
+        )
+    )
 
 
 def _mail_faults(house, wanted):
     """Compare the Maildir with the letters: one mail each, nothing half written."""
     if "MCOLLECTOR_SMTP_URL" in house.more:
         return []
-    found = Counter(mail["Message-ID"].partition("@")[0] + "@" for mail in house.mails())
+    found = Counter(mail["Message-ID"].strip("<>").partition("@")[0] for mail in house.mails())
     left = [path.name for path in (house.home / "mail" / "tmp").glob("*")]
     return [
         *(f"letter lost: {one}" for one in wanted - set(found)),

@@ -13,6 +13,7 @@ from email.policy import default
 import pytest
 
 from tests.crash import ledger
+from tests.crash.browser import Browser
 from tests.mail.post_office import Script, post_office
 
 UNITS = {"claim": 1, "write": 2, "note": 3, "write the next": 4, "finish": 7}
@@ -77,3 +78,20 @@ def recipient(mail):
 def secret_in(mail):
     text = mail.get_body(("plain",)).get_content()
     return re.search(r"/first/\S+", text).group(0)
+
+
+def test_a_letter_that_is_replaced_while_its_worker_is_dead_is_not_sent(house, script):
+    """The secret of a letter under way is void once a newer letter is queued."""
+    before = house.processes("worker")
+    house.hooks("worker").arm("smtp:before-send")
+    house.invite("hanako@example.com")
+    house.wait_for_kill("worker", before)
+
+    house.remind("hanako@example.com")
+
+    house.settle()
+    mails = [mail for mail in map(parsed, script.arrived) if recipient(mail).startswith("hanako")]
+    page = Browser(house.url).get(secret_in(mails[0]))
+    assert [mail["List-Id"].partition("<")[2].partition(".")[0] for mail in mails] == ["reminder"]
+    assert page.status == 200
+    assert house.letters("hanako@example.com") == {"invitation": "void", "reminder": "sent"}

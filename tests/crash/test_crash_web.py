@@ -87,7 +87,7 @@ def test_a_roster_is_run_once(house, milestone):
 def test_a_reminder_is_sent_once(house, milestone):
     (employee,) = house.hire()
     office = house.office()
-    address = f"/admin/people/remind/{house.person_id(employee)}"
+    address = f"/admin/people/remind/{house.person_id(employee.mail)}"
     form = office.get(address).form
 
     answer = killed_at(house, milestone, lambda: office.post(address, form))
