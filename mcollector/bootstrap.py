@@ -141,9 +141,13 @@ def _make_keys(config: Config) -> dict[str, KeyFact]:
 
 
 def _new_or_kept(path: Path, kind: str) -> bytes:
-    """Create the key, or take the one an operator (or an interrupted first start) put there."""
-    if path.exists():
+    """Create the key, or take the one an operator (or an interrupted first start) put there.
+
+    An empty file is what a start leaves that was killed before it wrote the key.
+    """
+    if path.exists() and path.stat().st_size > 0:
         return keyfiles.read(path, kind=kind)
+    path.unlink(missing_ok=True)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     return keyfiles.create(path, kind=kind)
 

@@ -27,7 +27,7 @@ def sign_checkpoints(tools: Toolbox) -> None:
     with tools.read(SYSTEM) as uow:
         logs = audits.logs(uow)
     for company_id in logs:
-        with tools.work(Actor.system("scheduler", company_id)) as uow:
+        with tools.work(Actor.system("scheduler", company_id), snapshot=True) as uow:
             audits.checkpoint(uow)
 
 

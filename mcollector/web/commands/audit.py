@@ -42,6 +42,6 @@ def checkpoint() -> None:
     with tools().read(Actor.system("cli")) as uow:
         logs = audits.logs(uow)
     for company_id in logs:
-        with tools().work(Actor.system("cli", company_id)) as uow:
+        with tools().work(Actor.system("cli", company_id), snapshot=True) as uow:
             signed = audits.checkpoint(uow)
         click.echo(f"{company_id} {'signed' if signed else 'unchanged'}")
