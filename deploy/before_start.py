@@ -32,9 +32,11 @@ def own_home(home: Path, patience: float = ENDING) -> Iterator[int]:
     its socket along when it ends. Raises NotStarted.
     """
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with _locked(home / "launcher.lock", 0.0, _already(home)):
-        with _locked(home / "processes.lock", patience, _still_ending(home)) as held:
-            yield held
+    with (
+        _locked(home / "launcher.lock", 0.0, _already(home)),
+        _locked(home / "processes.lock", patience, _still_ending(home)) as held,
+    ):
+        yield held
 
 
 @contextmanager

@@ -5,9 +5,7 @@ import re
 import signal
 import sys
 import time
-from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from sqlalchemy import select
 
@@ -30,6 +28,7 @@ from tests.crash import killable
 from tests.crash.browser import Browser
 from tests.crash.employee import Employee
 from tests.crash.killable import Hooks
+from tests.crash.processes import below, children, is_running, wait_until
 from tests.journeys.house import PATIENCE, House
 
 OPEN = (OutboxState.WAITING, OutboxState.CLAIMED)
@@ -168,15 +167,6 @@ class KillableHouse(House):
         found = children(self.process.pid)
         return [one for one, words in found.items() if IS[role](words)]
 
-    def all_processes(self):
-        """Return the ids of everything below the launcher."""
-        found, rest = [], [self.process.pid]
-        while rest:
-            below = list(children(rest.pop()))
-            found += below
-            rest += below
-        return found
-
     def kill(self, role, which=signal.SIGKILL):
         """Kill one of the role from outside."""
         one = self.processes(role)[0]
@@ -222,39 +212,20 @@ class KillableHouse(House):
                 killable.move_clock(self.home, LEASE if now[2] else SWEEP)
                 since = time.monotonic()
 
-    def sweeps(self):
-        """Return when the next sweep is due: it changes with every sweep."""
+    def let_sweep(self):
+        """Move the clock to the next sweep and wait for it."""
+        before = self._next_sweep()
+        killable.move_clock(self.home, SWEEP)
+        wait_until(lambda: self._next_sweep() > before, "the timetable does not sweep")
+
+    def _next_sweep(self):
         with self.tools.read(Actor.system("test")) as uow:
             return uow.first(select(Schedule.next_at).where(Schedule.name == "sweep"))
 
     def rest(self):
         """Close the house and say what is left of it: processes that should not be."""
-        mine = [self.process.pid, *self.all_processes()]
+        mine = [self.process.pid, *below(self.process.pid)]
         self.stop()
         if self.tools is not None:
             self.tools.engine.dispose()
         wait_until(lambda: not [one for one in mine if is_running(one)], "processes are left")
-
-
-def children(parent):
-    """Return id → command line of a process's children."""
-    found = {}
-    for folder in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            after_name = (folder / "stat").read_text().rpartition(")")[2].split()
-            if int(after_name[1]) == parent and after_name[0] != "Z":
-                found[int(folder.name)] = (folder / "cmdline").read_text()
-    return found
-
-
-def is_running(process):
-    with suppress(OSError):
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    return False
-
-
-def wait_until(holds, otherwise, patience=PATIENCE):
-    until = time.monotonic() + patience
-    while not holds():
-        assert time.monotonic() < until, otherwise
-        time.sleep(0.05)

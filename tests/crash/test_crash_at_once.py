@@ -6,7 +6,7 @@ import time
 import pytest
 
 from tests.crash import ledger
-from tests.crash.killable_house import wait_until
+from tests.crash.processes import wait_until
 
 STORE = 3
 """Which unit of the worker's job stores the clean photograph (test_crash_images)."""

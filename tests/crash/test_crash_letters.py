@@ -6,7 +6,9 @@ with the same Message-ID and the same words.
 """
 
 import email
+import os
 import re
+import signal
 from collections import Counter
 from email.policy import default
 
@@ -14,6 +16,7 @@ import pytest
 
 from tests.crash import ledger
 from tests.crash.browser import Browser
+from tests.crash.processes import wait_until
 from tests.mail.post_office import Script, post_office
 
 UNITS = {"claim": 1, "write": 2, "note": 3, "write the next": 4, "finish": 7}
@@ -65,6 +68,28 @@ def test_letters_are_sent_once(house, script, milestone, count):
     assert sorted(copies.values()) == ([1, 2] if (milestone, count) in WINDOW else [1, 1])
     assert len({(mail["Message-ID"], secret_in(mail)) for mail in mails}) == 2
     assert ledger.faults(house) == []
+
+
+def test_a_worker_that_is_asked_to_end_ends_between_two_letters(house, script):
+    people = [f"jiro{n}@example.com" for n in range(3)]
+    (worker,), hooks = house.processes("worker"), house.hooks("worker")
+    hooks.arm("smtp:before-send", then="hold")
+    house.invite(*people)
+    wait_until(hooks.holds, "no letter is under way")
+
+    os.kill(worker, signal.SIGTERM)
+    hooks.release()
+    house.wait_for_restart("worker", worker)
+    before = sent_to(script, people)
+
+    house.settle()
+    assert len(before) == 1
+    assert sorted(sent_to(script, people)) == people
+    assert ledger.faults(house) == []
+
+
+def sent_to(script, people):
+    return [to for to in map(recipient, map(parsed, script.arrived)) if to in people]
 
 
 def parsed(envelope):

@@ -8,12 +8,10 @@ import time
 
 import pytest
 from redis import Redis
-from rq.job import JobStatus
 
-from tests.crash import ledger
-from tests.crash.browser import insist
-from tests.crash.killable_house import SWEEP, wait_until
-from tests.crash import killable
+from tests.crash import killable, ledger
+from tests.crash.killable_house import SWEEP
+from tests.crash.processes import wait_until
 
 ROLES = ("web", "worker", "scheduler", "valkey", "master")
 
@@ -69,9 +67,7 @@ def test_a_queue_nobody_works_off_does_not_grow(house, queue, sleeping_worker):
     (employee,) = house.hire()
     employee.submit_all()
     for _ in range(3):
-        sweeps = house.sweeps()
-        killable.move_clock(house.home, SWEEP)
-        wait_until(lambda: house.sweeps() > sweeps, "the timetable does not sweep")
+        house.let_sweep()
 
     rings = [*queue.lrange("rq:queue:mail", 0, -1), *queue.lrange("rq:queue:images", 0, -1)]
 

@@ -1,4 +1,4 @@
-"""A log that grows while it is verified is sound: no false alarm, and every checkpoint is signed."""
+"""A log that grows while it is verified is sound: no false alarm, every checkpoint is signed."""
 
 import threading
 
