@@ -14,6 +14,7 @@ from mcollector.jobs import timetable
 from mcollector.queue import KnownJob
 from mcollector.rules.errors import RuleBroken
 from mcollector.rules.tasks import QUEUES
+from mcollector.work.toolbox import Toolbox
 from redis import Redis
 from rq import Queue, SimpleWorker
 from rq.job import Job
@@ -42,11 +43,18 @@ class QuietWorker(SimpleWorker):
         kind = lines[-1].partition(":")[0] if lines else ""
         super().handle_job_failure(job, queue, started_job_registry, kind, execution)
 
+    def handle_warm_shutdown_request(self) -> None:
+        """Tell the job under way: a batch of letters need not be finished."""
+        jobs.ask_to_stop()
 
-def work(config: Config) -> None:
-    """Work off the queues until SIGTERM; a job under way is finished first."""
-    jobs.install(bootstrap.build(config, "worker"))
-    connection = Redis.from_url(config.redis_url)
+    def set_shutdown_requested_date(self) -> None:
+        """Tell the queue nothing: it may be away, and this runs in the middle of a job."""
+
+
+def work(tools: Toolbox) -> None:
+    """Work off the queues until SIGTERM; the letter or photograph under way is finished first."""
+    jobs.install(tools)
+    connection = Redis.from_url(tools.config.redis_url)
     queues = [
         Queue(name, connection=connection, serializer=JSONSerializer, job_class=KnownJob)
         for name in QUEUES
@@ -65,7 +73,7 @@ def main() -> None:
         if sys.argv[1:] == ["--timetable"]:
             timetable.run_forever(bootstrap.build(config, "scheduler"))
         else:
-            work(config)
+            work(bootstrap.build(config, "worker"))
     except RuleBroken as refused:
         sys.exit(str(refused.sentence))
 

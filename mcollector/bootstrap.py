@@ -132,7 +132,7 @@ def _toolbox(
         config=config,
         engine=engine,
         keyring=keyring,
-        files=BlobFolder(config.files_root),
+        files=BlobFolder(config.files_root, reach),
         post=post_for(config.smtp_url, config.home),
         doorbell=RedisDoorbell(config.redis_url),
         now=clock(config),
@@ -179,12 +179,11 @@ def _make_keys(config: Config) -> dict[str, KeyFact]:
 def _new_or_kept(path: Path, kind: str) -> bytes:
     """Create the key, or take the one an operator (or an interrupted first start) put there.
 
-    No row depends on any key yet, so an empty file, which an interruption leaves, is made anew.
+    An empty file is what a start leaves that was killed before it wrote the key.
     """
-    if path.is_file() and path.stat().st_size == 0:
-        path.unlink()
-    if path.exists():
+    if path.exists() and path.stat().st_size > 0:
         return keyfiles.read(path, kind=kind)
+    path.unlink(missing_ok=True)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     return keyfiles.create(path, kind=kind)
 

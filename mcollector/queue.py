@@ -67,13 +67,17 @@ class RedisDoorbell:
             log.warning("the queue is away (%s); the sweep rings again", type(error).__name__)
 
     def _enqueue(self, task: Task, outbox_id: UUID) -> None:
+        """Ring once: the sweep would make the queue of a worker that is away grow without end."""
         queue = Queue(
             task.queue, connection=self._redis, serializer=JSONSerializer, job_class=KnownJob
         )
+        job_id = f"outbox_{outbox_id.hex}"
+        if self._redis.lpos(queue.key, job_id) is not None:
+            return
         queue.enqueue_call(
             FUNCTION,
             args=(str(outbox_id),),
-            job_id=f"outbox_{outbox_id.hex}",
+            job_id=job_id,
             description=outbox_id.hex,
             result_ttl=0,
             failure_ttl=KEEP_FAILED,

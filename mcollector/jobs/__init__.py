@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from mcollector.jobs import images, mail
-from mcollector.jobs.runtime import install, toolbox
+from mcollector.jobs.runtime import ask_to_stop, install, toolbox
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import StillSealed
 from mcollector.rules.tasks import Task
@@ -11,7 +11,7 @@ from mcollector.services import outbox
 from mcollector.services.outbox import Claim
 from mcollector.work.toolbox import Toolbox
 
-__all__ = ["JOBS", "install", "run", "work_off"]
+__all__ = ["JOBS", "ask_to_stop", "install", "run", "work_off"]
 
 JOBS = {
     Task.SEND_LETTERS: mail.send_letters,
@@ -28,6 +28,7 @@ def run(outbox_id: str) -> None:
     if claim is None:
         return
     actor = Actor.system("worker", claim.company_id)
+    toolbox().reach("job:after-claim")
     try:
         again_at = JOBS[claim.task](claim)
     except StillSealed:
@@ -38,6 +39,7 @@ def run(outbox_id: str) -> None:
         with toolbox().work(actor) as uow:
             outbox.give_back(uow, claim.outbox_id, type(error).__name__)
         raise
+    toolbox().reach("job:before-finish")
     with toolbox().work(actor) as uow:
         outbox.finish(uow, claim.outbox_id, again_at=again_at)
 

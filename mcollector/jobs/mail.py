@@ -1,10 +1,10 @@
 """Sending letters: a unit, the post, a unit - for each letter of a batch over one connection."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from jinja2 import TemplateError
 
-from mcollector.jobs.runtime import toolbox
+from mcollector.jobs.runtime import is_stopping, toolbox
 from mcollector.mail.letters import render
 from mcollector.mail.post import Connection, Message, Outcome
 from mcollector.rules.actor import Actor
@@ -12,13 +12,21 @@ from mcollector.services import letter_writing
 from mcollector.services.letter_writing import WrittenLetter
 from mcollector.services.outbox import Claim
 
+TURN = timedelta(seconds=90)
+"""A turn ends before its lease does (two minutes) and long before the queue would cut it off."""
+
 
 def send_letters(claim: Claim) -> datetime | None:
-    """Send what is due of the batch; return when the rest is, or None when all have ended."""
+    """Send what is due of the batch; return when the rest is, or None when all have ended.
+
+    A turn is bounded, and over at the next letter when the worker is to end: nothing cuts it off
+    between a letter and the note of what became of it.
+    """
     tools = toolbox()
     actor = Actor.system("worker", claim.company_id)
+    until = tools.now() + TURN
     with tools.post.connection() as line:
-        while True:
+        while tools.now() < until and not is_stopping():
             with tools.work(actor) as uow:
                 letter = letter_writing.take_next(uow, claim.object_id)
             if letter is None:

@@ -1,4 +1,4 @@
-"""Where a job finds its toolbox, and the child it cleans photographs in."""
+"""Where a job finds its toolbox and its child, and learns that the worker is to end."""
 
 import atexit
 
@@ -7,6 +7,7 @@ from mcollector.work.toolbox import Toolbox
 
 _installed: dict[str, Toolbox] = {}
 _cleaners: dict[str, Cleaner] = {}
+_asked_to_stop: list[bool] = []
 
 
 def install(toolbox: Toolbox) -> None:
@@ -25,3 +26,13 @@ def cleaner() -> Cleaner:
         _cleaners["cleaner"] = Cleaner()
         atexit.register(_cleaners["cleaner"].close)
     return _cleaners["cleaner"]
+
+
+def ask_to_stop() -> None:
+    """Note that the worker is to end: a long job comes to an end between two steps."""
+    _asked_to_stop.append(True)
+
+
+def is_stopping() -> bool:
+    """Tell whether the worker is to end."""
+    return bool(_asked_to_stop)

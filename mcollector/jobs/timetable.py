@@ -2,7 +2,6 @@
 
 import logging
 import signal
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -17,6 +16,7 @@ log = logging.getLogger(__name__)
 
 SYSTEM = Actor.system("scheduler")
 TICK = 5.0
+ENDS = (signal.SIGTERM, signal.SIGINT)
 
 
 def sweep(tools: Toolbox) -> None:
@@ -33,9 +33,13 @@ def sign_checkpoints(tools: Toolbox) -> None:
     with tools.read(SYSTEM) as uow:
         logs = audits.logs(uow)
     for company_id in logs:
-        actor = Actor.system("scheduler", company_id)
-        with _survived(f"checkpoint {company_id.hex}"), tools.work(actor) as uow:
-            audits.checkpoint(uow)
+        with _survived(f"checkpoint {company_id.hex}"):
+            _sign(tools, company_id)
+
+
+def _sign(tools: Toolbox, company_id: UUID) -> None:
+    with tools.work(Actor.system("scheduler", company_id), snapshot=True) as uow:
+        audits.checkpoint(uow)
 
 
 def forget(tools: Toolbox) -> None:
@@ -78,6 +82,7 @@ def tick(tools: Toolbox) -> None:
     for name, every, work in TIMETABLE:
         with _survived(name):
             if _is_due(tools, name, every):
+                tools.reach("timetable:after-claim")
                 work(tools)
 
 
@@ -101,10 +106,11 @@ def _survived(what: str) -> Iterator[None]:
 
 
 def run_forever(tools: Toolbox) -> None:
-    """Tick until SIGTERM or SIGINT."""
-    stop = threading.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: stop.set())
-    while not stop.is_set():
+    """Tick until SIGTERM or SIGINT; one that comes during a tick waits for its end.
+
+    They are waited for, not handled: a handler that wakes a waiting thread can lock itself out.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDS)
+    tick(tools)
+    while signal.sigtimedwait(ENDS, TICK) is None:
         tick(tools)
-        stop.wait(TICK)

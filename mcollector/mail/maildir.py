@@ -2,12 +2,16 @@
 
 import hashlib
 import os
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mcollector.mail.addresses import BadAddress
 from mcollector.mail.post import BAD_ADDRESS, SENT, Message, Outcome, pack
+
+STALE = 3600.0
+"""Seconds after which a draft belongs to no delivery that still runs."""
 
 _OTHERS = 0o077
 
@@ -23,7 +27,8 @@ class MaildirPost:
 
     @contextmanager
     def connection(self) -> Iterator["MaildirPost"]:
-        """Give a line: the folder itself."""
+        """Give a line: the folder itself, without what a crash has left half written in it."""
+        self._forget_drafts()
         yield self
 
     def send(self, message: Message) -> Outcome:
@@ -44,6 +49,12 @@ class MaildirPost:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if folder.stat().st_mode & _OTHERS:
                 folder.chmod(0o700)
+
+    def _forget_drafts(self) -> None:
+        for draft in (self.root / "tmp").glob("*"):
+            with suppress(FileNotFoundError):
+                if time.time() - draft.stat().st_mtime > STALE:
+                    draft.unlink()
 
     def _deliver(self, name: str, content: bytes) -> None:
         draft = self.root / "tmp" / f"{name}.{os.getpid()}"

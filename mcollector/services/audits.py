@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -55,11 +55,14 @@ def audit_key(uow: UnitOfWork) -> bytes | None:
 
 
 def verify_log(uow: UnitOfWork, public: bytes | None) -> Verdict:
-    """Recompute the actor's company's log and compare it with head, checkpoints and values."""
+    """Recompute the actor's company's log and compare it with head, checkpoints and values.
+
+    The remembered note is read before anything else: it may not be newer than what is compared.
+    """
     company_id = uow.actor.company_id
+    remembered = _remembered(uow)
     mine = select(Checkpoint.note).where(Checkpoint.company_id == company_id)
     notes = list(uow.scalars(mine.order_by(Checkpoint.size)))
-    remembered = _remembered(uow)
     notes += [remembered] if remembered else []
     signed, bad = _opened(public, notes)
     found = verify.walk(uow, frozenset(signed))
@@ -96,6 +99,8 @@ def _unlike(signed: dict[int, bytes], found: verify.Walked) -> Fault | None:
 
 def checkpoint(uow: UnitOfWork) -> bool:
     """Sign the log's size and root and remember the note outside; False when it has not grown.
+
+    In a unit that sees one moment: others may write while the whole log is compared.
 
     Raises NotSigned when the log is not consistent with the remembered checkpoint: a log must
     not sign what contradicts an earlier note (C2SP tlog-checkpoint).
@@ -143,6 +148,6 @@ def _remembered(uow: UnitOfWork) -> str | None:
 def _remember(uow: UnitOfWork, note: str) -> None:
     folder = _folder(uow)
     folder.mkdir(mode=0o700, exist_ok=True)
-    draft = folder / f"{uuid4().hex}.part"
+    draft = folder / f"{uow.actor.company_id.hex}.part"  # the next one replaces what a crash left
     draft.write_text(note)
     draft.rename(folder / f"{uow.actor.company_id.hex}.note")

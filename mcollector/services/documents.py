@@ -109,7 +109,7 @@ def store_clean(
     uow: UnitOfWork, document_id: UUID, large: bytes, small: bytes, size: tuple[int, int]
 ) -> None:
     """Seal both sizes to the person's box and destroy the intake copy; twice is fine."""
-    row = uow.get(Document, document_id, lock=True)
+    row = _locked(uow, document_id)
     if row.state is not DocumentState.RECEIVED:
         return
     uow.seal_file(row, "large", large)
@@ -125,9 +125,7 @@ def refuse(uow: UnitOfWork, document_id: UUID, code: str) -> None:
 
     The person is locked first, as 「更新」 does: the form tells of the refusal, or a return does.
     """
-    owner = uow.first(select(Document.person_id).where(Document.id == document_id))
-    person = uow.get(Person, owner, lock=True)
-    row = uow.get(Document, document_id, lock=True)
+    row = _locked(uow, document_id)
     if row.state is not DocumentState.RECEIVED:
         return
     row.state = move_document(row.state, DocumentStep.DISCARD)
@@ -135,7 +133,14 @@ def refuse(uow: UnitOfWork, document_id: UUID, code: str) -> None:
     uow.drop_file(row, "intake")
     uow.record(Action.DOCUMENT_REFUSED, row=row, code=code)
     if row.submission_id is not None:
-        returns.give_back(uow, person, row)
+        returns.give_back(uow, uow.get(Person, row.person_id), row)
+
+
+def _locked(uow: UnitOfWork, document_id: UUID) -> Document:
+    """Return the photograph, its person locked before it: he may be about to submit it."""
+    whose = select(Document.person_id).where(Document.id == document_id)
+    uow.get(Person, uow.first(whose), lock=True)
+    return uow.get(Document, document_id, lock=True)
 
 
 def destroy_unbound(uow: UnitOfWork) -> int:

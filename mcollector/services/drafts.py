@@ -66,7 +66,7 @@ def save_number(
 def put_dependent(
     uow: UnitOfWork, device_key: bytes, position: int | None, values: Mapping[str, str]
 ) -> FormState:
-    """Add a dependent, or change the one at the position (from 0), once it is right.
+    """Add a dependent (once, if the page is sent twice) or change the one at the position (from 0).
 
     A page sent twice, word for word, adds one dependent. An empty number keeps the one before: of
     the same dependent, or the `spare` one when the page says it was typed there ("spare"). Raises

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from mcollector.rules.letters import LetterState
 from mcollector.rules.rights import Deed
+from mcollector.services.letters import UNFINISHED
 from mcollector.services.permissions import need
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
@@ -43,7 +44,8 @@ def progress(uow: UnitOfWork, batch_id: UUID) -> Progress:
     counts = {row.state: row.n for row in uow.rows(states.group_by(Letter.state))}
     total = sum(n for letter_state, n in counts.items() if letter_state is not LetterState.VOID)
     sent, failed = counts.get(LetterState.SENT, 0), counts.get(LetterState.FAILED, 0)
-    return Progress(total, sent, failed, total - sent - failed, _failures(uow, batch_id))
+    waiting = sum(counts.get(state, 0) for state in UNFINISHED)
+    return Progress(total, sent, failed, waiting, _failures(uow, batch_id))
 
 
 def _failures(uow: UnitOfWork, batch_id: UUID) -> tuple[FailedLetter, ...]:

@@ -11,7 +11,7 @@ from mcollector.rules import one_time
 from mcollector.rules.actions import Action
 from mcollector.rules.letters import LetterKind, LetterState
 from mcollector.rules.one_time import SecretKind
-from mcollector.services import letter_values
+from mcollector.services import letter_values, letters
 from mcollector.services.settings import company_view
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
@@ -77,9 +77,7 @@ def _due(uow: UnitOfWork, batch_id: UUID) -> Select[Letter]:
 
 def _secret(uow: UnitOfWork, letter: Letter, account: Account) -> str:
     """Return the letter's secret, or "" where the account has a password and needs none."""
-    if not letter.kind.carries_secret or (
-        account.password_hash is not None and letter.kind is not LetterKind.RESET
-    ):
+    if not letters.has_secret(account, letter.kind):
         return ""
     secret = intake.letter_secret(intake.letter_key(uow.keyring.need_intake()), letter.id)
     letter.secret_digest = intake.secret_digest(secret)
@@ -93,19 +91,31 @@ def _kind_of_secret(kind: LetterKind) -> SecretKind:
 
 def note(uow: UnitOfWork, letter_id: UUID, state: str, code: str) -> None:
     """Note what became of the letter: "sent", "retry", "failed" or "unknown"."""
+    person = _locked_person(uow, letter_id)
     letter = uow.get(Letter, letter_id, lock=True)
     letter.state = _ending(letter, LetterState(state))
     letter.code = code
     letter.next_at = uow.now + timedelta(minutes=_pause(letter))
     if letter.state is LetterState.SENT:
         letter.sent_at = uow.now
-    if letter.person_id is not None:
-        _tell_person(uow, letter)
+    if person is not None:
+        _tell_person(uow, person, letter)
     uow.record(Action.LETTER_ENDED, row=letter, result=letter.state.value)
 
 
+def _locked_person(uow: UnitOfWork, letter_id: UUID) -> Person | None:
+    """Return the letter's person, locked: he may be filling in his form at this moment."""
+    whose = uow.first(select(Letter.person_id).where(Letter.id == letter_id))
+    return None if whose is None else uow.get(Person, whose, lock=True)
+
+
 def _ending(letter: Letter, state: LetterState) -> LetterState:
-    """Give up after the last retry; an unknown one is sent again once, with the same Message-ID."""
+    """Give up after the last retry; an unknown one is sent again once, with the same Message-ID.
+
+    One that was voided while it was under way is not tried again; if it went, that is the truth.
+    """
+    if letter.state is LetterState.VOID and state is not LetterState.SENT:
+        return LetterState.VOID
     if state is LetterState.RETRY and letter.attempts > len(RETRIES):
         return LetterState.FAILED
     if state is LetterState.UNKNOWN and letter.attempts > 1:
@@ -117,8 +127,7 @@ def _pause(letter: Letter) -> int:
     return RETRIES[min(letter.attempts, len(RETRIES)) - 1] if letter.attempts else 0
 
 
-def _tell_person(uow: UnitOfWork, letter: Letter) -> None:
-    person = uow.get(Person, letter.person_id)
+def _tell_person(uow: UnitOfWork, person: Person, letter: Letter) -> None:
     if letter.state is LetterState.FAILED:
         person.bounced = True
     if letter.state is LetterState.SENT:
@@ -129,12 +138,8 @@ def _tell_person(uow: UnitOfWork, letter: Letter) -> None:
 
 def next_due(uow: UnitOfWork, batch_id: UUID) -> datetime | None:
     """Return when the batch's next unfinished letter is due, or None when all have ended."""
-    unfinished = (
-        LetterState.READY,
-        LetterState.RETRY,
-        LetterState.UNKNOWN,
-        LetterState.SENDING,
+    mine = select(Letter.next_at).where(
+        Letter.batch_id == batch_id, Letter.state.in_(letters.UNFINISHED)
     )
-    mine = select(Letter.next_at).where(Letter.batch_id == batch_id, Letter.state.in_(unfinished))
     soonest = uow.first(mine.order_by(Letter.next_at).limit(1))
     return None if soonest is None else max(soonest, uow.now + timedelta(seconds=5))

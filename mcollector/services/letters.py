@@ -13,13 +13,13 @@ from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
 from mcollector.work.unit import UnitOfWork
 
-FIRST_LETTERS = (LetterKind.INVITATION, LetterKind.STAFF_INVITATION)
+UNFINISHED = (LetterState.READY, LetterState.SENDING, LetterState.RETRY, LetterState.UNKNOWN)
 
 
 def queue_one(uow: UnitOfWork, account: Account, kind: LetterKind) -> UUID:
     """Queue one letter to the account and return its id; older secrets of the account are void."""
     if kind.carries_secret:
-        void_secrets(uow, account.id)
+        void_secrets(uow, account)
     letter = uow.add(
         Letter(
             batch_id=uuid4(),
@@ -63,17 +63,22 @@ def _letter(
     }
 
 
-def void_secrets(uow: UnitOfWork, account_id: UUID) -> None:
+def void_secrets(uow: UnitOfWork, account: Account) -> None:
     """End every unused secret of the account: a new letter voids the older one.
 
-    An invitation that still waits to be written would get a secret of its own; it is void too.
+    One that is not sent yet, or was under way when its worker died, is not sent any more: its
+    secret would be made anew when it is written.
     """
-    mine = select(Letter).where(Letter.account_id == account_id, Letter.used_at.is_(None))
-    unwritten = Letter.kind.in_(FIRST_LETTERS) & (Letter.state == LetterState.READY)
-    for letter in uow.scalars(mine.where(Letter.secret_digest.is_not(None) | unwritten)):
-        letter.secret_digest = None
-        if letter.state in (LetterState.READY, LetterState.RETRY):
+    mine = select(Letter).where(Letter.account_id == account.id, Letter.used_at.is_(None))
+    for letter in uow.scalars(mine.with_for_update(key_share=True)):
+        if letter.state in UNFINISHED and has_secret(account, letter.kind):
             letter.state = LetterState.VOID
+        letter.secret_digest = None
+
+
+def has_secret(account: Account, kind: LetterKind) -> bool:
+    """Tell whether a letter of the kind to the account carries a secret when it is written."""
+    return kind is LetterKind.RESET or (kind.carries_secret and account.password_hash is None)
 
 
 def account_of(uow: UnitOfWork, person_id: UUID) -> Account:

@@ -53,6 +53,17 @@ def _engine(url: str) -> Engine:
     )
 
 
+def one_moment(engine: Engine) -> Engine:
+    """Return the engine whose transactions see one moment of the database, as SQLite's always do.
+
+    PostgreSQL's default looks anew at every statement: lines added between two of them made a
+    sound log look cut off.
+    """
+    if engine.dialect.name != "postgresql":
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ")
+
+
 def _prepare_sqlite(connection: Any, _record: Any) -> None:  # noqa: ANN401 - the driver's own
     connection.isolation_level = None  # we begin transactions ourselves
     cursor = connection.cursor()

@@ -11,7 +11,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from mcollector.rules.actor import SYSTEM_COMPANY
 from mcollector.store.audit import AuditLine, AuditLog, Checkpoint
 from mcollector.store.base import CompanyRow, Row
-from mcollector.store.database import APP_ROLE
+from mcollector.store.database import APP_ROLE, READ_ONLY, one_moment
 from mcollector.store.tables import company_classes
 
 LOG_CLASSES = (AuditLine, AuditLog, Checkpoint)
@@ -26,10 +26,17 @@ class UnrecordedChange(GuardBroken):
 
 
 class GuardedSession(Session):
-    """A session of one company: it filters every query and checks every flush."""
+    """A session of one company: it filters every query and checks every flush.
 
-    def __init__(self, engine: Engine, company_id: UUID, *, reads: bool) -> None:
-        bind = engine.execution_options(mc_reads=True) if reads else engine
+    One that only reads sees one moment of the database; one that changes sees it when it must.
+    """
+
+    def __init__(
+        self, engine: Engine, company_id: UUID, *, reads: bool, snapshot: bool = False
+    ) -> None:
+        bind = one_moment(engine) if reads or snapshot else engine
+        if reads:
+            bind = bind.execution_options(**READ_ONLY)
         super().__init__(bind=bind, expire_on_commit=False)
         self.company_id = company_id
         self.reads = reads

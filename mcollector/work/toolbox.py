@@ -21,12 +21,13 @@ class Toolbox(Parts):
     __slots__ = ()
 
     @contextmanager
-    def work(self, actor: Actor) -> Iterator[UnitOfWork]:
+    def work(self, actor: Actor, *, snapshot: bool = False) -> Iterator[UnitOfWork]:
         """Give a unit that commits at the end of the block and rings afterwards.
 
-        An exception rolls everything back and rings nothing. Units do not nest.
+        An exception rolls everything back and rings nothing. Units do not nest. With `snapshot` it
+        sees one moment of the database, as reading units do: for what compares and only adds.
         """
-        with self._session(actor, reads=False) as session:
+        with self._session(actor, reads=False, snapshot=snapshot) as session:
             uow = UnitOfWork(self, actor, session)
             try:
                 yield uow
@@ -43,11 +44,13 @@ class Toolbox(Parts):
             yield UnitOfWork(self, actor, session)
 
     @contextmanager
-    def _session(self, actor: Actor, *, reads: bool) -> Iterator[GuardedSession]:
+    def _session(
+        self, actor: Actor, *, reads: bool, snapshot: bool = False
+    ) -> Iterator[GuardedSession]:
         if _inside.get():
             raise GuardBroken("units of work do not nest; finish one before the next")
         token = _inside.set(True)
-        session = GuardedSession(self.engine, actor.company_id, reads=reads)
+        session = GuardedSession(self.engine, actor.company_id, reads=reads, snapshot=snapshot)
         try:
             yield session
         except (OperationalError, OSError):

@@ -40,10 +40,16 @@ class UnitOfWork:
     # --- reading -----------------------------------------------------------------------------
 
     def get(self, table: type[R], row_id: UUID | None, *, lock: bool = False) -> R:
-        """Return the company's row, locked as it is now; NotFound, for a foreign one as well."""
+        """Return the company's row; raises NotFound, for a foreign one as well.
+
+        `lock` reads it as it is now and keeps others from changing it, not from referring to it.
+        Who changes what is a person's locks the person first, then the rest: so two never wait for
+        each other.
+        """
         query = select(table).where(table.id == row_id)
         if lock:
-            query = query.with_for_update().execution_options(populate_existing=True)
+            query = query.with_for_update(key_share=True)
+            query = query.execution_options(populate_existing=True)
         row = self.first(query)
         if row is None:
             raise NotFound
@@ -184,6 +190,7 @@ class UnitOfWork:
     def finish(self) -> None:
         """Flush, write the lines, check them against the changes, commit."""
         self.flush()
+        self.toolbox.reach("unit:after-flush")
         for row, columns in self._seals.values():
             facts: dict[str, trail.Fact] = dict(columns)
             self._lines.append(
@@ -213,7 +220,9 @@ class UnitOfWork:
         """Ring for the tasks and remove what is no longer needed; both may fail without loss."""
         for afterwards in self._afterwards:
             afterwards()
+        self.toolbox.reach("unit:before-ring")
         self.toolbox.doorbell.ring(self._rings)
+        self.toolbox.reach("unit:after-ring")
 
     def _check_lines(self) -> None:
         told = {line.subject for line in self._lines}

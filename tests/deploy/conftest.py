@@ -1,8 +1,28 @@
-"""The example proxy before two doors that tell what they see."""
+"""The example proxy before two doors that tell what they see; a short home, and a real launcher."""
+
+import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
 
 from tests.deploy import mirror, proxy
+from tests.journeys.house import House
+
+
+@pytest.fixture
+def short_home():
+    """A folder with a path short enough for a unix socket."""
+    folder = Path(tempfile.mkdtemp(prefix="mc", dir="/tmp"))
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def house(short_home):
+    house = House(short_home / "home")
+    yield house
+    house.stop()
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.journeys.house import House
+from tests.journeys.two_doors import TwoDoors
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -43,7 +43,7 @@ def short_home():
 
 @pytest.fixture
 def house(short_home, database_url):
-    house = House(short_home / "home", database_url)
+    house = TwoDoors(short_home / "home", database_url)
     yield house
     house.stop()
 

@@ -15,8 +15,6 @@ from dataclasses import dataclass, field
 from email.policy import default
 from pathlib import Path
 
-from deploy import processes
-
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60
 
@@ -30,61 +28,27 @@ def free_port() -> int:
 
 @dataclass
 class House:
-    """`make run` with the office's door, and the portal in a process of its own.
-
-    The portal's home holds its cookie key and nothing else. `start` again with a shift moves the
-    clock of every process.
-    """
+    """`make run` as a process; `start` again with a shift moves the clock."""
 
     home: Path
     database_url: str = ""
-    office_port: int = field(default_factory=free_port)
-    portal_port: int = field(default_factory=free_port)
+    port: int = field(default_factory=free_port)
     process: subprocess.Popen | None = None
-    portal: subprocess.Popen | None = None
     setup_link: str = ""
     launch: tuple[str, ...] = (sys.executable, "-m", "deploy.launch")
 
     @property
-    def office_url(self) -> str:
-        return f"http://127.0.0.1:{self.office_port}"
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
 
     @property
-    def portal_url(self) -> str:
-        return f"http://127.0.0.1:{self.portal_port}"
-
-    @property
-    def portal_home(self) -> Path:
-        return self.home.parent / "portal"
-
-    @property
-    def log(self) -> Path:
-        return self.home.parent / "house.log"
+    def announced(self) -> str:
+        """Return the address that the launcher tells when everything has started."""
+        return self.url
 
     def environment(self, shift: str = "") -> dict[str, str]:
-        """Return the environment of the office's half and of the command line."""
-        own = {
-            "MCOLLECTOR_HOME": str(self.home),
-            "MCOLLECTOR_DOORS": "admin",
-            "PORT": str(self.office_port),
-        }
-        return self._shared(shift) | own
-
-    def portal_environment(self, shift: str = "") -> dict[str, str]:
-        """Return the environment of the portal: what it shares, and no key file but its own."""
-        own = {
-            "MCOLLECTOR_HOME": str(self.portal_home),
-            "MCOLLECTOR_DOORS": "portal",
-            "MCOLLECTOR_DATABASE_URL": self.database_url or f"sqlite:///{self.home}/m-collector.db",
-            "MCOLLECTOR_REDIS_URL": f"unix://{self.home}/valkey.sock",
-            "MCOLLECTOR_FILES_URL": f"file://{self.home}/files",
-            "PORT": str(self.portal_port),
-        }
-        return self._shared(shift) | own
-
-    def _shared(self, shift: str) -> dict[str, str]:
         kept = {k: v for k, v in os.environ.items() if not k.startswith("MCOLLECTOR_")}
-        kept |= {"MCOLLECTOR_BASE_URL": self.portal_url, "MCOLLECTOR_OFFICE_URL": self.office_url}
+        kept |= {"MCOLLECTOR_HOME": str(self.home), "PORT": str(self.port)}
         if self.database_url:
             kept["MCOLLECTOR_DATABASE_URL"] = self.database_url
         if shift:
@@ -93,45 +57,31 @@ class House:
 
     def start(self, shift: str = "") -> "House":
         self.home.parent.mkdir(parents=True, exist_ok=True)
-        self.process = self._run(self.launch, self.environment(shift), subprocess.PIPE)
-        self._read_announcement()
-        self._give_the_portal_its_cookie_key()
-        web = processes.web(sys.executable, "portal")
-        self.portal = self._run(web.arguments, self.portal_environment(shift), subprocess.DEVNULL)
-        until = time.monotonic() + PATIENCE
-        while not self.is_healthy():
-            assert time.monotonic() < until, self.log.read_text()
-            time.sleep(0.1)
-        return self
-
-    def _run(self, arguments: tuple[str, ...], environment: dict[str, str], out: int):
         with self.log.open("ab") as log:
-            return subprocess.Popen(
-                arguments,
+            self.process = subprocess.Popen(
+                self.launch,
                 cwd=ROOT,
-                env=environment,
-                stdout=out,
+                env=self.environment(shift),
+                stdout=subprocess.PIPE,
                 stderr=log,
                 stdin=subprocess.DEVNULL,
             )
+        self._read_announcement()
+        return self
 
-    def _give_the_portal_its_cookie_key(self) -> None:
-        """As an operator does: 32 random bytes, for its owner alone."""
-        path = self.portal_home / "keys" / "cookie.key"
-        if not path.exists():
-            path.parent.mkdir(parents=True, mode=0o700)
-            path.touch(0o600)
-            path.write_bytes(os.urandom(32))
+    @property
+    def log(self) -> Path:
+        return self.home.parent / "house.log"
 
     def _read_announcement(self) -> None:
         until = time.monotonic() + PATIENCE
         text = ""
         os.set_blocking(self.process.stdout.fileno(), False)
-        while time.monotonic() < until and f"m-collector: {self.portal_url}" not in text:
+        while time.monotonic() < until and f"m-collector: {self.announced}" not in text:
             assert self.process.poll() is None, self.log.read_text()
             select.select([self.process.stdout], [], [], 0.5)
             text += (self.process.stdout.read() or b"").decode()
-        assert self.portal_url in text, text + self.log.read_text()
+        assert self.announced in text, text + self.log.read_text()
         select.select([self.process.stdout], [], [], 0.5)
         text += (self.process.stdout.read() or b"").decode()
         found = re.search(r"http\S+/setup/\S+", text)
@@ -140,11 +90,9 @@ class House:
             log.write(re.sub(r"/setup/\S+", "/setup/…", text).encode())
 
     def stop(self) -> None:
-        for process in (self.portal, self.process):
-            if process is not None and process.poll() is None:
-                process.send_signal(signal.SIGTERM)
-                process.wait(PATIENCE)
-        if self.process is not None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(PATIENCE)
             self.process.stdout.close()
 
     def mails(self) -> list[email.message.EmailMessage]:
@@ -191,11 +139,12 @@ class House:
         raise AssertionError(f"no mail {subject!r} to {address}")
 
     def is_healthy(self) -> bool:
-        """Tell whether both halves can do their own work."""
-        return all(map(_answers, (self.office_url, self.portal_url)))
+        """Tell whether the house can do its own work."""
+        return answers(self.url)
 
 
-def _answers(url: str) -> bool:
+def answers(url: str) -> bool:
+    """Tell whether the process at the address says it is well."""
     with suppress(OSError), urllib.request.urlopen(f"{url}/healthz", timeout=2) as answer:
         return answer.status == 200
     return False

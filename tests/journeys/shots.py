@@ -9,7 +9,8 @@ from playwright.sync_api import Page, sync_playwright
 from tests.journeys import office_steps as clerk
 from tests.journeys import phone_steps as worker
 from tests.journeys.conftest import ARGUMENTS, OFFICE, PHONE
-from tests.journeys.house import ROOT, House
+from tests.journeys.house import ROOT
+from tests.journeys.two_doors import TwoDoors
 
 IMAGES = ROOT / "docs" / "images"
 SHOWN = "1234 5678 9012"  # fails the check digit: nobody's
@@ -20,7 +21,7 @@ def take(page: Page, name: str) -> None:
     page.screenshot(path=IMAGES / f"{name}.png")
 
 
-def walk(house: House, office: Page, phone: Page) -> None:
+def walk(house: TwoDoors, office: Page, phone: Page) -> None:
     """Walk until somebody is to be reviewed, and take the two pictures."""
     house.start()
     clerk.found_company(house, office)
@@ -46,7 +47,7 @@ def main() -> None:
     """Start a house and two browsers, and walk."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="mc", dir="/tmp"))
-    house = House(folder / "home")
+    house = TwoDoors(folder / "home")
     try:
         with sync_playwright() as playwright:
             chromium = playwright.chromium.launch(

@@ -55,7 +55,7 @@ def checkpoint() -> None:
 
 def _sign(company_id: UUID) -> bool:
     try:
-        with tools().work(Actor.system("cli", company_id)) as uow:
+        with tools().work(Actor.system("cli", company_id), snapshot=True) as uow:
             signed = audits.checkpoint(uow)
     except NotSigned as refused:
         click.echo(f"{company_id} {refused.sentence}", err=True)

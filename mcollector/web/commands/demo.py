@@ -10,7 +10,8 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from mcollector.config import LOOPBACK, Config
+from mcollector.config import Config
+from mcollector.config.values import LOOPBACK
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import RuleBroken
 from mcollector.rules.sentences import say

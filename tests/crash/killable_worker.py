@@ -1,0 +1,22 @@
+"""The worker of the kill tests, or its timetable: the real ones over a killable toolbox."""
+
+import os
+import sys
+
+import worker
+from mcollector.config import Config
+from mcollector.jobs import timetable
+from tests.crash import killable
+
+
+def main():
+    config = Config.from_environ(os.environ)
+    if sys.argv[1:] == ["--timetable"]:
+        timetable.TICK = 0.2  # the clock is moved: what comes due is seen at once
+        timetable.run_forever(killable.build(config, "scheduler", "scheduler"))
+    else:
+        worker.work(killable.build(config, "worker", "worker"))
+
+
+if __name__ == "__main__":
+    main()
