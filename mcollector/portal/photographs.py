@@ -47,10 +47,11 @@ def save() -> ResponseReturnValue:
     if request.form.get("later"):
         _tell_later(sent)
         return go("menu", key)
-    found = sent if request.form.get("choose") else _in_order(form, wrong, refused)
-    if found or request.form.get("choose"):
-        return shown(_page(form, translated(found)), 422 if found else 200, key)
-    return go("check", key)
+    is_choosing = bool(request.form.get("choose"))
+    found = sent if is_choosing else _in_order(form, wrong, refused)
+    if found:
+        return shown(_page(form, translated(found)), 422, key)
+    return go("photos" if is_choosing else "check", key)
 
 
 def receive_all() -> dict[str, Sentence]:

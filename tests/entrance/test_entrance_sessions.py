@@ -180,3 +180,21 @@ def test_a_login_in_another_tab_costs_one_more_press_and_nothing_typed(app, work
 
     assert (answer.status_code, {name: page.values[name] for name in PROFILE}) == (400, PROFILE)
     assert again.location == "/my/photos"
+
+
+@pytest.mark.parametrize("token", ["", "wrong"])
+def test_an_expired_token_of_a_link_shows_its_page_and_uses_nothing_up(visitor, link, token):
+    answer = visitor.client.post(link, data={"password": PASSWORD, "csrf_token": token})
+
+    assert (answer.status_code, Page(answer.text).heading) == (400, "はじめての設定")
+    assert visitor.post(link, {"password": PASSWORD}).location == "/my/"
+
+
+def test_an_expired_token_of_the_update_can_be_sent_again(worker):
+    worker.fill_in()
+    key = worker.page("/my/check").values["key"]
+
+    answer = worker.client.post("/my/submit", data={"key": key, "csrf_token": "old"})
+    again = worker.client.post("/my/submit", data=Page(answer.text).values)
+
+    assert (answer.status_code, again.location) == (400, "/my/done")

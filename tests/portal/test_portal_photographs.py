@@ -154,8 +154,8 @@ def test_a_place_there_is_none_of_is_not_found_and_nothing_is_stored(worker, too
 def test_choosing_the_papers_names_nothing_that_is_missing(worker):
     answer = worker.send_photographs(number="", choose="1")
 
-    page = Page(answer.text)
-    assert (answer.status_code, page.summary) == (200, None)
+    page = worker.page(answer.location)
+    assert (answer.location, page.summary) == ("/my/photos", None)
     assert page.slot("card_back") == ("", "")
 
 

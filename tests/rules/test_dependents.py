@@ -61,7 +61,7 @@ def test_the_youngest_and_the_oldest_are_taken(typed):
         ({"relation": ""}, "relation", "続柄を選択してください。"),
         ({"relation": "子"}, "relation", "続柄を選択してください。"),
         ({"family": "", "given": " "}, "family", "氏名を入力してください。"),
-        ({"given": "あ" * 101}, "family", "100文字以内で入力してください。"),
+        ({"given": "あ" * 101}, "family", "氏名は100文字以内で入力してください。"),
         ({"birth_day": "31"}, "birth", "生年月日が正しくありません。例：1990年4月1日"),
         ({"birth_year": "2027"}, "birth", "生年月日が正しくありません。例：1990年4月1日"),
         ({"number": ""}, "number", "マイナンバーを入力してください。"),
