@@ -19,4 +19,6 @@ def toolbox() -> Toolbox:
 
 def cleaner() -> Cleaner:
     """Return the process's cleaner; its child is started at first use and kept."""
-    return _cleaners.setdefault("cleaner", Cleaner())
+    if "cleaner" not in _cleaners:
+        _cleaners["cleaner"] = Cleaner()
+    return _cleaners["cleaner"]
