@@ -26,15 +26,15 @@ ORPHAN_AGE = timedelta(hours=1)
 def is_due(uow: UnitOfWork, name: str, every: timedelta) -> bool:
     """Claim the schedule (a system unit): True for one scheduler only, once an interval.
 
-    Raises EditConflict when another one has just made the same entry. A time further away than
-    the interval was set by a clock that has been put back, and counts as come.
+    Raises EditConflict when another one has just made the same entry. A time two intervals away
+    was set by a clock that has been put back, and counts as come; clocks may differ by less.
     """
     row = uow.first(select(Schedule).where(Schedule.name == name).with_for_update())
     if row is None:
         uow.add(Schedule(name=name, next_at=uow.now + every))
         _flush_first(uow)
         return True
-    if uow.now < row.next_at <= uow.now + every:
+    if uow.now < row.next_at <= uow.now + 2 * every:
         return False
     row.next_at = uow.now + every
     return True

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import click
 from flask import Flask
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import RuleBroken
@@ -28,6 +28,7 @@ def add_to(app: Flask) -> None:
 
 
 @click.command("init")
+@with_appcontext
 @refusable
 def init() -> None:
     """Prepare the home: tables, keys while nothing depends on any, the set-up link."""
@@ -48,6 +49,7 @@ def status() -> None:
 
 @click.command("doctor")
 @click.option("--retry", is_flag=True, help="Let the jobs that failed wait for a worker again.")
+@with_appcontext
 @refusable
 def doctor(retry: bool) -> None:  # noqa: FBT001 - click's flag
     """Look at what the house stands on; exit 1 when something is wrong."""

@@ -1,0 +1,117 @@
+"""One installation, started again and again with its key files in a state of our choice."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+import app as entry
+from mcollector import bootstrap
+from mcollector.store.tables import mappers
+from tests import factories
+from tests.factories import Clock
+from tests.office import desk
+
+
+@dataclass
+class Installation:
+    """A home with a company, a person who has submitted, and one who has not."""
+
+    config: factories.Config
+    clock: Clock
+    engines: list = field(default_factory=list)
+    founded: object = None
+    person_id: object = None
+
+    def build(self, role):
+        """Start a process of the role: its toolbox, as bootstrap makes it."""
+        tools = bootstrap.build(self.config, role)
+        self.engines.append(tools.engine)
+        return replace(tools, doorbell=factories.Bell(), now=self.clock)
+
+    def door(self, *doors):
+        """Start a web process with the doors."""
+        opened = frozenset(doors)
+        return entry.create_app(self.build(bootstrap.role_of(opened)), opened)
+
+    def rows(self):
+        """Return every row of the database, but for sessions, which come and go."""
+        tools = self.build("cli")
+        found = {}
+        with tools.engine.connect() as connection:
+            if tools.engine.dialect.name == "postgresql":
+                connection.exec_driver_sql("SET row_security = off")
+            for mapper in mappers():
+                table = mapper.local_table
+                if table.name != "sessions":
+                    found[table.name] = sorted(map(str, connection.execute(select(table))))
+        return found
+
+    def files(self):
+        """Return the bytes and the modes of every key file."""
+        folder = self.config.home / "keys"
+        return {path.name: (path.stat().st_mode, content(path)) for path in folder.iterdir()}
+
+
+def content(path):
+    return path.read_bytes() if path.is_file() else b"a folder"
+
+
+@pytest.fixture
+def house(tmp_path, database_url):
+    """An installation at work."""
+    clock = Clock(desk.NOON)
+    config = factories.config_for(tmp_path / "home", database_url)
+    house = Installation(config, clock)
+    tools = factories.toolbox_for(config, "cli", clock)
+    house.engines.append(tools.engine)
+    house.founded = factories.company(tools)
+    factories.people_in(tools, house.founded, 2)
+    house.person_id = desk.submitted(tools, house.founded)
+    yield house
+    for engine in house.engines:
+        engine.dispose()
+
+
+FAULTS = ("missing", "empty", "short", "wrong", "other", "open to group", "open to all", "a folder")
+
+
+@pytest.fixture
+def spoil(tmp_path, database_url):
+    """Spoil a key file in one of the ways of FAULTS; returns how to put it right again."""
+
+    def spoil(path: Path, fault):
+        kept = path.read_bytes()
+        mode = 0o440 if fault == "open to group" else 0o404 if fault == "open to all" else 0o400
+        path.chmod(0o600)
+        new = {
+            "empty": b"",
+            "short": kept[:-1],
+            "wrong": bytes(len(kept)),
+            "other": _of_another_installation(path.name),
+        }
+        if fault in ("missing", "a folder"):
+            path.unlink()
+        if fault == "a folder":
+            path.mkdir()
+        if fault in new:
+            path.write_bytes(new[fault])
+        if path.is_file():
+            path.chmod(mode)
+
+        def repair():
+            if path.is_dir():
+                path.rmdir()
+            path.unlink(missing_ok=True)
+            path.write_bytes(kept)
+            path.chmod(0o400)
+
+        return repair
+
+    def _of_another_installation(name):
+        config = factories.config_for(tmp_path / "other", f"sqlite:///{tmp_path}/other.db")
+        bootstrap.prepare(config)
+        return (config.home / "keys" / name).read_bytes()
+
+    return spoil

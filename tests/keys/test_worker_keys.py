@@ -1,0 +1,124 @@
+"""The intake and the audit key: without them work waits, and nothing is lost."""
+
+import logging
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from sqlalchemy import select
+
+from mcollector import jobs
+from mcollector.jobs import runtime, timetable
+from mcollector.rules.letters import LetterState
+from mcollector.rules.states import DocumentState
+from mcollector.services import audits, documents, outbox
+from mcollector.store.audit import Checkpoint
+from mcollector.store.letters import Letter
+from mcollector.store.outbox import OutboxRow, OutboxState
+from tests import factories
+from tests.keys.conftest import FAULTS
+from tests.office import desk
+
+
+@pytest.fixture(autouse=True, scope="module")
+def end_the_child():
+    """End the child that cleans, which a worker keeps for as long as it lives."""
+    yield
+    for cleaner in runtime._cleaners.values():
+        cleaner.close()
+    runtime._cleaners.clear()
+
+
+def work(tools):
+    """Let a worker do everything that waits, as the sweep rings for it."""
+    jobs.install(tools)
+    with tools.read(timetable.SYSTEM) as uow:
+        waiting = outbox.due(uow)
+    for _task, outbox_id in waiting:
+        jobs.run(str(outbox_id))
+    return len(waiting)
+
+
+def waiting(house):
+    with house.build("cli").read(factories.admin_of(house.founded)) as uow:
+        rows = uow.scalars(select(OutboxRow).where(OutboxRow.state != OutboxState.DONE))
+        return [(row.state.value, row.attempts) for row in rows]
+
+
+def letters_of(house):
+    with house.build("cli").read(factories.admin_of(house.founded)) as uow:
+        return [letter.state for letter in uow.scalars(select(Letter))]
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_worker_without_the_intake_key_leaves_everything_waiting(house, spoil, fault):
+    house.clock.move(minutes=10)
+    person = factories.Actor.person(house.founded.company_id, house.person_id)
+    with house.build("portal").work(person) as uow:
+        document_id = documents.receive(uow, "card_back", factories.BACK)
+    repair = spoil(house.config.intake_key_file, fault)
+
+    for _ in range(12):
+        assert work(house.build("worker")) > 1
+        house.clock.move(minutes=2)
+
+    assert waiting(house) == [("waiting", 0)] * 2
+    assert set(letters_of(house)) == {LetterState.READY}
+    row = desk.document(house.build("cli"), house.founded, document_id)
+    assert (row.state, row.intake is not None) == (DocumentState.RECEIVED, True)
+
+    repair()
+    work(house.build("worker"))
+
+    assert waiting(house) == []
+    assert set(letters_of(house)) == {LetterState.SENT}
+    assert desk.document(house.build("cli"), house.founded, document_id).state is (
+        DocumentState.CLEAN
+    )
+
+
+def test_what_the_worker_cleaned_is_a_picture_of_ours(house):
+    house.clock.move(minutes=10)
+    person = factories.Actor.person(house.founded.company_id, house.person_id)
+    with house.build("portal").work(person) as uow:
+        document_id = documents.receive(uow, "card_back", factories.BACK)
+
+    work(house.build("worker"))
+
+    tools = house.build("admin")
+    with tools.work(factories.admin_of(house.founded)) as uow:
+        row = uow.get(documents.Document, document_id)
+        content = uow.open_file(row, "large", documents.Purpose.REVIEW)
+    assert Image.open(BytesIO(content)).format == "JPEG"
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_scheduler_without_the_audit_key_signs_nothing_and_goes_on(house, spoil, fault, caplog):
+    repair = spoil(house.config.audit_key_file, fault)
+    caplog.set_level(logging.ERROR)
+
+    timetable.tick(house.build("scheduler"))
+    unsigned = notes(house)
+    repair()
+    timetable.sign_checkpoints(house.build("scheduler"))
+
+    assert unsigned == 0
+    assert notes(house) == 1
+    assert "鍵ファイル" in caplog.text
+
+
+def notes(house):
+    with house.build("cli").read(factories.admin_of(house.founded)) as uow:
+        return uow.count(select(Checkpoint.id))
+
+
+def test_a_log_is_verified_without_any_private_key(house, spoil):
+    spoil(house.config.audit_key_file, "missing")
+    tools = house.build("cli")
+
+    with tools.read(timetable.SYSTEM) as uow:
+        public = audits.audit_key(uow)
+    with tools.read(factories.admin_of(house.founded)) as uow:
+        verdict = audits.verify_log(uow, public)
+
+    assert verdict.fault is None
