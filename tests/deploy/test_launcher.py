@@ -124,7 +124,10 @@ def test_a_home_too_long_for_the_queue_is_refused(house):
 def test_a_port_that_is_none_is_refused(house, port):
     answer = refused(house, PORT=port)
 
-    assert answer == (1, "PORT には1から65535までの数字を指定してください（例: 8123）。\n")
+    assert answer == (
+        1,
+        "環境変数 PORT が正しくありません。1から65535までの数字を指定してください。\n",
+    )
 
 
 def test_what_fails_at_once_pauses_longer_each_time():
