@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from mcollector.config import refusals
 from mcollector.rules.errors import RuleBroken
 from mcollector.rules.sentences import say
 
@@ -29,9 +30,12 @@ def own_home(home: Path, patience: float = ENDING) -> Iterator[int]:
 
     Two launchers over one home would share a queue file and a socket. The second lock lasts as
     long as any process of a launcher: one that was killed leaves them ending, and the queue takes
-    its socket along when it ends. Raises NotStarted.
+    its socket along when it ends. Raises NotStarted, ConfigRefused for a home that cannot be made.
     """
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        raise refusals.home() from None
     with (
         _locked(home / "launcher.lock", 0.0, _already(home)),
         _locked(home / "processes.lock", patience, _still_ending(home)) as held,

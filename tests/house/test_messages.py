@@ -1,5 +1,6 @@
 """The queue: a message that names anything but our one function is refused by a real worker."""
 
+import signal
 from uuid import uuid4
 
 import pytest
@@ -17,6 +18,16 @@ from tests import servers
 def url():
     with servers.valkey() as url:
         yield url
+
+
+@pytest.fixture
+def own_signals():
+    """A worker's handlers end with the worker: this process is a test's."""
+    names = (signal.SIGINT, signal.SIGTERM)
+    kept = {name: signal.getsignal(name) for name in names}
+    yield
+    for name, handler in kept.items():
+        signal.signal(name, handler)
 
 
 def job(redis, function, *args, **kwargs):
@@ -41,7 +52,7 @@ def test_another_message_is_refused(url, function, args):
         job(redis, function, *args).func  # noqa: B018 - reading it is the refusal
 
 
-def test_a_real_worker_does_not_run_a_planted_message(url, tmp_path):
+def test_a_real_worker_does_not_run_a_planted_message(url, tmp_path, own_signals):
     mark = tmp_path / "ran"
     with Redis.from_url(url) as redis:
         queue = Queue("mail", connection=redis, serializer=JSONSerializer)
