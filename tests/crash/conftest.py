@@ -1,4 +1,4 @@
-"""Houses that are killed; one serves all tests of a file."""
+"""Houses that are killed; one serves all tests that need nothing else."""
 
 import shutil
 import tempfile
@@ -9,26 +9,32 @@ import pytest
 from tests.conftest import DATABASE
 from tests.crash.killable_house import KillableHouse
 
+HOUSES = []
 
-@pytest.fixture(scope="module")
+
+@pytest.fixture(scope="session")
 def make_house(request):
     """Make a running house with a company; its path is short enough for a unix socket."""
-    folder = Path(tempfile.mkdtemp(prefix="mc", dir="/tmp"))
-    made = []
 
     def make(**more):
+        folder = Path(tempfile.mkdtemp(prefix="mc", dir="/tmp"))
         url = ""
         if DATABASE == "postgres":
             url = request.getfixturevalue("postgres").database()
-        made.append(KillableHouse(folder / "home", url, more=more))
-        return made[-1].found()
+        HOUSES.append(KillableHouse(folder / "home", url, more=more))
+        return HOUSES[-1].found()
 
-    yield make
-    for house in made:
-        house.rest()
-    shutil.rmtree(folder)
+    return make
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def house(make_house):
     return make_house()
+
+
+def pytest_runtest_teardown(item, nextitem):
+    """End the houses with the last test of this folder: nobody needs them afterwards."""
+    while HOUSES and (nextitem is None or nextitem.path.parent != item.path.parent):
+        house = HOUSES.pop()
+        house.rest()
+        shutil.rmtree(house.home.parent)

@@ -34,7 +34,7 @@ from tests.journeys.house import PATIENCE, House
 OPEN = (OutboxState.WAITING, OutboxState.CLAIMED)
 UNFINISHED = (LetterState.READY, LetterState.SENDING, LetterState.RETRY, LetterState.UNKNOWN)
 ADMIN = "admin@example.com"
-STILL = 0.4
+STILL = 0.5
 """Seconds without any progress after which the clock is moved."""
 LEASE, SWEEP = 125, 11
 IS = {
@@ -204,7 +204,7 @@ class KillableHouse(House):
         before, since = self.waiting(), time.monotonic()
         while before != (0, 0, 0):
             assert time.monotonic() < until, f"still waiting: {before}"
-            time.sleep(0.05)
+            time.sleep(0.1)
             now = self.waiting()
             if now != before:
                 before, since = now, time.monotonic()

@@ -8,7 +8,8 @@ UNITS = {"claim": 1, "open": 2, "store": 3, "finish": 4}
 """Which unit of the job is which: the hook's count."""
 
 MILESTONES = [
-    *((f"unit:{side}-commit", count) for count in UNITS.values() for side in ("before", "after")),
+    *(("unit:before-commit", UNITS[unit]) for unit in ("claim", "store", "finish")),
+    *(("unit:after-commit", UNITS[unit]) for unit in ("open", "store", "finish")),
     ("unit:after-flush", UNITS["store"]),
     ("unit:before-ring", UNITS["store"]),
     ("unit:after-ring", UNITS["claim"]),
