@@ -8,7 +8,7 @@ from typing import Self
 from mcollector.images import jpeg_shape, wire
 from mcollector.images.process import ChildProcess
 from mcollector.images.refusals import ChildDied, PictureRefused
-from mcollector.images.results import LARGE_EDGE, MAX_BYTES, SMALL_EDGE, Cleaned, Proof, RefusalCode
+from mcollector.images.results import MAX_BYTES, MAX_PAGES, SMALL_EDGE, Cleaned, Proof, RefusalCode
 from mcollector.images.wire import Kind
 
 
@@ -98,7 +98,8 @@ def _checked(cleaned: Cleaned) -> Cleaned:
     large, small = jpeg_shape.size_of(cleaned.large), jpeg_shape.size_of(cleaned.small)
     if (
         large != (cleaned.width, cleaned.height)
-        or max(large) > LARGE_EDGE
+        or not 1 <= cleaned.pages <= MAX_PAGES
+        or max(large) > cleaned.longest
         or max(small) > SMALL_EDGE
     ):
         raise jpeg_shape.Misshapen("wrong size")

@@ -5,8 +5,10 @@ import os
 from dataclasses import asdict
 
 from mcollector.images import probes, wire
-from mcollector.images.cleaning import Refused, be_strict, clean
+from mcollector.images.cleaning import clean
 from mcollector.images.confinement import CannotConfine, die_with_parent, lock
+from mcollector.images.decoding import be_strict
+from mcollector.images.forms import Refused
 from mcollector.images.warming import keep_memory, warm_up
 from mcollector.images.wire import Kind
 

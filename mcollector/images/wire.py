@@ -10,7 +10,7 @@ HEAD = struct.Struct("!BI")
 MAX_ANSWER = 16 * 1024 * 1024
 """Bytes; a 2,048 px JPEG of pure noise at quality 85 stays under 5 MB."""
 
-_SIZES = struct.Struct("!III")
+_SIZES = struct.Struct("!IIIB")
 _PIECE = 64 * 1024
 
 
@@ -32,16 +32,16 @@ def frame(kind: Kind, body: bytes = b"") -> bytes:
 
 
 def pack(cleaned: Cleaned) -> bytes:
-    """Return the body of a CLEANED frame: width, height, length of the large one, both JPEGs."""
-    sizes = _SIZES.pack(cleaned.width, cleaned.height, len(cleaned.large))
+    """Return the body of a CLEANED frame: sizes, length of the large one, pages, both JPEGs."""
+    sizes = _SIZES.pack(cleaned.width, cleaned.height, len(cleaned.large), cleaned.pages)
     return sizes + cleaned.large + cleaned.small
 
 
 def unpack(body: bytes) -> Cleaned:
     """Return what `pack` took; raises struct.error for a body that is too short."""
-    width, height, length = _SIZES.unpack_from(body)
+    width, height, length, pages = _SIZES.unpack_from(body)
     end = _SIZES.size + length
-    return Cleaned(body[_SIZES.size : end], body[end:], width, height)
+    return Cleaned(body[_SIZES.size : end], body[end:], width, height, pages)
 
 
 def receive(descriptor: int) -> tuple[int, bytes] | None:
