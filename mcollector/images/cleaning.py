@@ -1,10 +1,11 @@
 """Inside the child: an accepted file becomes two new JPEGs made of nothing but its pixels."""
 
+from collections.abc import Sequence
 from io import BytesIO
 
 from PIL import Image
 
-from mcollector.images.decoding import Page, guarded, pages_of
+from mcollector.images.decoding import Page, guarded, pages_of, plain
 from mcollector.images.results import LARGE_EDGE, SMALL_EDGE, Cleaned
 
 _QUALITY = 85
@@ -20,39 +21,48 @@ def clean(data: bytes) -> Cleaned:
     Their long edges are at most 2,048 and 320 px; both are upright, RGB, on white. The pages of a
     PDF lie side by side in one picture, each at most 2,048 px long.
     """
-    return guarded(lambda: cleaned(pages_of(data, enough=ENOUGH)))
+    return guarded(lambda: encoded(sheets_of(pages_of(data, enough=ENOUGH))))
 
 
-def cleaned(pages: list[Page]) -> Cleaned:
-    """Return both JPEGs of decoded pages; the pages are used up."""
-    sheets = [_upright(page) for page in pages]
+def sheets_of(pages: Sequence[Page]) -> list[Image.Image]:
+    """Return new upright RGB pictures of the pages, at most 2,048 px long."""
+    return [_upright(page) for page in pages]
+
+
+def encoded(sheets: Sequence[Image.Image]) -> Cleaned:
+    """Return both JPEGs of one picture, or of several side by side."""
     large = sheets[0] if len(sheets) == 1 else _side_by_side(sheets)
     small = _within(large, SMALL_EDGE)
     return Cleaned(_jpeg(large), _jpeg(small), *large.size, pages=len(sheets))
 
 
+def cells(sizes: Sequence[tuple[int, int]]) -> list[tuple[float, float, float, float]]:
+    """Return where each sheet lies in the common picture: left, top, width, height as shares."""
+    if len(sizes) == 1:
+        return [(0.0, 0.0, 1.0, 1.0)]
+    width, height = (max(size[axis] for size in sizes) for axis in (0, 1))
+    across, down = width * _COLUMNS, height * _rows(len(sizes))
+    return [
+        (at % _COLUMNS * width / across, at // _COLUMNS * height / down, w / across, h / down)
+        for at, (w, h) in enumerate(sizes)
+    ]
+
+
+def _rows(count: int) -> int:
+    return -(-count // _COLUMNS)
+
+
 def _upright(page: Page) -> Image.Image:
     """Shrink first, then turn: fewer pixels are moved."""
-    return _bare(page.upright(_on_white(_within(_plain(page.picture), LARGE_EDGE))))
+    return _bare(page.upright(_on_white(_within(plain(page.picture), LARGE_EDGE))))
 
 
-def _side_by_side(sheets: list[Image.Image]) -> Image.Image:
+def _side_by_side(sheets: Sequence[Image.Image]) -> Image.Image:
     width, height = (max(sheet.size[axis] for sheet in sheets) for axis in (0, 1))
-    rows = -(-len(sheets) // _COLUMNS)
-    table = Image.new("RGB", (width * _COLUMNS, height * rows), "white")
+    table = Image.new("RGB", (width * _COLUMNS, height * _rows(len(sheets))), "white")
     for at, sheet in enumerate(sheets):
         table.paste(sheet, (at % _COLUMNS * width, at // _COLUMNS * height))
     return table
-
-
-def _plain(picture: Image.Image) -> Image.Image:
-    """Return it in a mode that shrinks well; Pillow alone would clip 16-bit grey to white."""
-    if picture.mode.startswith("I"):
-        picture.info.pop("transparency", None)
-        return picture.point(lambda value: value * (1 / 256)).convert("L")
-    if picture.has_transparency_data:
-        return picture if picture.mode == "RGBA" else picture.convert("RGBA")
-    return picture if picture.mode in {"L", "RGB", "CMYK"} else picture.convert("RGB")
 
 
 def _within(picture: Image.Image, edge: int) -> Image.Image:

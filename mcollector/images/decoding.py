@@ -76,6 +76,16 @@ def pages_of(data: bytes, *, enough: int, mode: str | None = None) -> list[Page]
     return [Page(picture, _TURNS.get(_orientation(picture)))]
 
 
+def plain(picture: Image.Image) -> Image.Image:
+    """Return it in a mode that shrinks well; Pillow alone would clip 16-bit grey to white."""
+    if picture.mode.startswith("I"):
+        picture.info.pop("transparency", None)
+        return picture.point(lambda value: value * (1 / 256)).convert("L")
+    if picture.has_transparency_data:
+        return picture if picture.mode == "RGBA" else picture.convert("RGBA")
+    return picture if picture.mode in {"L", "RGB", "CMYK"} else picture.convert("RGB")
+
+
 def _opened(data: bytes, form: Form) -> ImageFile.ImageFile:
     """Read the header only; Pillow refuses too many pixels here."""
     if form is Form.JPEG and data.count(_SCAN) > _MOST_SCANS:

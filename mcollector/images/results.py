@@ -25,6 +25,15 @@ class RefusalCode(StrEnum):
     TOO_MANY_PAGES = "too_many_pages"
 
 
+class PrintReading(StrEnum):
+    """Whether this installation reads printed numbers; without it QR codes and hints still work."""
+
+    ON = "on"
+    NOT_INSTALLED = "not_installed"
+    OTHER_MODELS = "other_models"
+    NOT_WANTED = "not_wanted"
+
+
 @dataclass(frozen=True, slots=True)
 class Cleaned:
     """Two new JPEGs, upright, without metadata; `width` and `height` are the large one's.

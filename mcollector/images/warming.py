@@ -4,13 +4,19 @@ import base64
 import ctypes
 import zlib
 from contextlib import suppress
+from datetime import date
 from io import BytesIO
 from typing import Any
 
-from PIL import Image
+import zxingcpp
+from PIL import Image, ImageDraw
 
 from mcollector.images.cleaning import clean
 from mcollector.images.forms import Refused
+from mcollector.images.looking import look
+from mcollector.images.models import Networks
+from mcollector.images.numerals import check_digit
+from mcollector.images.questions import Question
 
 _SORTS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("RGB", "JPEG", {"progressive": True}),
@@ -61,8 +67,8 @@ def keep_memory() -> None:
     libc.mallopt(_MMAP_THRESHOLD, 32 * _MIB)
 
 
-def warm_up() -> None:
-    """Run every decoder, both encoders' paths and each kind of refusal once."""
+def warm_up(networks: Networks | None = None) -> None:
+    """Run every decoder, both encoders' paths, every reader and each kind of refusal once."""
     for mode, form, options in _SORTS:
         clean(_drawn(mode, form, exif=_turned(), **options))
     frames = [Image.new("RGB", _SIZE, colour) for colour in ("black", "white")]
@@ -81,6 +87,21 @@ def warm_up() -> None:
         _PDF[:60],
     ):
         _try(spoilt)
+    for slot in ("card_back", "card_front"):
+        look(_photograph(), Question(slot, date.min, words=True), networks)
+
+
+def _photograph() -> bytes:
+    """Draw print and a QR code, so that all readers have something to read."""
+    body = "1" * 11
+    digits = body + check_digit(body)
+    picture = Image.new("RGB", (320, 240), "white")
+    pen = ImageDraw.Draw(picture)
+    pen.text((20, 20), f"{digits[:4]} {digits[4:8]} {digits[8:]}", fill="black", font_size=24)
+    pen.text((20, 60), "2001.01.01", fill="black", font_size=20)
+    code = zxingcpp.create_barcode(digits, zxingcpp.BarcodeFormat.QRCode)
+    picture.paste(Image.fromarray(code.to_image(scale=3)), (220, 120))
+    return _saved(picture, "JPEG")
 
 
 def _try(data: bytes) -> None:
@@ -88,11 +109,11 @@ def _try(data: bytes) -> None:
         clean(data)
 
 
-def _drawn(mode: str, form: str, **options: Any) -> bytes:  # noqa: ANN401 - what Pillow's save takes
+def _drawn(mode: str, form: str, **options: Any) -> bytes:
     return _saved(Image.new(mode, _SIZE), form, **options)
 
 
-def _saved(picture: Image.Image, form: str, **options: Any) -> bytes:  # noqa: ANN401 - as above
+def _saved(picture: Image.Image, form: str, **options: Any) -> bytes:
     buffer = BytesIO()
     picture.save(buffer, form, **options)
     return buffer.getvalue()
