@@ -19,7 +19,7 @@ _FOREIGN_PAPER = re.compile(
 
 
 def names_ours(text: str) -> bool:
-    """Tell whether the text is the label 個人番号 or マイナンバー; 法人番号 is not, cut or whole."""
+    """Tell whether the text is our label; 法人番号 is not, whole or cut."""
     if "法" in text:
         return False
     if _MY_NUMBER.search(text):
