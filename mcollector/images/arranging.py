@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from mcollector.images.quads import Point, Quad
 
-_SHORTEST, _LONGEST = 4.5, 26.0
+_SHORTEST, _LONGEST = 4.5, 18.0
 """Aspects of twelve digits, alone or behind a label in the same box."""
 
 _USUAL = (5.5, 13.0)
 _PIECE = (0.5, 9.0)
-_MOST_PIECES = 6
+_MOST_PIECES, _JOINED, _MOST_AT_FRAME = 14, 15.0, 4
 _SAME_LINE, _SAME_HEIGHT, _GAP, _OVERLAP = 0.4, 1.7, 2.6, -0.8
 """In heights of the line: how far off its axis, how much higher, how far away a next piece is."""
 
@@ -18,10 +18,15 @@ _LABEL_GAP, _NUMBER, _LINE = 0.3, 13.0, 1.15
 """In heights of the label: the gap behind it, the longest number, the distance of two lines."""
 
 
-def candidates(quads: Sequence[Quad], most: int) -> list[Quad]:
-    """Return up to `most` boxes shaped like a number, the likeliest first."""
+def candidates(quads: Sequence[Quad], most: int, size: tuple[int, int]) -> list[Quad]:
+    """Return up to `most` boxes shaped like a number, the likeliest first; `size` is the picture's.
+
+    Of those at the frame, where a tablecloth of print ends too, only a few: to say "cut off".
+    """
     shaped = [quad for quad in (*quads, *joined(quads)) if _SHORTEST <= quad.aspect <= _LONGEST]
-    return sorted(shaped, key=_unlikely)[:most]
+    ranked = sorted(shaped, key=_unlikely)
+    at_frame = [quad for quad in ranked if near_the_frame(quad, size)][:_MOST_AT_FRAME]
+    return [quad for quad in ranked if not near_the_frame(quad, size)][:most] + at_frame
 
 
 def joined(quads: Sequence[Quad]) -> list[Quad]:
@@ -33,7 +38,7 @@ def joined(quads: Sequence[Quad]) -> list[Quad]:
         while (following := _next(chain[-1], pieces)) is not None and len(chain) < _MOST_PIECES:
             chain.append(following)
             found.append(_around(chain))
-    return found
+    return [quad for quad in found if _USUAL[0] <= quad.aspect <= _JOINED]
 
 
 def neighbours(quad: Quad, others: Sequence[Quad]) -> list[Quad]:

@@ -29,7 +29,7 @@ def lines_near(grey: Any, code: Quad) -> list[Quad]:
     back = cv2.invertAffineTransform(to_canvas)
     found = [_box(contour) for contour in _blobs(small)]
     pieces = [box for box in found if box is not None]
-    return [_moved(box, back) for box in arranging.candidates(pieces, _MOST)]
+    return [_moved(box, back) for box in arranging.candidates(pieces, _MOST, size)]
 
 
 def _canvas(code: Quad, shape: tuple[int, int]) -> tuple[Any, tuple[int, int]]:

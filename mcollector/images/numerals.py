@@ -14,7 +14,7 @@ from mcollector.images.recognised import Line, Sign
 
 TWELVE = re.compile(r"[0-9]{12}")
 _WEIGHTS = (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
-_DATE = 8
+_DATE, _MOSTLY = 8, 0.7
 _GROUP_ENDS = (3, 7)
 _WIDER = 1.25
 """A gap between groups is at least this much wider than the usual step between digits."""
@@ -92,6 +92,12 @@ def runs(line: Line) -> list[Run]:
 def count_of_digits(line: Line) -> int:
     """Return how many digits the line has."""
     return sum(len(run.digits) for run in runs(line))
+
+
+def is_number_like(line: Line) -> bool:
+    """Tell whether digits are most of what the line says."""
+    count = count_of_digits(line)
+    return count > 1 and count >= _MOSTLY * len(line.text.replace(" ", ""))
 
 
 def _end_of_run(signs: Sequence[Sign], start: int) -> int:

@@ -9,7 +9,7 @@ from mcollector.images.detecting import text_lines
 from mcollector.images.directions import directed
 from mcollector.images.line_reader import Cut, LineReader
 from mcollector.images.models import Networks
-from mcollector.images.numerals import Run, can_exist, count_of_digits, runs
+from mcollector.images.numerals import Run, can_exist, count_of_digits, is_number_like, runs
 from mcollector.images.quads import Quad
 from mcollector.images.recognised import Line
 from mcollector.images.votes import vote
@@ -61,7 +61,8 @@ class Reader:
     def look(self) -> Print:
         """Return what is printed, as far as it may concern a number."""
         seen = Print(self.boxes())
-        for quad in self._with_digits(arranging.candidates(seen.quads, _MOST_SCREENED)):
+        shaped = arranging.candidates(seen.quads, _MOST_SCREENED, self._reader.size)
+        for quad in self._with_digits(shaped):
             self._consider(quad, seen)
         if not seen.numbers:
             self._follow_labels(seen)
@@ -112,7 +113,7 @@ class Reader:
     def _goes_on(self, quad: Quad, others: Sequence[Quad]) -> bool:
         """Tell whether further digits follow in the next box: sixteen are another card's."""
         beside = arranging.beside(quad, others)
-        return any(count_of_digits(self._reader.line(other)) for other in beside)
+        return any(is_number_like(self._reader.line(other)) for other in beside)
 
     def _agreed(self, quad: Quad, first: Run, others: Sequence[Quad]) -> list[Number]:
         """Return the number on which the looks agree, unless words near it name another kind."""
