@@ -9,7 +9,10 @@ from bench.drawn.faces import DIGITS, TEXT, Half, font
 from mcollector.rules.my_number import check_digit
 
 _CARD, _SHEET = (1712, 1080), (1240, 1754)
-_FAMILY, _GIVEN = ["見本", "架空", "例示", "模擬", "試験"], ["花子", "太郎", "一郎", "葵", "健", "美咲"]
+_FAMILY, _GIVEN = (
+    ["見本", "架空", "例示", "模擬", "試験"],
+    ["花子", "太郎", "一郎", "葵", "健", "美咲"],
+)
 
 
 @dataclass

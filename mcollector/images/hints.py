@@ -31,8 +31,7 @@ def hints(
 ) -> tuple[Hint, ...]:
     """Return the advice, each sort once."""
     found = [
-        *_of_light(sheets),
-        *_of_sharpness(pairs),
+        *(_of_light(sheets) or _of_sharpness(pairs)),
         *_of_size(pairs, decision),
         *_of_edges(pairs, decision),
         *_of_paper(pairs, question, decision, layout),
@@ -53,9 +52,9 @@ def brightness(picture: Image.Image) -> int:
 def _of_sharpness(pairs: Pairs) -> list[Hint]:
     found = []
     for page, place in pairs:
-        quad = sharpness.blurred_line(page)
-        if quad is not None:
-            found.append(Hint(HintCode.BLURRED, place(quad)))
+        is_blurred, line = sharpness.is_blurred(page)
+        if is_blurred:
+            found.append(Hint(HintCode.BLURRED, place(line) if line else None))
     return found
 
 
