@@ -1,11 +1,11 @@
 """Draws papers that carry no My Number, though some look as if: all of them must stay unread."""
 
-from bench.drawn.papers import _CARD, _SHEET, Sheet, grouped, number, wrong_number
+from bench.drawn.sheet import CARD, PAGE, Sheet, grouped, number, wrong_number
 
 
 def card_front(rng, half):
     """A My Number card's front."""
-    sheet = Sheet(rng, half, "card_front", _CARD)
+    sheet = Sheet(rng, half, "card_front", CARD)
     lines = (
         f"氏名  {sheet.name()}",
         "住所  見本県例示市架空町1-2-3",
@@ -21,8 +21,8 @@ def card_front(rng, half):
 
 
 def licence(rng, half):
-    """A driving licence: its number has twelve digits too, one in ten with a fitting check digit."""
-    sheet = Sheet(rng, half, "licence", _CARD)
+    """A driving licence: its number has twelve digits too, and half of them fit here."""
+    sheet = Sheet(rng, half, "licence", CARD)
     digits = number(rng) if rng.random() < 0.5 else wrong_number(rng)
     sheet.write((90, 80), f"氏名  {sheet.name()}   {sheet.birth()}", 46)
     sheet.write((90, 180), "住所  見本県例示市架空町1-2-3", 42)
@@ -38,7 +38,7 @@ def licence(rng, half):
 
 def residence_card(rng, half):
     """A residence card's front."""
-    sheet = Sheet(rng, half, "residence", _CARD)
+    sheet = Sheet(rng, half, "residence", CARD)
     sheet.write((90, 60), "在留カード", 56)
     sheet.write((900, 70), f"番号  AB{rng.randrange(10**8):08d}CD", 46)
     for at, text in enumerate(
@@ -56,7 +56,7 @@ def residence_card(rng, half):
 
 def member_card(rng, half):
     """Another card in groups of four: twelve digits with a wrong check digit, or sixteen."""
-    sheet = Sheet(rng, half, "other", _CARD)
+    sheet = Sheet(rng, half, "other", CARD)
     long = rng.random() < 0.5
     digits = number(rng) + f"{rng.randrange(10**4):04d}" if long else wrong_number(rng)
     sheet.write((120, 100), rng.choice(("見本カード", "ポイントカード", "見本クラブ 会員証")), 70)
@@ -70,7 +70,7 @@ def member_card(rng, half):
 
 def company_letter(rng, half):
     """A 法人番号: thirteen digits whose last twelve may fit; it must not be cut to twelve."""
-    sheet = Sheet(rng, half, "other", _SHEET)
+    sheet = Sheet(rng, half, "other", PAGE)
     digits = str(rng.randrange(1, 10)) + number(rng)
     sheet.write((380, 90), "法人番号指定通知書", 50)
     edge = sheet.write((130, 330), "法人番号", 40)
@@ -85,7 +85,7 @@ def company_letter(rng, half):
 
 def bill(rng, half):
     """A bill with twelve ungrouped digits that fit, and no label that is ours."""
-    sheet = Sheet(rng, half, "other", _SHEET)
+    sheet = Sheet(rng, half, "other", PAGE)
     digits = number(rng)
     sheet.write((430, 90), "ご請求書", 56)
     edge = sheet.write((130, 300), rng.choice(("お客様番号", "契約番号", "伝票番号", "受付")), 38)
@@ -100,7 +100,7 @@ def bill(rng, half):
 
 def application_letter(rng, half):
     """The 個人番号通知書 proves nothing: its QR code is the card application's."""
-    sheet = Sheet(rng, half, "other", _SHEET)
+    sheet = Sheet(rng, half, "other", PAGE)
     sheet.write((330, 90), "個人番号カード交付申請書", 48)
     edge = sheet.write((130, 260), "申請書ID", 36)
     sheet.digits((edge + 30, 256), "".join(str(rng.randrange(10)) for _ in range(23)), 36)

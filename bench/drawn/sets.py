@@ -7,13 +7,14 @@ from pathlib import Path
 
 from bench.drawn import decoys, papers
 from bench.drawn.faces import Half
-from bench.drawn.papers import Paper
-from bench.drawn.scenes import photograph, shot
+from bench.drawn.scenes import photograph
+from bench.drawn.sheet import Paper
+from bench.drawn.shots import shot
 
 _LEVELS = (0, 1, 1, 1, 2, 2, 2, 3)
 _WITH = (
-    lambda rng, half: papers.card_back(rng, half),
-    lambda rng, half: papers.card_back(rng, half),
+    papers.card_back,
+    papers.card_back,
     lambda rng, half: papers.card_back(rng, half, qr="none"),
     papers.notice_card,
     papers.notice_card,
@@ -39,7 +40,7 @@ _SHARE_WITHOUT = 0.35
 def pictures(count: int, half: Half, seed: int) -> Iterator[tuple[dict, bytes]]:
     """Yield each picture's truth and its JPEG; every picture has its own seed."""
     for at in range(count):
-        rng = random.Random(f"{seed} {half} {at}")  # noqa: S311 - reproducible, not secret
+        rng = random.Random(f"{seed} {half} {at}")
         paper = _paper(rng, half)
         data, truth = photograph(rng, half, paper, shot(rng, rng.choice(_LEVELS)))
         yield {"file": f"{half}_{at:04d}_{paper.kind}.jpg", **truth}, data

@@ -25,12 +25,12 @@ def serve(*, reads_print: bool) -> int:
     Networks that read print are loaded when wanted and installed: behind the lock no file opens.
     """
     die_with_parent()
-    os.environ.clear()  # the interpreter itself puts LC_CTYPE into an empty environment
     be_strict()
     keep_memory()
     state = models.state() if reads_print else PrintReading.NOT_WANTED
     networks = models.load() if state is PrintReading.ON else None
     warm_up(networks)
+    os.environ.clear()  # the interpreter and the libraries put their own into an empty one
     try:
         lock()
     except CannotConfine as refusal:
