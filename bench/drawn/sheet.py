@@ -46,11 +46,11 @@ class Sheet:
         self.pen.text(place, text, fill=colour, font=font(self.text_font, round(height)))
         return self.pen.textbbox(place, text, font=font(self.text_font, round(height)))[2]
 
-    def digits(self, place, text, height, *, tracking=0.0, gap=0.5, truth=False):
+    def digits(self, place, text, height, *, tracking=0.0, gap=0.5, right=None, truth=False):
         """Write digits one by one, groups apart by `gap` heights; return the right edge."""
         x, y = place
         wanted = len(text.replace(" ", "")) * (0.62 + tracking) + text.count(" ") * gap
-        height = min(height, (self.size[0] - 40 - x) / wanted)
+        height = min(height, ((right or self.size[0]) - 40 - x) / wanted)
         face = font(self.digit_font, round(height))
         low, high = 10**6, 0
         for sign in text:

@@ -21,12 +21,19 @@ _LABEL_GAP, _NUMBER, _LINE = 0.3, 13.0, 1.15
 def candidates(quads: Sequence[Quad], most: int, size: tuple[int, int]) -> list[Quad]:
     """Return up to `most` boxes shaped like a number, the likeliest first; `size` is the picture's.
 
-    Of those at the frame, where a tablecloth of print ends too, only a few: to say "cut off".
+    None at the frame: a tablecloth of print ends there too.
     """
+    return [quad for quad in _shaped(quads) if not near_the_frame(quad, size)][:most]
+
+
+def at_the_frame(quads: Sequence[Quad], size: tuple[int, int]) -> list[Quad]:
+    """Return a few of those at the frame, to say "cut off"."""
+    return [quad for quad in _shaped(quads) if near_the_frame(quad, size)][:_MOST_AT_FRAME]
+
+
+def _shaped(quads: Sequence[Quad]) -> list[Quad]:
     shaped = [quad for quad in (*quads, *joined(quads)) if _SHORTEST <= quad.aspect <= _LONGEST]
-    ranked = sorted(shaped, key=_unlikely)
-    at_frame = [quad for quad in ranked if near_the_frame(quad, size)][:_MOST_AT_FRAME]
-    return [quad for quad in ranked if not near_the_frame(quad, size)][:most] + at_frame
+    return sorted(shaped, key=_unlikely)
 
 
 def joined(quads: Sequence[Quad]) -> list[Quad]:

@@ -3,6 +3,7 @@
 The code tells how the card lies and how large it is, so lines are found by their edges alone.
 """
 
+from math import hypot
 from typing import Any
 
 import cv2
@@ -19,7 +20,7 @@ _REACH = (8.0, 5.0)
 
 _LINE_HEIGHTS = (7, 40)
 _MARGIN = 0.2
-_MOST = 6
+_MOST, _MOST_PIECES = 14, 60
 
 
 def lines_near(grey: Any, code: Quad) -> list[Quad]:
@@ -28,8 +29,9 @@ def lines_near(grey: Any, code: Quad) -> list[Quad]:
     small = cv2.warpAffine(grey, to_canvas, size, flags=cv2.INTER_AREA, borderValue=127)
     back = cv2.invertAffineTransform(to_canvas)
     found = [_box(contour) for contour in _blobs(small)]
-    pieces = [box for box in found if box is not None]
-    return [_moved(box, back) for box in arranging.candidates(pieces, _MOST, size)]
+    middle = _through(code.centre, to_canvas)
+    pieces = sorted((box for box in found if box is not None), key=lambda box: _far(box, middle))
+    return [_moved(box, back) for box in arranging.candidates(pieces[:_MOST_PIECES], _MOST, size)]
 
 
 def _canvas(code: Quad, shape: tuple[int, int]) -> tuple[Any, tuple[int, int]]:
@@ -88,6 +90,15 @@ def _grown(quad: Quad) -> Quad:
         fourth - along + across,
     )
     return Quad(tuple(Point(float(x), float(y)) for x, y in grown))  # type: ignore[arg-type]
+
+
+def _through(point: Point, matrix: Any) -> Point:
+    ((moved,),) = cv2.transform(np.array([[point]], np.float32), matrix)
+    return Point(float(moved[0]), float(moved[1]))
+
+
+def _far(box: Quad, middle: Point) -> float:
+    return hypot(box.centre.x - middle.x, box.centre.y - middle.y)
 
 
 def _moved(quad: Quad, back: Any) -> Quad:

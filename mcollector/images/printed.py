@@ -61,8 +61,9 @@ class Reader:
     def look(self) -> Print:
         """Return what is printed, as far as it may concern a number."""
         seen = Print(self.boxes())
-        shaped = arranging.candidates(seen.quads, _MOST_SCREENED, self._reader.size)
-        for quad in self._with_digits(shaped):
+        size = self._reader.size
+        likely = arranging.candidates(seen.quads, _MOST_SCREENED, size)
+        for quad in self._with_digits([*likely, *arranging.at_the_frame(seen.quads, size)]):
             self._consider(quad, seen)
         if not seen.numbers:
             self._follow_labels(seen)
@@ -80,7 +81,9 @@ class Reader:
             self._reader.line(quad)
 
     def says(self, quad: Quad, digits: str) -> bool:
-        """Tell whether the box says just this number."""
+        """Tell whether the box says just this number; most boxes are told by a quick look."""
+        if count_of_digits(self._reader.look(quad, _QUICK)) < _DIGITS_SEEN:
+            return False
         return any(run.digits == digits for run in runs(self._reader.line(quad)))
 
     def _with_digits(self, quads: Iterable[Quad]) -> list[Quad]:

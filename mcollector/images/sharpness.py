@@ -34,9 +34,9 @@ def is_blurred(page: PageLook) -> tuple[bool, Quad | None]:
     if not page.print_was_read:
         return soft_edges(page.grey) > _SOFT_EDGES, None
     measured = [(blur, quad) for quad in lines_of(page) if (blur := softness(page.grey, quad))]
-    if page.number_quad is None and len(measured) < _FEW:
+    if len(measured) < _FEW and page.number_quad is None:
         return not page.codes, None
-    if median(blur for blur, _ in measured or [(0.0, None)]) < _BLURRED:
+    if not measured or median(blur for blur, _ in measured) < _BLURRED:
         return False, None
     return True, max(measured, key=lambda pair: pair[0])[1]
 
