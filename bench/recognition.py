@@ -20,7 +20,7 @@ from bench.tally import Tally, count, missed, show
 from mcollector.images.cleaner import Cleaner
 from mcollector.images.looked import Looked
 from mcollector.images.questions import Question
-from mcollector.images.refusals import PictureRefused
+from mcollector.images.refusals import ChildDied, PictureRefused
 
 _TODAY = date(2026, 12, 1)
 _SLOT = "card_back"
@@ -34,7 +34,9 @@ def run(pictures: Iterable[tuple[dict, bytes]], *, reads_print: bool = True) -> 
         print("print reading:", cleaner.print_reading().value)
         for truth, data in pictures:
             looked, seconds = _looked(cleaner, data)
-            if looked is not None:
+            if looked is None:
+                tally.refused.append(truth["file"])
+            else:
                 count(tally, truth, looked, seconds, rng)
             tally.memory = max(tally.memory, memory_of(cleaner, "VmHWM"))
     return tally
@@ -45,7 +47,7 @@ def _looked(cleaner: Cleaner, data: bytes) -> tuple[Looked | None, float]:
     before = time.clock_gettime(clock)
     try:
         looked = cleaner.look(data, Question(_SLOT, _TODAY))
-    except PictureRefused:
+    except (PictureRefused, ChildDied):
         return None, 0.0
     return looked, time.clock_gettime(clock) - before
 

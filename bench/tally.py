@@ -19,6 +19,7 @@ class Tally:
 
     recall: dict[str, list[int]] = field(default_factory=dict)
     false: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
     negatives: int = 0
     near: list[int] = field(default_factory=lambda: [0, 0])
     true: list[int] = field(default_factory=lambda: [0, 0])
@@ -124,6 +125,7 @@ def show(name: str, tally: Tally) -> None:
     for what, (hit, of) in sorted(tally.recall.items()):
         print(f"   recall {what:32s} {hit:4d}/{of:<4d} {hit / of:6.1%}")
     print(f"   false claims {len(tally.false)}", *tally.false)
+    print(f"   refused, or given up by the child {len(tally.refused)}", *tally.refused)
     print(f"   typed right: 一致 {tally.true[0]}/{tally.true[1]}  {dict(tally.words)}")
     print(f"   near misses accepted {tally.near[0]}/{tally.near[1]}")
     for what, (hit, of) in sorted(tally.hints.items()):
@@ -139,7 +141,7 @@ def show(name: str, tally: Tally) -> None:
 
 def missed(tally: Tally, max_false: int, min_recall: float) -> list[str]:
     """Return the bounds that were missed, each as a sentence."""
-    found = []
+    found = [f"{file} was not looked at to the end" for file in tally.refused]
     if len(tally.false) > max_false:
         found.append(f"{len(tally.false)} false claims, {max_false} allowed")
     if tally.share("readable") < min_recall:

@@ -39,10 +39,11 @@ def _shaped(quads: Sequence[Quad]) -> list[Quad]:
 def joined(quads: Sequence[Quad]) -> list[Quad]:
     """Return boxes around pieces that follow one another closely on one line."""
     pieces = [quad for quad in quads if _PIECE[0] <= quad.aspect <= _PIECE[1]]
+    nexts = {piece: _next(piece, pieces) for piece in pieces}
     found = []
     for piece in pieces:
         chain = [piece]
-        while (following := _next(chain[-1], pieces)) is not None and len(chain) < _MOST_PIECES:
+        while (following := nexts[chain[-1]]) is not None and len(chain) < _MOST_PIECES:
             chain.append(following)
             found.append(_around(chain))
     return [quad for quad in found if _USUAL[0] <= quad.aspect <= _JOINED]

@@ -29,6 +29,8 @@ class LineReader:
         self.grey = grey
         self._scales = recognising.Scales(grey)
         self._read: dict[Quad, Line] = {}
+        self.spent = 0
+        """Pixels of line read so far: what reading costs, whatever else the machine does."""
 
     @property
     def lines(self) -> list[Line]:
@@ -50,6 +52,7 @@ class LineReader:
     def look(self, quad: Quad, how: Cut = PLAIN) -> Line:
         """Return what the box says when it is cut like this; nothing is kept."""
         pixels = recognising.width_for(quad, how.width)
+        self.spent += pixels
         cut = recognising.cut(self._scales, quad, pixels, margin=how.margin, lean=how.lean)
         return recognising.read(self.networks, cut, quad)
 

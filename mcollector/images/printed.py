@@ -17,6 +17,9 @@ from mcollector.images.votes import vote
 _MOST_SCREENED, _MOST_READ, _MOST_LABELS, _MOST_WORDS = 60, 10, 12, 14
 _QUICK = Cut(width=0.5)
 _DIGITS_SEEN = 6
+_QUICK_PIXELS, _MOST_PIXELS = 10_000, 24_000
+"""After so many pixels of line no further boxes are screened, and no further labels followed."""
+
 _LABEL, _LINE = (2.2, 6.5), (1.8, 30.0)
 _NEAREST = 3
 _NUMBER_LENGTH = 12
@@ -64,7 +67,8 @@ class Reader:
         size = self._reader.size
         likely = arranging.candidates(seen.quads, _MOST_SCREENED, size)
         for quad in self._with_digits([*likely, *arranging.at_the_frame(seen.quads, size)]):
-            self._consider(quad, seen)
+            if self._reader.spent < _MOST_PIXELS:
+                self._consider(quad, seen)
         if not seen.numbers:
             self._follow_labels(seen)
         return seen
@@ -88,7 +92,11 @@ class Reader:
 
     def _with_digits(self, quads: Iterable[Quad]) -> list[Quad]:
         """Return the boxes in which a quick look sees digits, those with about twelve first."""
-        counted = [(count_of_digits(self._reader.look(quad, _QUICK)), quad) for quad in quads]
+        counted = []
+        for quad in quads:
+            counted.append((count_of_digits(self._reader.look(quad, _QUICK)), quad))
+            if self._reader.spent > _QUICK_PIXELS:
+                break
         likely = [pair for pair in counted if pair[0] >= _DIGITS_SEEN]
         likely.sort(key=lambda pair: abs(pair[0] - _NUMBER_LENGTH))
         return [quad for _, quad in likely[:_MOST_READ]]
@@ -97,6 +105,8 @@ class Reader:
         """Look behind and below the label 個人番号: its number's box may have been missed."""
         shaped = [quad for quad in seen.quads if _LABEL[0] <= quad.aspect <= _LABEL[1]]
         for quad in sorted(shaped, key=lambda quad: -quad.height)[:_MOST_LABELS]:
+            if self._reader.spent > _MOST_PIXELS:
+                return
             if words.names_ours(self._reader.line(quad).text):
                 for place in arranging.after_label(quad):
                     self._consider(place, seen)
