@@ -27,21 +27,18 @@ def hints(
     question: Question,
     decision: Decision,
     layout: Layout | None,
-    sheets: Sequence[Image.Image],
+    light: int,
 ) -> tuple[Hint, ...]:
-    """Return the advice, each sort once."""
+    """Return the advice, each sort once; too dark speaks for too soft as well."""
+    dark = [Hint(HintCode.DARK)] if light < _DARKEST else []
     found = [
-        *(_of_light(sheets) or _of_sharpness(pairs)),
+        *(dark or _of_sharpness(pairs)),
         *_of_size(pairs, decision),
         *_of_edges(pairs, decision),
         *_of_paper(pairs, question, decision, layout),
         *_of_validity(pairs, question),
     ]
     return tuple({hint.code: hint for hint in reversed(found)}.values())[::-1]
-
-
-def _of_light(sheets: Sequence[Image.Image]) -> list[Hint]:
-    return [Hint(HintCode.DARK) for sheet in sheets if brightness(sheet) < _DARKEST]
 
 
 def brightness(picture: Image.Image) -> int:

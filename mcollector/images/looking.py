@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from PIL import Image
 
@@ -16,7 +17,7 @@ from mcollector.images.page_looks import PageLook, look_at
 from mcollector.images.quads import Quad
 from mcollector.images.questions import Question
 from mcollector.images.results import Cleaned
-from mcollector.images.sights import Flag, Place, Sight, Words
+from mcollector.images.sights import Fingerprint, Flag, Place, Sight, Words
 
 _FINE = 2400
 """Print is read at full size; a JPEG of more than 4,800 px is halved first."""
@@ -32,21 +33,41 @@ def look(data: bytes, question: Question, networks: Networks | None) -> tuple[Cl
     return guarded(lambda: _look(data, question, networks))
 
 
+class _Colours(NamedTuple):
+    """What the colours give; they are let go before the networks need the memory."""
+
+    cleaned: Cleaned
+    fingerprint: Fingerprint
+    brightness: int
+    sizes: list[tuple[int, int]]
+
+
 def _look(data: bytes, question: Question, networks: Networks | None) -> tuple[Cleaned, Sight]:
-    pages = pages_of(data, enough=cleaning.ENOUGH)
-    sheets = cleaning.sheets_of(pages)
-    looks = [look_at(_grey(page), question, networks) for page in _fine(data, pages)]
+    colours, greys = _separated(data)
+    looks = [look_at(grey, question, networks) for grey in greys]
     places = [
         _placing(page.grey.size, cell)
-        for page, cell in zip(looks, cleaning.cells([sheet.size for sheet in sheets]), strict=True)
+        for page, cell in zip(looks, cleaning.cells(colours.sizes), strict=True)
     ]
-    sight = _sight(sheets, looks, places, question)
-    return cleaning.encoded(sheets), sight
+    return colours.cleaned, _sight(colours, looks, places, question)
 
 
-def _fine(data: bytes, pages: list[Page]) -> list[Page]:
-    """Return the pages at full size; only a JPEG was decoded smaller, its colours not again."""
-    return pages_of(data, enough=_FINE, mode="L") if form_of(data) is Form.JPEG else pages
+def _separated(data: bytes) -> tuple[_Colours, list[Image.Image]]:
+    """Return what the colours give, and the grey pages at full size.
+
+    Only a JPEG was decoded smaller for its colours; it is decoded again, without them.
+    """
+    pages = pages_of(data, enough=cleaning.ENOUGH)
+    sheets = cleaning.sheets_of(pages)
+    colours = _Colours(
+        cleaning.encoded(sheets),
+        fingerprint(sheets[0]),
+        min(map(hints.brightness, sheets)),
+        [sheet.size for sheet in sheets],
+    )
+    if form_of(data) is Form.JPEG:
+        pages = pages_of(data, enough=_FINE, mode="L")
+    return colours, [_grey(page) for page in pages]
 
 
 def _grey(page: Page) -> Image.Image:
@@ -78,7 +99,7 @@ def _placing(size: tuple[int, int], cell: tuple[float, float, float, float]) -> 
 
 
 def _sight(
-    sheets: Sequence[Image.Image],
+    colours: _Colours,
     looks: Sequence[PageLook],
     places: Sequence[Placing],
     question: Question,
@@ -92,8 +113,8 @@ def _sight(
         numbers=decision.numbers,
         flags=(*decision.flags, *_unread(looks, decision)),
         words=_words(pairs),
-        hints=hints.hints(pairs, question, decision, layout, sheets),
-        fingerprint=fingerprint(sheets[0]),
+        hints=hints.hints(pairs, question, decision, layout, colours.brightness),
+        fingerprint=colours.fingerprint,
         turn=turn,
         crop=crop,
         layout=layout.code if layout else "",
