@@ -30,7 +30,7 @@ _SLOT = "card_back"
 def run(pictures: Iterable[tuple[dict, bytes]], *, reads_print: bool = True) -> Tally:
     """Look at every picture with one child that is never recycled, so that its memory tells."""
     tally, rng = Tally(), random.Random(7)
-    with Cleaner(reads_print=reads_print, pictures_per_child=10**9) as cleaner:
+    with Cleaner(wall=600, reads_print=reads_print, pictures_per_child=10**9) as cleaner:
         print("print reading:", cleaner.print_reading().value)
         for truth, data in pictures:
             looked, seconds = _looked(cleaner, data)
