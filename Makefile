@@ -7,9 +7,10 @@ APT := chromium fonts-noto-cjk fonts-noto-core opensmtpd nginx libatomic1
 
 .PHONY: run demo test check shots map lock fmt system
 
-$(STAMP): requirements-dev.txt
+$(STAMP): requirements-dev.txt requirements-ocr.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements-ocr.txt
 	touch $(STAMP)
 
 run: $(STAMP)
@@ -46,3 +47,4 @@ lock: $(STAMP)
 	$(BIN)/python -m pip install -q uv
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-emit-index-url --no-header --generate-hashes requirements.in -o requirements.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-emit-index-url --no-header --generate-hashes requirements-dev.in -o requirements-dev.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-emit-index-url --no-header --generate-hashes --no-deps requirements-ocr.in -o requirements-ocr.txt

@@ -1,1 +1,5 @@
-"""Floor 1: the only room with image libraries, and the child process they run in."""
+"""Floor 1: the only room with image libraries, and the child process they run in.
+
+The jobs' door is `cleaner.Cleaner`: `look(data, Question(slot, today))` returns `looked.Looked`
+with two clean JPEGs, hints (`advice.sentence_of`), and a `readings.Reading` to seal and compare.
+"""

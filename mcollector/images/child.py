@@ -1,8 +1,9 @@
-"""The program a worker starts to decode pictures: `python -I child.py`, two pipes, nothing else.
+"""The program a worker starts to decode pictures: `python -I child.py [print]`, two pipes.
 
 It is a process without keys: this folder is all of the house that it can import.
 """
 
+import os
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -20,4 +21,8 @@ if __name__ == "__main__":
     _only_this_room()
     from mcollector.images.serving import serve
 
-    sys.exit(serve())
+    code = 1
+    try:
+        code = serve(reads_print="print" in sys.argv[1:])
+    finally:
+        os._exit(code)  # a library's farewell may wait for ever behind the lock

@@ -2,27 +2,51 @@
 
 import json
 import struct
+from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
-from mcollector.images import jpeg_shape, wire
+from mcollector.images import jpeg_shape, sight_wire, wire
+from mcollector.images.looked import Looked, looked
 from mcollector.images.process import ChildProcess
+from mcollector.images.questions import Question
 from mcollector.images.refusals import ChildDied, PictureRefused
-from mcollector.images.results import LARGE_EDGE, MAX_BYTES, SMALL_EDGE, Cleaned, Proof, RefusalCode
+from mcollector.images.results import (
+    MAX_BYTES,
+    MAX_PAGES,
+    SMALL_EDGE,
+    Cleaned,
+    PrintReading,
+    Proof,
+    RefusalCode,
+)
+from mcollector.images.sights import Sight
 from mcollector.images.wire import Kind
+
+Answer = TypeVar("Answer")
 
 
 class Cleaner:
     """Owns one pre-warmed child; replaces it after `pictures_per_child` pictures or a failure.
 
-    `wall` and `cpu` are the seconds one picture may take. For one thread: the child ends with it.
+    `wall` and `cpu` are the seconds one picture may take. With `reads_print` the child also reads
+    printed numbers, where requirements-ocr.txt is installed; `print_reading` tells. For one thread:
+    the child ends with it.
     """
 
-    def __init__(self, *, wall: float = 30.0, cpu: int = 25, pictures_per_child: int = 50) -> None:
+    def __init__(
+        self,
+        *,
+        wall: float = 30.0,
+        cpu: int = 25,
+        pictures_per_child: int = 50,
+        reads_print: bool = False,
+    ) -> None:
         self._wall, self._cpu = wall, cpu
         self._pictures_per_child = pictures_per_child
+        self._reads_print = reads_print
         self._cleaned = 0
-        self._child: ChildProcess | None = ChildProcess()
+        self._child: ChildProcess | None = self._started()
 
     def __enter__(self) -> Self:
         return self
@@ -51,9 +75,25 @@ class Cleaner:
         if len(data) > MAX_BYTES:
             raise PictureRefused(RefusalCode.TOO_LARGE)
         kind, body = self._ask(Kind.CLEAN, data)
-        cleaned = self._believed(kind, body)
+        cleaned = self._believed(kind, Kind.CLEANED, body, _cleaned)
         self._retire_in_time()
         return cleaned
+
+    def look(self, data: bytes, question: Question) -> Looked:
+        """Clean the photograph and return with it what it shows; raises as `clean` does.
+
+        What was read is in `reading`, which never prints it; the hints are advice, never refusals.
+        """
+        if len(data) > MAX_BYTES:
+            raise PictureRefused(RefusalCode.TOO_LARGE)
+        kind, body = self._ask(Kind.LOOK, wire.pair(question.to_bytes(), data))
+        cleaned, sight = self._believed(kind, Kind.LOOKED, body, _sighted)
+        self._retire_in_time()
+        return looked(data, cleaned, sight)
+
+    def print_reading(self) -> PrintReading:
+        """Tell whether printed numbers are read here, and if not, why."""
+        return self._living_child().print_reading(wall=self._wall)
 
     def prove(self) -> Proof:
         """Return what the child finds when it tries to break out of its room."""
@@ -72,9 +112,12 @@ class Cleaner:
         if self._child is not None and not self._child.is_alive():
             self.close()
         if self._child is None:
-            self._child = ChildProcess()
+            self._child = self._started()
             self._cleaned = 0
         return self._child
+
+    def _started(self) -> ChildProcess:
+        return ChildProcess(reads_print=self._reads_print)
 
     def _retire_in_time(self) -> None:
         """Start the next child now: it warms up while the worker seals and fetches."""
@@ -83,22 +126,34 @@ class Cleaner:
             self.close()
             self._living_child()
 
-    def _believed(self, kind: int, body: bytes) -> Cleaned:
+    def _believed(
+        self, kind: int, wanted: Kind, body: bytes, understand: Callable[[bytes], Answer]
+    ) -> Answer:
         """Return the answer once checked: a picture's author may own the child by now."""
         try:
             if kind == Kind.REFUSED:
                 raise PictureRefused(RefusalCode(body.decode()))
-            return _checked(wire.unpack(body))
-        except (ValueError, struct.error) as error:
+            return understand(body if kind == wanted else b"")
+        except (ValueError, struct.error):
             self.close()
-            raise ChildDied("the child's answer is not what it was to make") from error
+            raise ChildDied("the child's answer is not what it was to make") from None
+
+
+def _cleaned(body: bytes) -> Cleaned:
+    return _checked(wire.unpack(body))
+
+
+def _sighted(body: bytes) -> tuple[Cleaned, Sight]:
+    sight, cleaned = wire.unpair(body)
+    return _cleaned(cleaned), sight_wire.from_bytes(sight)
 
 
 def _checked(cleaned: Cleaned) -> Cleaned:
     large, small = jpeg_shape.size_of(cleaned.large), jpeg_shape.size_of(cleaned.small)
     if (
         large != (cleaned.width, cleaned.height)
-        or max(large) > LARGE_EDGE
+        or not 1 <= cleaned.pages <= MAX_PAGES
+        or max(large) > cleaned.longest
         or max(small) > SMALL_EDGE
     ):
         raise jpeg_shape.Misshapen("wrong size")

@@ -1,133 +1,68 @@
-"""Inside the child: an accepted picture becomes two new JPEGs made of nothing but its pixels."""
+"""Inside the child: an accepted file becomes two new JPEGs made of nothing but its pixels."""
 
-import warnings
+from collections.abc import Sequence
 from io import BytesIO
 
-from PIL import Image, ImageFile
+from PIL import Image
 
-from mcollector.images.results import (
-    LARGE_EDGE,
-    MAX_BYTES,
-    MAX_PIXELS,
-    SMALL_EDGE,
-    Cleaned,
-    RefusalCode,
-)
+from mcollector.images.decoding import Page, guarded, pages_of, plain
+from mcollector.images.results import LARGE_EDGE, SMALL_EDGE, Cleaned
 
 _QUALITY = 85
-_ENOUGH = 1600
+ENOUGH = 1600
 """A JPEG is decoded at 1/2, 1/4 or 1/8 as long as this much of its long edge is left."""
 
-_SCAN = b"\xff\xda"
-_MOST_SCANS = 100
-"""Cameras write one scan, progressive files ten; a bomb repeats one a hundred thousand times."""
-
-_ORIENTATION = 0x0112
-_TURNS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
-
-
-class Refused(Exception):
-    """The picture cannot be used; only the code leaves the child."""
-
-    def __init__(self, reason: RefusalCode) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-def be_strict() -> None:
-    """Set Pillow's limits for the whole process: no bombs, no half pictures."""
-    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    warnings.simplefilter("ignore")
-    warnings.simplefilter("error", Image.DecompressionBombWarning)
+_COLUMNS = 2
 
 
 def clean(data: bytes) -> Cleaned:
-    """Return the large and the small JPEG of a JPEG, PNG or WebP; raises Refused.
+    """Return the large and the small JPEG of an accepted file; raises Refused.
 
-    Their long edges are at most 2,048 and 320 px; both are upright, RGB, on white.
+    Their long edges are at most 2,048 and 320 px; both are upright, RGB, on white. The pages of a
+    PDF lie side by side in one picture, each at most 2,048 px long.
     """
-    form = form_of(data)
-    try:
-        return _clean(data, form)
-    except (
-        Refused,
-        ImportError,
-    ):  # a module missing behind the lock is our fault, not the picture's
-        raise
-    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-        raise Refused(RefusalCode.TOO_MANY_PIXELS) from None
-    except Exception:  # noqa: BLE001 - a decoder fed with hostile bytes may raise anything
-        raise Refused(RefusalCode.BROKEN) from None
+    return guarded(lambda: encoded(sheets_of(pages_of(data, enough=ENOUGH))))
 
 
-def form_of(data: bytes) -> str:
-    """Return Pillow's name of the one plugin that may look at the bytes; raises Refused."""
-    if not data:
-        raise Refused(RefusalCode.BROKEN)
-    if len(data) > MAX_BYTES:
-        raise Refused(RefusalCode.TOO_LARGE)
-    if data.startswith(b"\xff\xd8\xff"):
-        return "JPEG"
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "PNG"
-    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-        return "WEBP"
-    later = data.startswith(b"%PDF-") or data[4:8] == b"ftyp"
-    raise Refused(RefusalCode.UNSUPPORTED if later else RefusalCode.NOT_A_PICTURE)
+def sheets_of(pages: Sequence[Page]) -> list[Image.Image]:
+    """Return new upright RGB pictures of the pages, at most 2,048 px long."""
+    return [_upright(page) for page in pages]
 
 
-def _clean(data: bytes, form: str) -> Cleaned:
-    picture = _opened(data, form)
-    _decode_small(picture)
-    turn = _TURNS.get(_orientation(picture))
-    pixels = _on_white(_within(_plain(picture), LARGE_EDGE))
-    large = _bare(pixels.transpose(turn) if turn is not None else pixels)
+def encoded(sheets: Sequence[Image.Image]) -> Cleaned:
+    """Return both JPEGs of one picture, or of several side by side."""
+    large = sheets[0] if len(sheets) == 1 else _side_by_side(sheets)
     small = _within(large, SMALL_EDGE)
-    return Cleaned(_jpeg(large), _jpeg(small), *large.size)
+    return Cleaned(_jpeg(large), _jpeg(small), *large.size, pages=len(sheets))
 
 
-def _opened(data: bytes, form: str) -> ImageFile.ImageFile:
-    """Read the header only; Pillow refuses too many pixels here."""
-    if form == "JPEG" and data.count(_SCAN) > _MOST_SCANS:
-        raise Refused(RefusalCode.BROKEN)
-    picture = Image.open(BytesIO(data), formats=[form])
-    # Cameras append further pictures to a JPEG (MPO); its first is the photograph.
-    if form != "JPEG" and getattr(picture, "n_frames", 1) > 1:
-        raise Refused(RefusalCode.ANIMATED)
-    return picture
+def cells(sizes: Sequence[tuple[int, int]]) -> list[tuple[float, float, float, float]]:
+    """Return where each sheet lies in the common picture: left, top, width, height as shares."""
+    if len(sizes) == 1:
+        return [(0.0, 0.0, 1.0, 1.0)]
+    width, height = (max(size[axis] for size in sizes) for axis in (0, 1))
+    across, down = width * _COLUMNS, height * _rows(len(sizes))
+    return [
+        (at % _COLUMNS * width / across, at // _COLUMNS * height / down, w / across, h / down)
+        for at, (w, h) in enumerate(sizes)
+    ]
 
 
-def _decode_small(picture: ImageFile.ImageFile) -> None:
-    """Decode; a JPEG at the largest factor that leaves enough (`draft` only knows 1, 2, 4, 8)."""
-    factor = next((k for k in (8, 4, 2) if max(picture.size) >= k * _ENOUGH), 1)
-    picture.draft(None, (max(1, picture.width // factor), max(1, picture.height // factor)))
-    picture.load()
+def _rows(count: int) -> int:
+    return -(-count // _COLUMNS)
 
 
-def _orientation(picture: Image.Image) -> int:
-    try:
-        return int(picture.getexif().get(_ORIENTATION, 1))
-    except Exception:  # noqa: BLE001 - a broken tag must not cost the photograph
-        return 1
+def _upright(page: Page) -> Image.Image:
+    """Shrink first, then turn: fewer pixels are moved."""
+    return _bare(page.upright(_on_white(_within(plain(page.picture), LARGE_EDGE))))
 
 
-def _plain(picture: Image.Image) -> Image.Image:
-    """Return it in a mode that shrinks well; Pillow alone would clip 16-bit grey to white."""
-    if picture.mode.startswith("I"):
-        picture.info.pop("transparency", None)
-        return picture.point(lambda value: value * (1 / 256)).convert("L")
-    if picture.has_transparency_data:
-        return picture if picture.mode == "RGBA" else picture.convert("RGBA")
-    return picture if picture.mode in {"L", "RGB", "CMYK"} else picture.convert("RGB")
+def _side_by_side(sheets: Sequence[Image.Image]) -> Image.Image:
+    width, height = (max(sheet.size[axis] for sheet in sheets) for axis in (0, 1))
+    table = Image.new("RGB", (width * _COLUMNS, height * _rows(len(sheets))), "white")
+    for at, sheet in enumerate(sheets):
+        table.paste(sheet, (at % _COLUMNS * width, at // _COLUMNS * height))
+    return table
 
 
 def _within(picture: Image.Image, edge: int) -> Image.Image:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from mcollector.images import wire
 from mcollector.images.refusals import ChildDied, NotConfined
+from mcollector.images.results import PrintReading
 from mcollector.images.wire import Kind
 
 _PROGRAM = Path(__file__).with_name("child.py")
@@ -22,9 +23,9 @@ _PIECE = 64 * 1024
 class ChildProcess:
     """One running child, for the thread that made it: the kernel ends both together."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, reads_print: bool = False) -> None:
         self._process = subprocess.Popen(  # noqa: S603 - our own program, no argument from outside
-            [sys.executable, "-I", str(_PROGRAM)],
+            [sys.executable, "-I", str(_PROGRAM), *(["print"] if reads_print else [])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -36,7 +37,7 @@ class ChildProcess:
         for pipe in (self._process.stdin, self._process.stdout):
             assert pipe is not None  # noqa: S101 - asked for above; tells mypy
             os.set_blocking(pipe.fileno(), False)
-        self._ready = False
+        self._print: PrintReading | None = None
 
     @property
     def id(self) -> int:
@@ -46,6 +47,12 @@ class ChildProcess:
     def is_alive(self) -> bool:
         """Tell whether the process still runs."""
         return self._process.poll() is None
+
+    def print_reading(self, *, wall: float) -> PrintReading:
+        """Return whether the child reads print; waits for its start and raises as `ask` does."""
+        self._await_ready(time.monotonic() + wall)
+        assert self._print is not None  # noqa: S101 - just set; tells mypy
+        return self._print
 
     def ask(self, kind: Kind, body: bytes, *, wall: float, cpu: int) -> tuple[int, bytes]:
         """Send one frame and return the answer's kind and body.
@@ -68,12 +75,15 @@ class ChildProcess:
             pass
 
     def _await_ready(self, deadline: float) -> None:
-        if self._ready:
+        if self._print is not None:
             return
         kind, body = self._read_frame(deadline)
         if kind == Kind.CANNOT_START:
             raise NotConfined(body.decode())
-        self._ready = True
+        try:
+            self._print = PrintReading(body.decode())
+        except ValueError:
+            raise ChildDied("the child does not say what it can read") from None
 
     def _allow_cpu(self, seconds: int) -> None:
         """Set the soft limit from outside, so that each picture has its own seconds."""

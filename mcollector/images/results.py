@@ -7,6 +7,7 @@ MAX_BYTES = 20 * 1024 * 1024
 """One photograph, as received (architecture §11, row "uploads")."""
 
 MAX_PIXELS = 50_000_000
+MAX_PAGES = 4
 LARGE_EDGE = 2048
 SMALL_EDGE = 320
 
@@ -20,16 +21,36 @@ class RefusalCode(StrEnum):
     TOO_MANY_PIXELS = "too_many_pixels"
     BROKEN = "broken"
     ANIMATED = "animated"
+    LOCKED = "locked"
+    TOO_MANY_PAGES = "too_many_pages"
+
+
+class PrintReading(StrEnum):
+    """Whether this installation reads printed numbers; without it QR codes and hints still work."""
+
+    ON = "on"
+    NOT_INSTALLED = "not_installed"
+    OTHER_MODELS = "other_models"
+    NOT_WANTED = "not_wanted"
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """Two new JPEGs, upright, without metadata; `width` and `height` are the large one's."""
+    """Two new JPEGs, upright, without metadata; `width` and `height` are the large one's.
+
+    The pages of a PDF, two to four, lie side by side in both.
+    """
 
     large: bytes = field(repr=False)
     small: bytes = field(repr=False)
     width: int
     height: int
+    pages: int = 1
+
+    @property
+    def longest(self) -> int:
+        """Return how long the large one's edge may be: two pages side by side are twice as long."""
+        return LARGE_EDGE if self.pages == 1 else 2 * LARGE_EDGE
 
 
 @dataclass(frozen=True, slots=True)

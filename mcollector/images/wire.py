@@ -7,10 +7,12 @@ from enum import IntEnum
 from mcollector.images.results import MAX_BYTES, Cleaned
 
 HEAD = struct.Struct("!BI")
+MAX_QUESTION = MAX_BYTES + 64 * 1024
 MAX_ANSWER = 16 * 1024 * 1024
 """Bytes; a 2,048 px JPEG of pure noise at quality 85 stays under 5 MB."""
 
-_SIZES = struct.Struct("!III")
+_SIZES = struct.Struct("!IIIB")
+_LENGTH = struct.Struct("!I")
 _PIECE = 64 * 1024
 
 
@@ -24,6 +26,8 @@ class Kind(IntEnum):
     REFUSED = 5
     PROVE = 6
     PROOF = 7
+    LOOK = 8
+    LOOKED = 9
 
 
 def frame(kind: Kind, body: bytes = b"") -> bytes:
@@ -32,16 +36,28 @@ def frame(kind: Kind, body: bytes = b"") -> bytes:
 
 
 def pack(cleaned: Cleaned) -> bytes:
-    """Return the body of a CLEANED frame: width, height, length of the large one, both JPEGs."""
-    sizes = _SIZES.pack(cleaned.width, cleaned.height, len(cleaned.large))
+    """Return the body of a CLEANED frame: sizes, length of the large one, pages, both JPEGs."""
+    sizes = _SIZES.pack(cleaned.width, cleaned.height, len(cleaned.large), cleaned.pages)
     return sizes + cleaned.large + cleaned.small
 
 
 def unpack(body: bytes) -> Cleaned:
     """Return what `pack` took; raises struct.error for a body that is too short."""
-    width, height, length = _SIZES.unpack_from(body)
+    width, height, length, pages = _SIZES.unpack_from(body)
     end = _SIZES.size + length
-    return Cleaned(body[_SIZES.size : end], body[end:], width, height)
+    return Cleaned(body[_SIZES.size : end], body[end:], width, height, pages)
+
+
+def pair(first: bytes, second: bytes) -> bytes:
+    """Return two bodies as one: the first one's length goes before them."""
+    return _LENGTH.pack(len(first)) + first + second
+
+
+def unpair(body: bytes) -> tuple[bytes, bytes]:
+    """Return what `pair` took; raises struct.error for a body that is too short."""
+    (length,) = _LENGTH.unpack_from(body)
+    end = _LENGTH.size + length
+    return body[_LENGTH.size : end], body[end:]
 
 
 def receive(descriptor: int) -> tuple[int, bytes] | None:
@@ -50,7 +66,7 @@ def receive(descriptor: int) -> tuple[int, bytes] | None:
     if head is None:
         return None
     kind, length = HEAD.unpack(head)
-    body = _exactly(descriptor, length) if length <= MAX_BYTES else None
+    body = _exactly(descriptor, length) if length <= MAX_QUESTION else None
     return None if body is None else (kind, body)
 
 

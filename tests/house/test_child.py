@@ -11,6 +11,7 @@ import pytest
 from mcollector.images import bpf, process
 from mcollector.images.cleaner import Cleaner
 from mcollector.images.refusals import NotConfined
+from mcollector.images.results import PrintReading
 from mcollector.images.syscalls import ALLOWED, MACHINES, number
 
 ROOT = Path(__file__).parents[2]
@@ -26,9 +27,12 @@ IMPORTS = {
 NEEDS_A_FILE = {"become a program", "rename a file", "unlink a file", "chmod a file"}
 
 
-@pytest.fixture(scope="module")
-def inside():
-    with Cleaner() as cleaner:
+@pytest.fixture(scope="module", params=[False, True], ids=["cleaning", "reading"])
+def inside(request):
+    """What the child finds, once without and once with the networks that read print."""
+    with Cleaner(reads_print=request.param) as cleaner:
+        wanted = PrintReading.ON if request.param else PrintReading.NOT_WANTED
+        assert cleaner.print_reading() is wanted
         yield cleaner.prove()
 
 
@@ -89,7 +93,7 @@ def test_every_forbidden_deed_is_refused(inside):
 
 
 def test_in_the_open_every_deed_is_done(inside, outside):
-    attempts = outside["attempts"]
+    attempts = dict(outside["attempts"])
 
     assert set(attempts) == set(inside.attempts)
     assert {name: attempts.pop(name) for name in NEEDS_A_FILE} == dict.fromkeys(

@@ -12,6 +12,7 @@ from PIL import Image
 
 from mcollector.images import wire
 from mcollector.images.cleaner import Cleaner
+from mcollector.images.cleaner import _cleaned as understood
 from mcollector.images.process import ChildProcess
 from mcollector.images.refusals import ChildDied, PictureRefused
 from mcollector.images.results import Cleaned, RefusalCode
@@ -164,6 +165,7 @@ def test_the_child_dies_with_a_worker_that_is_killed():
 _WORKER = """
 import signal
 from mcollector.images.cleaner import Cleaner
+from mcollector.images.cleaner import _cleaned as understood
 cleaner = Cleaner()
 cleaner.prove()
 print(cleaner._child.id, flush=True)
@@ -188,7 +190,7 @@ def test_a_child_that_lies_is_not_believed(kind, body):
         liar = cleaner._child.id
 
         with pytest.raises(ChildDied, match=r"^the child's answer is not what it was to make$"):
-            cleaner._believed(kind, body)
+            cleaner._believed(kind, Kind.CLEANED, body, understood)
 
         await_end(liar)
         assert pictures_of(cleaner) == (64, 48)
@@ -198,7 +200,9 @@ def test_an_honest_answer_is_believed():
     with Cleaner() as cleaner:
         honest = Cleaned(PICTURE, PICTURE, 64, 48)
 
-        assert cleaner._believed(Kind.CLEANED, wire.pack(honest)) == honest
+        assert (
+            cleaner._believed(Kind.CLEANED, Kind.CLEANED, wire.pack(honest), understood) == honest
+        )
         with pytest.raises(PictureRefused) as caught:
-            cleaner._believed(Kind.REFUSED, b"animated")
+            cleaner._believed(Kind.REFUSED, Kind.CLEANED, b"animated", understood)
         assert caught.value.reason == RefusalCode.ANIMATED

@@ -178,4 +178,4 @@ def test_fifty_megapixels_with_alpha_fit_the_child(cleaner):
 def test_a_cleaned_picture_does_not_print_its_bytes(cleaner):
     cleaned = cleaner.clean(odd.saved(quarters(), "JPEG"))
 
-    assert repr(cleaned) == "Cleaned(width=600, height=400)"
+    assert repr(cleaned) == "Cleaned(width=600, height=400, pages=1)"

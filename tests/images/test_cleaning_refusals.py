@@ -36,8 +36,8 @@ def reason_for(cleaner, data):
         (odd.saved(Image.new("L", (8, 8)), "TIFF"), RefusalCode.NOT_A_PICTURE),
         (odd.saved(Image.new("L", (8, 8)), "BMP"), RefusalCode.NOT_A_PICTURE),
         (odd.saved(Image.new("RGB", (8, 8)), "AVIF"), RefusalCode.UNSUPPORTED),
-        (b"\0\0\0\x18ftypheic\0\0\0\0", RefusalCode.UNSUPPORTED),
-        (b"%PDF-1.7\n" + WHOLE["JPEG"], RefusalCode.UNSUPPORTED),
+        (b"\0\0\0\x18ftypheic\0\0\0\0", RefusalCode.BROKEN),
+        (b"%PDF-1.7\n" + WHOLE["JPEG"], RefusalCode.BROKEN),
         (odd.frames("PNG"), RefusalCode.ANIMATED),
         (odd.frames("WEBP"), RefusalCode.ANIMATED),
         (b"\xff\xd8\xff" + bytes(results.MAX_BYTES), RefusalCode.TOO_LARGE),
@@ -82,7 +82,7 @@ def test_spoilt_bytes_never_end_the_child(cleaner, form, spoilt):
     ("reason", "sentence"),
     [
         (RefusalCode.NOT_A_PICTURE, "JPEG・PNG・WebPの写真を選択してください。"),
-        (RefusalCode.UNSUPPORTED, "この形式の写真はまだ使えません。JPEGで送ってください。"),
+        (RefusalCode.UNSUPPORTED, "この形式の写真は使えません。JPEGで送ってください。"),
         (RefusalCode.TOO_LARGE, "20MBより小さい写真を選択してください。"),
         (
             RefusalCode.TOO_MANY_PIXELS,
@@ -90,6 +90,14 @@ def test_spoilt_bytes_never_end_the_child(cleaner, form, spoilt):
         ),
         (RefusalCode.BROKEN, "写真を開けません。もう一度とってください。"),
         (RefusalCode.ANIMATED, "動く画像は使えません。写真をとって選択してください。"),
+        (
+            RefusalCode.LOCKED,
+            "パスワードがかかったPDFは開けません。パスワードを外すか、書類の写真を選択してください。",
+        ),
+        (
+            RefusalCode.TOO_MANY_PAGES,
+            "PDFのページが多すぎます。4ページまでのPDFか、書類の写真を選択してください。",
+        ),
     ],
 )
 def test_each_reason_has_its_sentence(reason, sentence):

@@ -1,0 +1,104 @@
+"""Runs the real child over labelled photographs and prints how well it reads, hints and guards.
+
+    python -m bench.recognition                           its own two halves, samples drawn anew
+    python -m bench.recognition --data DIR [--max-false N] [--min-recall R]
+
+DIR holds pictures and a manifest.json. Exit code 1 when a bound is missed.
+"""
+
+import argparse
+import json
+import random
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from bench.figures import memory_of
+from bench.tally import Tally, count, missed, show
+from mcollector.images.cleaner import Cleaner
+from mcollector.images.looked import Looked
+from mcollector.images.questions import Question
+from mcollector.images.refusals import ChildDied, PictureRefused
+
+_TODAY = date(2026, 12, 1)
+_SLOT = "card_back"
+"""Every picture is looked at as if it were sent for a number: the harder case for the negatives."""
+
+
+def run(pictures: Iterable[tuple[dict, bytes]], *, reads_print: bool = True) -> Tally:
+    """Look at every picture with one child that is never recycled, so that its memory tells."""
+    tally, rng = Tally(), random.Random(7)
+    with Cleaner(wall=600, reads_print=reads_print, pictures_per_child=10**9) as cleaner:
+        print("print reading:", cleaner.print_reading().value)
+        for truth, data in pictures:
+            looked, seconds = _looked(cleaner, data)
+            if looked is None:
+                tally.refused.append(truth["file"])
+            else:
+                count(tally, truth, looked, seconds, rng)
+            tally.memory = max(tally.memory, memory_of(cleaner, "VmHWM"))
+    return tally
+
+
+def _looked(cleaner: Cleaner, data: bytes) -> tuple[Looked | None, float]:
+    clock = _clock(cleaner)
+    before = time.clock_gettime(clock)
+    try:
+        looked = cleaner.look(data, Question(_SLOT, _TODAY))
+    except (PictureRefused, ChildDied):
+        return None, 0.0
+    return looked, time.clock_gettime(clock) - before
+
+
+def _clock(cleaner: Cleaner) -> int:
+    cleaner.print_reading()
+    return (~cleaner._living_child().id << 3) | 2
+
+
+def from_folder(folder: Path) -> Iterator[tuple[dict, bytes]]:
+    """Yield the truths and files of a folder with a manifest.json."""
+    for truth in json.loads((folder / "manifest.json").read_text())["images"]:
+        yield truth, (folder / truth["file"]).read_bytes()
+
+
+def drawn(count: int, seed: int, half: str) -> Iterator[tuple[dict, bytes]]:
+    """Yield pictures drawn now; nothing is kept."""
+    from bench.drawn import sets  # noqa: PLC0415 - needs requirements-ocr.txt
+    from bench.drawn.faces import Half  # noqa: PLC0415 - as above
+
+    yield from sets.pictures(count, Half(half), seed)
+
+
+def main() -> int:
+    """Run over the folder, or over freshly drawn pictures; 1 when a bound is missed."""
+    asked = _arguments()
+    if asked.data:
+        sets = {str(asked.data): from_folder(asked.data)}
+    else:
+        sets = {f"{asked.half} half, drawn now": drawn(asked.count, asked.seed, asked.half)}
+    failures = []
+    for name, pictures in sets.items():
+        tally = run(pictures, reads_print=not asked.qr_only)
+        show(name, tally)
+        failures += missed(tally, asked.max_false, asked.min_recall)
+    for failure in failures:
+        print("MISSED:", failure)
+    return int(bool(failures))
+
+
+def _arguments() -> argparse.Namespace:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--data", type=Path, help="a folder with pictures and a manifest.json")
+    asked.add_argument("--max-false", type=int, default=0)
+    asked.add_argument("--min-recall", type=float, default=0.93)
+    asked.add_argument("--count", type=int, default=1000, help="pictures to draw without --data")
+    asked.add_argument("--seed", type=int, default=20261201)
+    asked.add_argument("--half", choices=("tuning", "testing"), default="testing")
+    asked.add_argument("--qr-only", action="store_true", help="as without requirements-ocr.txt")
+    return asked.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,75 @@
+"""One grey page is looked at: QR codes first, print only where that is needed."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from PIL import Image
+
+from mcollector.images import layouts, qr
+from mcollector.images.models import Networks
+from mcollector.images.quads import Quad
+from mcollector.images.questions import Question
+
+if TYPE_CHECKING:
+    from mcollector.images.printed import Number, Reader
+    from mcollector.images.recognised import Line
+
+
+@dataclass(slots=True)
+class PageLook:
+    """What was found on one page, in its own pixels."""
+
+    grey: Image.Image = field(repr=False)
+    codes: list[qr.Code] = field(default_factory=list)
+    numbers: list["Number"] = field(default_factory=list)
+    lines: list["Line"] = field(default_factory=list)
+    quads: list[Quad] = field(default_factory=list)
+    cut_off: list[Quad] = field(default_factory=list)
+    print_was_read: bool = False
+    number_quad: Quad | None = None
+
+
+def look_at(grey: Image.Image, question: Question, networks: Networks | None) -> PageLook:
+    """Return what the page shows; a slot that carries no number is never read for one."""
+    page = PageLook(grey)
+    carries = layouts.may_carry_number(question.slot)
+    if carries:
+        page.codes = qr.codes(grey)
+    if networks is not None:
+        _read(page, question, networks, carries=carries)
+    return page
+
+
+def _read(page: PageLook, question: Question, networks: Networks, *, carries: bool) -> None:
+    from mcollector.images import beside_qr, printed  # noqa: PLC0415 - numpy is optional
+
+    reader = printed.Reader(networks, _array(page.grey))
+    valid = [code for code in page.codes if code.content is qr.Content.NUMBER]
+    confirmed = valid and all(_is_printed(page, reader, code, beside_qr) for code in valid)
+    if carries and not confirmed:
+        _take(page, reader.look())
+    if question.words or not carries:
+        page.quads = page.quads or reader.boxes()
+        reader.words(page.quads)
+    page.lines = reader.lines
+    page.print_was_read = True
+
+
+def _is_printed(page: PageLook, reader: "Reader", code: qr.Code, beside_qr: Any) -> bool:
+    for quad in beside_qr.lines_near(_array(page.grey), code.quad):
+        if reader.says(quad, code.digits):
+            page.number_quad = quad
+            return True
+    return False
+
+
+def _take(page: PageLook, seen: Any) -> None:
+    page.numbers, page.quads, page.cut_off = seen.numbers, seen.quads, seen.cut_off
+    if seen.numbers:
+        page.number_quad = seen.numbers[0].quad
+
+
+def _array(grey: Image.Image) -> Any:
+    import numpy as np  # noqa: PLC0415 - as above
+
+    return np.asarray(grey)

@@ -1,0 +1,78 @@
+"""Boxes around lines of print: four corners in pixels, and what can be said of them."""
+
+from dataclasses import dataclass
+from math import atan2, degrees, hypot
+from typing import NamedTuple
+
+
+class Point(NamedTuple):
+    """A place in the picture, in pixels from its upper left corner."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quad:
+    """Corners in reading order: the line's upper left, upper right, lower right, lower left."""
+
+    corners: tuple[Point, Point, Point, Point]
+
+    @property
+    def width(self) -> float:
+        """Return the length along the line."""
+        first, second, third, fourth = self.corners
+        return (_distance(first, second) + _distance(fourth, third)) / 2
+
+    @property
+    def height(self) -> float:
+        """Return the length across the line."""
+        first, second, third, fourth = self.corners
+        return (_distance(first, fourth) + _distance(second, third)) / 2
+
+    @property
+    def aspect(self) -> float:
+        """Return how many times longer than high it is."""
+        return self.width / max(self.height, 1e-6)
+
+    @property
+    def centre(self) -> Point:
+        """Return the middle."""
+        return Point(sum(c.x for c in self.corners) / 4, sum(c.y for c in self.corners) / 4)
+
+    @property
+    def angle(self) -> float:
+        """Return the direction of reading in degrees, clockwise from the picture's rows."""
+        first, second, _, _ = self.corners
+        return degrees(atan2(second.y - first.y, second.x - first.x))
+
+    def turned(self, quarters: int) -> "Quad":
+        """Return the same place read in a direction turned by quarters of a circle."""
+        at = quarters % 4
+        return Quad((*self.corners[at:], *self.corners[:at]))  # type: ignore[arg-type]
+
+    def place_of(self, other: Point) -> tuple[float, float]:
+        """Return where the point lies from the centre: along and across, in heights of the line."""
+        first, second, _, fourth = self.corners
+        along = (second.x - first.x, second.y - first.y)
+        across = (fourth.x - first.x, fourth.y - first.y)
+        away = (other.x - self.centre.x, other.y - self.centre.y)
+        height = max(self.height, 1e-6)
+        return (
+            _dot(away, along) / max(hypot(*along), 1e-6) / height,
+            _dot(away, across) / max(hypot(*across), 1e-6) / height,
+        )
+
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Return left, top, right, bottom of the upright box around it."""
+        across = [corner.x for corner in self.corners]
+        down = [corner.y for corner in self.corners]
+        return min(across), min(down), max(across), max(down)
+
+
+def _distance(one: Point, other: Point) -> float:
+    return hypot(one.x - other.x, one.y - other.y)
+
+
+def _dot(one: tuple[float, float], other: tuple[float, float]) -> float:
+    return one[0] * other[0] + one[1] * other[1]

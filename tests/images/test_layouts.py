@@ -1,0 +1,54 @@
+"""The catalogue of layouts agrees with the house's papers, by slot and by day."""
+
+from datetime import date
+
+import pytest
+
+from mcollector.images import layouts
+from mcollector.rules.documents import CATALOGUE
+
+SLOTS = [(paper.code, slot) for paper in CATALOGUE for slot in paper.slots]
+TODAY = date(2026, 12, 1)
+
+
+@pytest.mark.parametrize(("paper", "slot"), SLOTS, ids=lambda value: getattr(value, "code", value))
+def test_a_slot_is_read_for_a_number_only_when_it_carries_one(paper, slot):
+    assert layouts.may_carry_number(slot.code) == slot.carries_number
+
+
+def test_every_layout_names_a_paper_and_slots_of_the_house():
+    papers = {paper.code for paper in CATALOGUE}
+    slots = {slot.code for _, slot in SLOTS}
+
+    assert {one.paper for one in layouts.LAYOUTS} <= papers
+    assert {slot for one in layouts.LAYOUTS for slot in one.slots} <= slots
+
+
+def test_an_unknown_slot_is_never_read():
+    assert not layouts.may_carry_number("unheard-of")
+
+
+def test_a_layout_of_the_future_is_not_seen_yet():
+    before, after = date(2026, 6, 13), date(2026, 6, 14)
+
+    assert layouts.seen_in(["特定在留カード"], "tkc_front", before) is None
+    assert layouts.seen_in(["特定在留カード"], "tkc_front", after).code == "tkc_front_2026"
+
+
+@pytest.mark.parametrize(
+    ("texts", "slot", "code"),
+    [
+        (["個人番号", "氏名 見本"], "card_back", "card_back_2016"),
+        (["個人番号カード"], "card_back", "card_front_2016"),
+        (["通知カード", "個人番号"], "card_back", "notice_card_2015"),
+        (["運転免許証"], "card_back", "licence_front"),
+        (["在留カード"], "card_front", "residence_card_front"),
+        (["個人番号通知書"], "notice_card", "notification_letter_2020"),
+        (["住民票", "個人番号"], "residence", "residence_record"),
+        (["こんにちは"], "residence", None),
+    ],
+)
+def test_words_show_the_layout(texts, slot, code):
+    seen = layouts.seen_in(texts, slot, TODAY)
+
+    assert (seen.code if seen else None) == code

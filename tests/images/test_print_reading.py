@@ -1,0 +1,256 @@
+"""With the networks, inside the lock: print is read, decoys are not, words become advice."""
+
+import shutil
+import sys
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+from mcollector.images import models, process
+from mcollector.images.cleaner import Cleaner
+from mcollector.images.finding import Presence, find_birth, find_name
+from mcollector.images.numerals import check_digit
+from mcollector.images.questions import Question
+from mcollector.images.readings import Answer
+from mcollector.images.results import PrintReading
+from mcollector.images.sights import Flag, HintCode, Source
+from tests.images import odd
+from tests.images.test_looking import with_codes
+
+TODAY = date(2026, 12, 1)
+BACK = Question("card_back", TODAY)
+NUMBER = "12345678901" + check_digit("12345678901")
+OTHER = "98765432109" + check_digit("98765432109")
+CARD = (1000, 630)
+
+
+@pytest.fixture(scope="module")
+def reader():
+    with Cleaner(reads_print=True) as cleaner:
+        assert cleaner.print_reading() is PrintReading.ON, "install requirements-ocr.txt"
+        yield cleaner
+
+
+def font(size):
+    return ImageFont.truetype("NotoSansCJK-Regular.ttc", size)
+
+
+def grouped(digits):
+    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
+
+
+def card(*lines, on="#8a8f78", size=CARD):
+    """A card marked 見本 on a table; each line is (left, top, height, text)."""
+    picture = Image.new("RGB", size, "#eef1ec")
+    pen = ImageDraw.Draw(picture)
+    for left, top, height, text in lines:
+        pen.text((left, top), text, fill="#202024", font=font(height))
+    pen.text((size[0] - 240, size[1] - 110), "見本", fill="#d99090", font=font(80))
+    table = Image.new("RGB", (size[0] + 280, size[1] + 250), on)
+    table.paste(picture, (140, 120))
+    return table
+
+
+def back(number=NUMBER, label="個人番号"):
+    return card(
+        (60, 180, 34, label),
+        (60, 230, 62, grouped(number)),
+        (60, 340, 40, "氏名  見本 花子"),
+        (60, 410, 34, "平成2年1月1日生"),
+    )
+
+
+def looked(reader, picture, question=BACK):
+    return reader.look(odd.saved(picture, "JPEG", quality=88), question)
+
+
+def codes_of(hints):
+    return [hint.code for hint in hints]
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270, 8])
+def test_a_printed_number_is_compared_however_it_lies(reader, turn):
+    seen = looked(reader, back().rotate(turn, expand=True, fillcolor="#8a8f78"))
+
+    verdict = seen.reading.compare(NUMBER)
+    assert (verdict.answer, verdict.source) == (Answer.MATCH, Source.PRINT)
+    assert seen.reading.compare(OTHER).answer is Answer.DOUBT
+    assert seen.turn == (turn if turn % 90 == 0 else 0)
+    assert codes_of(seen.hints) == []
+
+
+def test_the_verdict_points_at_the_printed_line(reader):
+    place = looked(reader, back()).reading.compare(NUMBER).place
+
+    middle = ((place.left + place.right) / 2, (place.top + place.bottom) / 2)
+    assert 0.3 < middle[0] < 0.45
+    assert 0.4 < middle[1] < 0.5
+    assert place.right - place.left > 0.3
+
+
+def test_a_code_with_the_same_number_printed_needs_no_more(reader):
+    picture = back()
+    picture.paste(Image.open(BytesIO(with_codes(NUMBER))).crop((60, 200, 250, 390)), (850, 480))
+
+    reading = looked(reader, picture).reading
+
+    assert (reading.compare(NUMBER).source, reading.flags) == (Source.QR, ())
+
+
+def test_a_code_with_another_number_printed_claims_nothing(reader):
+    picture = back(OTHER)
+    picture.paste(Image.open(BytesIO(with_codes(NUMBER))).crop((60, 200, 250, 390)), (850, 480))
+
+    reading = looked(reader, picture).reading
+
+    assert Flag.QR_DIFFERS_FROM_PRINT in reading.flags
+    assert {reading.compare(one).answer for one in (NUMBER, OTHER)} == {Answer.UNREAD}
+
+
+WRONG = NUMBER[:-1] + str((int(NUMBER[-1]) + 1) % 10)
+DECOYS = {
+    "a wrong check digit": [(60, 200, 34, "個人番号"), (60, 250, 62, grouped(WRONG))],
+    "a licence": [(60, 90, 40, "運転免許証"), (60, 260, 44, f"番号  第 {NUMBER} 号")],
+    "a corporate number": [
+        (60, 90, 40, "法人番号指定通知書"),
+        (60, 250, 48, f"法人番号  7{NUMBER}"),
+    ],
+    "sixteen digits": [(60, 90, 40, "見本カード"), (60, 250, 60, grouped(NUMBER + "4321"))],
+    "a member's card": [(60, 90, 44, "見本クラブ 会員証"), (60, 250, 60, grouped(NUMBER))],
+    "no label, no groups": [(60, 250, 60, NUMBER)],
+    "a bill": [(60, 90, 44, "ご請求書"), (60, 250, 44, f"お客様番号  {NUMBER}")],
+}
+
+
+@pytest.mark.parametrize("lines", DECOYS.values(), ids=DECOYS)
+def test_what_only_looks_like_it_is_not_read(reader, lines):
+    reading = looked(reader, card(*lines)).reading
+
+    assert [reading.compare(one).answer for one in (NUMBER, WRONG)] == [Answer.UNREAD] * 2
+    assert NUMBER.encode() not in reading.to_bytes()
+
+
+def test_a_family_s_paper_has_several_numbers(reader):
+    lines = [(60, 60, 44, "住民票")]
+    for at, number in enumerate((NUMBER, OTHER)):
+        lines += [(60, 180 + at * 200, 34, "個人番号"), (300, 180 + at * 200, 34, number)]
+
+    reading = looked(reader, card(*lines)).reading
+
+    assert Flag.SEVERAL_NUMBERS in reading.flags
+    assert [reading.compare(one).answer for one in (NUMBER, OTHER)] == [Answer.MATCH] * 2
+
+
+def test_the_front_in_the_back_s_place_is_told(reader):
+    front = card((60, 80, 40, "氏名  見本 花子"), (60, 500, 44, "個人番号カード"))
+
+    assert codes_of(looked(reader, front).hints) == [HintCode.WRONG_SIDE]
+
+
+def test_another_paper_is_told(reader):
+    other = card((60, 80, 44, "在留カード"), (60, 200, 40, "MIHON SAMPLE"))
+
+    assert codes_of(looked(reader, other).hints) == [HintCode.OTHER_PAPER]
+
+
+@pytest.mark.parametrize(
+    ("until", "told"), [("2030年3月16日", []), ("2024年3月16日", [HintCode.EXPIRED])]
+)
+def test_an_expired_paper_is_told(reader, until, told):
+    front = card(
+        (60, 80, 40, "氏名  見本 花子"),
+        (60, 300, 40, f"{until}まで有効"),
+        (60, 500, 44, "個人番号カード"),
+    )
+
+    assert codes_of(looked(reader, front, Question("card_front", TODAY)).hints) == told
+
+
+def test_a_blurred_paper_is_told_and_pointed_at(reader):
+    seen = looked(reader, back().filter(ImageFilter.GaussianBlur(5)))
+
+    (hint,) = [hint for hint in seen.hints if hint.code is HintCode.BLURRED]
+    assert hint.place is not None
+
+
+def test_small_print_is_told(reader):
+    small = back().resize((320, 220), Image.Resampling.LANCZOS)
+
+    assert HintCode.TOO_SMALL in codes_of(looked(reader, small).hints)
+
+
+def test_a_number_at_the_frame_is_told(reader):
+    picture = back()
+
+    cut = looked(reader, picture.crop((206, 0, *picture.size)))
+
+    assert cut.reading.compare(NUMBER).answer is Answer.UNREAD
+    assert HintCode.CUT_OFF in codes_of(cut.hints)
+
+
+def test_name_and_birth_date_are_found_and_no_number_leaves_with_them(reader):
+    question = Question("card_back", TODAY, words=True)
+
+    words = looked(reader, back(), question).reading.words
+
+    assert find_name(words, ["見本 花子"]).presence is Presence.FOUND
+    assert find_birth(words, date(1990, 1, 1)).presence is Presence.FOUND
+    assert [line.text for line in words if sum(sign.isdigit() for sign in line.text) > 8] == []
+
+
+def test_a_slot_without_a_number_is_never_read_for_one(reader):
+    seen = looked(reader, back(), Question("card_front", TODAY, words=True))
+
+    assert seen.reading.compare(NUMBER).answer is Answer.UNREAD
+    assert NUMBER.encode() not in seen.reading.to_bytes()
+    assert grouped(NUMBER).encode() not in seen.reading.to_bytes()
+
+
+def test_fifty_megapixels_with_alpha_fit_the_reading_child(reader):
+    huge = odd.saved(Image.new("RGBA", (10_000, 5_000), (0, 0, 0, 0)), "PNG", compress_level=1)
+
+    seen = reader.look(huge, BACK)
+
+    assert (seen.cleaned.width, seen.cleaned.height) == (2048, 1024)
+
+
+def test_other_models_than_the_pinned_are_not_loaded(tmp_path, monkeypatch):
+    folder = tmp_path / "rapidocr" / "models"
+    shutil.copytree(models._path("x").parent, folder)
+    (tmp_path / "rapidocr" / "__init__.py").write_text("raise AssertionError('imported')")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert models.state() is PrintReading.ON
+
+    with (folder / "PP-OCRv6_rec_small.onnx").open("ab") as file:
+        file.write(b"\0")
+
+    assert models.state() is PrintReading.OTHER_MODELS
+
+
+def test_without_the_packages_the_child_says_so_and_reads_codes(monkeypatch, tmp_path):
+    launcher = tmp_path / "launcher.py"
+    launcher.write_text(_WITHOUT.format(program=process._PROGRAM))
+    monkeypatch.setattr(process, "_PROGRAM", launcher)
+
+    with Cleaner(reads_print=True) as cleaner:
+        assert cleaner.print_reading() is PrintReading.NOT_INSTALLED
+        assert cleaner.look(with_codes(NUMBER), BACK).reading.compare(NUMBER).answer is Answer.MATCH
+
+
+_WITHOUT = """
+# Starts the real child in a house where requirements-ocr.txt was never installed.
+import importlib.util, runpy, sys
+found = importlib.util.find_spec
+hidden = {{"numpy", "cv2", "onnxruntime", "rapidocr"}}
+importlib.util.find_spec = lambda name, *more: None if name in hidden else found(name, *more)
+for name in hidden:
+    sys.modules[name] = None
+runpy.run_path("{program}", run_name="__main__")
+"""
+
+
+def test_the_models_lie_beside_this_interpreter():
+    assert Path(sys.prefix) in models._path("x").parents
