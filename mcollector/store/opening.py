@@ -1,7 +1,7 @@
 """Opening the database at start: it answers, is of this version, and keeps companies apart."""
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from mcollector.store import database_refusals, postgres, schema
 from mcollector.store.database import open_database
@@ -14,7 +14,7 @@ def opened(url: str) -> Engine:
     try:
         with engine.connect():
             return engine
-    except OperationalError:
+    except DBAPIError:
         engine.dispose()
         raise database_refusals.unreachable() from None
 

@@ -5,7 +5,17 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, Engine, Table, event, func, select
+from sqlalchemy import (
+    Column,
+    ColumnClause,
+    Connection,
+    Engine,
+    Table,
+    TextClause,
+    event,
+    func,
+    select,
+)
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
 from mcollector.rules.actor import SYSTEM_COMPANY
@@ -50,6 +60,11 @@ class GuardedSession(Session):
     def connection(self, *_args: Any, **_kwargs: Any) -> Connection:  # noqa: ANN401
         raise GuardBroken("the session's connection goes round the company filter")
 
+    def _bulk(self, *_args: Any, **_kwargs: Any) -> None:  # noqa: ANN401
+        raise GuardBroken("the old bulk methods go round the flush; use add_many")
+
+    bulk_save_objects = bulk_insert_mappings = bulk_update_mappings = _bulk
+
 
 @event.listens_for(GuardedSession, "do_orm_execute")
 def _filter(state: ORMExecuteState) -> None:
@@ -63,11 +78,13 @@ def _filter(state: ORMExecuteState) -> None:
 
 
 def _names_a_bare_table(statement: Any) -> bool:  # noqa: ANN401 - any executable
-    """Tell whether a table or column came in without its mapped class, at any depth.
+    """Tell whether a table or column came in without its mapped class, or as text, at any depth.
 
     The tables of mapped columns stand in the FROM by themselves; those are filtered.
     """
     parts = list(_parts(statement))
+    if any(map(_is_textual, parts)):
+        return True
     columns = [part for part in parts if isinstance(part, Column)]
     mapped = {column.table.name for column in columns if _is_mapped(column)}
     bare = [part.name for part in parts if isinstance(part, Table) and not _is_mapped(part)]
@@ -79,6 +96,12 @@ def _parts(element: Any) -> Iterator[Any]:  # noqa: ANN401
     if not isinstance(element, Table):
         for child in element.get_children():
             yield from _parts(child)
+
+
+def _is_textual(part: Any) -> bool:  # noqa: ANN401
+    """Tell whether SQL came in as text, which may name any table; `count(*)` may."""
+    literal = isinstance(part, ColumnClause) and part.is_literal and part.name != "*"
+    return literal or isinstance(part, TextClause)
 
 
 def _is_mapped(part: Column[Any] | Table) -> bool:
