@@ -47,12 +47,8 @@ def test_turned_resized_and_recompressed_it_is_known(quality, share, turn):
 
 
 def test_other_photographs_are_not_the_same():
-    places = zip(
-        Paper,
-        ((40, 30), (600, 90), (100, 400), (700, 500), (900, 20)),
-        range(0, 50, 10),
-        strict=True,
-    )
+    spots = ((40, 30), (600, 90), (100, 400), (700, 500), (900, 20))
+    places = zip(list(Paper)[: len(spots)], spots, range(0, 50, 10), strict=True)
     found = [fingerprint(on_a_table(*one)) for one in places]
     pairs = [(one, other) for at, one in enumerate(found) for other in found[:at]]
 
