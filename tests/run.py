@@ -1,7 +1,6 @@
 """Runs everything: once what needs no database, and the rest on SQLite and on PostgreSQL.
 
-Two runs go side by side, for the machine has two cores; each prints what it has to say when it has
-ended. Then it prints how many tests ran on each database, and fails when a test ran on one only
+Two runs go side by side, for the machine has two cores; each line says which. At the end it prints how many tests ran on each database, and fails when a test ran on one only
 without naming it (markers `sqlite`, `postgres`) or when any was skipped.
 """
 
@@ -35,21 +34,28 @@ def folders(*, without_database: bool) -> list[str]:
 
 
 def run(label: str, where: list[str], database: str) -> Run:
-    """Run the folders, print what pytest said, and return what came of it."""
+    """Run the folders, print what pytest says as it says it, and return what came of it."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        done = subprocess.run(
-            [sys.executable, "-m", "pytest", f"--junitxml={report}", *where],
-            env={**os.environ, "MC_TEST_DATABASE": database},
-            check=False,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        print(f"== {label}: {' '.join(where)}\n{done.stdout}", flush=True)
+        print(f"{label:10} | {' '.join(where)}", flush=True)
+        code = _told(label, f"--junitxml={report}", where, database)
         cases = list(ET.parse(report).getroot().iter("testcase"))  # noqa: S314 - our own report
     names = frozenset(f"{case.get('classname')}::{case.get('name')}" for case in cases)
-    return Run(done.returncode, names, sum(case.find("skipped") is not None for case in cases))
+    return Run(code, names, sum(case.find("skipped") is not None for case in cases))
+
+
+def _told(label: str, report: str, where: list[str], database: str) -> int:
+    with subprocess.Popen(
+        [sys.executable, "-m", "pytest", report, *where],
+        env={**os.environ, "MC_TEST_DATABASE": database},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    ) as pytest:
+        for line in pytest.stdout:
+            print(f"{label:10} | {line}", end="", flush=True)
+    return pytest.returncode
 
 
 def marked(name: str) -> set[str]:
@@ -82,7 +88,8 @@ def _compared(sqlite: Run, postgres: Run, none: Run) -> int:
         postgres.names - sqlite.names - marked("postgres")
     )
     idle = sum(one.skipped for one in (sqlite, postgres, none))
-    print(f"tests without a database: {len(none.names)}")
+    ran = len(none.names) + len(sqlite.names) + len(postgres.names)
+    print(f"{ran} tests ran: without a database {len(none.names)},")
     print(f"tests on SQLite: {len(sqlite.names)}, on PostgreSQL: {len(postgres.names)}")
     print(f"only on SQLite: {sorted(sqlite.names - postgres.names)}")
     print(f"only on PostgreSQL: {sorted(postgres.names - sqlite.names)}")
