@@ -1,7 +1,8 @@
 """Runs everything: once what needs no database, and the rest on SQLite and on PostgreSQL.
 
-Two runs go side by side, for the machine has two cores; each line says which. At the end it prints how many tests ran on each database, and fails when a test ran on one only
-without naming it (markers `sqlite`, `postgres`) or when any was skipped.
+Two runs go side by side, for the machine has two cores; each line says whose it is. At the end it
+prints how many tests ran on each database, and fails when a test ran on one only without naming it
+(markers `sqlite`, `postgres`) or when any was skipped.
 """
 
 import os
