@@ -32,6 +32,7 @@ def house(make_house):
     return make_house()
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(item, nextitem):
     """End the houses with the last test of this folder: nobody needs them afterwards."""
     while HOUSES and (nextitem is None or nextitem.path.parent != item.path.parent):

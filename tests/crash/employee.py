@@ -57,10 +57,10 @@ class Employee:
         values = {**token, **factories.DEPENDENT, "number": self.dependent_number}
         return lambda: self.browser.post(path, values)
 
-    def photographs(self):
-        """Return the act of sending both photographs with the number, which can be repeated."""
+    def photographs(self, *slots):
+        """Return the act of sending photographs with the number, both unless some are named."""
         values = {**self.browser.token("/my/photos"), "route": "card", "number": self.number}
-        files = {slot: self.photograph(slot) for slot in SLOTS}
+        files = {slot: self.photograph(slot) for slot in slots or SLOTS}
         return lambda: self.browser.send("/my/photos", values, files)
 
     def submission(self):

@@ -67,7 +67,8 @@ def test_a_double_click_makes_one_submission(house, attempt):
 def test_a_photograph_is_submitted_while_it_is_cleaned(house, held):
     (employee,) = house.hire()
     employee.fill_form()
-    held(employee.photographs())
+    employee.photographs("card_front")()
+    held(employee.photographs("card_back"))
 
     answers = at_once(employee.submission(), lambda: let_go_soon(house))
 
@@ -79,7 +80,8 @@ def test_a_photograph_is_submitted_while_it_is_cleaned(house, held):
 def test_a_photograph_is_taken_again_while_it_is_cleaned(house, held):
     (employee,) = house.hire()
     employee.fill_form()
-    photographs = employee.photographs()
+    employee.photographs("card_front")()
+    photographs = employee.photographs("card_back")
     held(photographs)
 
     answers = at_once(photographs, lambda: let_go_soon(house))
