@@ -36,7 +36,7 @@ def phone(chromium, **more):
         viewport=VIEWPORT, locale="ja-JP", is_mobile=True, has_touch=True, **more
     )
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(60_000)
     try:
         yield page
     finally:
