@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from mcollector.rules import deadlines, return_reasons
+from mcollector.rules import choices, deadlines, return_reasons
 from mcollector.rules import documents as papers
 from mcollector.rules.actor import Actor
 from mcollector.rules.my_number import MyNumber
@@ -51,11 +51,11 @@ def _submit(stage: Stage, member: Member) -> None:
     with stage.tools.work(himself) as uow:
         notices.read(uow, notices.current(uow).id, "ja")
         drafts.save_profile(uow, key, who.profile)
-        form = drafts.save_number(uow, key, who.route, who.photo_id, who.number)
+        form = drafts.save_number(uow, key, who.choice, who.number)
         for values in who.dependents:
             drafts.put_dependent(uow, key, None, values)
         today = deadlines.day(uow.now)
-    for slot in papers.slots_needed(who.route, today, who.photo_id or None):
+    for slot in choices.slots_needed(who.choice, today):
         _photograph(stage, member, slot.code, member.plot.flaw if slot.carries_number else "")
     with stage.tools.work(himself) as uow:
         submissions.submit(uow, key, form.key)

@@ -93,7 +93,7 @@ def page_of(uow: UnitOfWork, person: Person) -> ReviewPage:
         person.verified_on,
         tuple(_document(uow, row) for row in bound(uow, submission.id)),
         tuple(_dependent(uow, row) for row in _dependents(uow, submission)),
-        checklists.of_route(submission.route),
+        checklists.of(submission.paper_codes),
         person.state is PersonState.SUBMITTED and uow.actor.person_id != person.id,
     )
 
