@@ -66,6 +66,14 @@ class Choice:
     photo_id: str = ""
     halves: tuple[str, str] = ("", "")
 
+    @property
+    def filled(self) -> tuple[str, ...]:
+        """Return the fields in which something was chosen."""
+        codes = zip(
+            ("route", "photo_id", *HALVES), (self.route, self.photo_id, *self.halves), strict=True
+        )
+        return tuple(field for field, code in codes if code)
+
     def papers(self, on: date) -> tuple[Document, ...]:
         """Return the chosen papers, the one with the number first.
 

@@ -41,8 +41,9 @@ def missing(uow: UnitOfWork, form: FormState) -> dict[str, Sentence]:
         wrong["notice"] = say("利用目的を確認し、チェックを入れてください。")
     if drafts.wrong_in_profile(uow, form):
         wrong["profile"] = say("個人情報の入力が終わっていません。")
-    if drafts.wrong_in_number(uow, form):
-        wrong["number"] = say("マイナンバーと書類の選択が終わっていません。")
+    if unfinished := drafts.wrong_in_number(uow, form):
+        chosen = [unfinished[name] for name in form.choice.filled if name in unfinished]
+        wrong["number"] = (chosen or [say("マイナンバーと書類の選択が終わっていません。")])[0]
     elif not papers.solve(_photographed(uow, form), deadlines.day(uow.now)).is_complete:
         wrong["photos"] = say("証明書の写真がそろっていません。")
     return wrong
