@@ -45,7 +45,7 @@ def fill_profile(phone):
     phone.get_by_label("郵便番号").fill("100-0001")
     phone.get_by_label("都道府県").select_option("東京都")
     phone.get_by_label("住所").fill("千代田区見本町1-2-3")
-    phone.get_by_label("電話番号").fill("090-0000-0000")
+    phone.get_by_label("電話番号1").fill("090-0000-0000")
     phone.get_by_role("button", name="次へ").click()
 
 
