@@ -10,10 +10,11 @@ from mcollector.portal import (
     notice,
     photographs,
     profile,
+    refusals,
     returned,
 )
 
 portal = Blueprint("portal", __name__, url_prefix="/my")
 
-for room in (forms, menu, notice, profile, photographs, dependents, check, returned):
+for room in (forms, menu, notice, profile, photographs, dependents, check, returned, refusals):
     room.open_on(portal)

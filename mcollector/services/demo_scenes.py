@@ -15,6 +15,7 @@ from mcollector.services import (
     documents,
     drafts,
     notices,
+    refusals,
     reminders,
     resubmissions,
     reviews,
@@ -118,8 +119,8 @@ def _resubmit(stage: Stage, member: Member) -> None:
 
 
 def _refuse(stage: Stage, member: Member) -> None:
-    with stage.tools.work(stage.staff[Right.DATA]) as uow:
-        demo_moves.take(uow, id_of(stage, member), Step.REFUSE)
+    with stage.tools.work(_himself(stage, member)) as uow:
+        refusals.tell(uow, {"reason": "unwilling", "text": "家族と相談して決めたいです。"})
 
 
 def _retire(stage: Stage, member: Member) -> None:
