@@ -8,6 +8,7 @@ from mcollector.portal import (
     forms,
     menu,
     notice,
+    own_record,
     photographs,
     profile,
     refusals,
@@ -16,5 +17,16 @@ from mcollector.portal import (
 
 portal = Blueprint("portal", __name__, url_prefix="/my")
 
-for room in (forms, menu, notice, profile, photographs, dependents, check, returned, refusals):
+for room in (
+    forms,
+    menu,
+    notice,
+    profile,
+    photographs,
+    dependents,
+    check,
+    returned,
+    refusals,
+    own_record,
+):
     room.open_on(portal)
