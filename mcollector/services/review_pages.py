@@ -61,6 +61,8 @@ class ReviewPage:
     submission_id: UUID
     name: str
     reading: str
+    card_name: str
+    alias: str
     birth_date: str
     address: str
     receipt: str
@@ -85,6 +87,8 @@ def page_of(uow: UnitOfWork, person: Person) -> ReviewPage:
         submission.id,
         PersonName(person.family, person.given, person.middle).full,
         person.reading,
+        facts.card_name,
+        facts.alias,
         facts.birth_date_text,
         facts.address_text,
         submission.receipt,

@@ -1,28 +1,18 @@
 """The choice of papers in the form: everything shown and asked for comes from the catalogue."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 
 from mcollector.rules import documents
-from mcollector.rules.papers import Document, Proof, Slot
 from mcollector.services import review_pages, submissions
 from tests import factories
 from tests.factories import BACK, FRONT
+from tests.papers import COIN
 from tests.portal.pages import Page, refused
 
 HALVES = {"half_1": "eligibility", "half_2": "pension_book"}
 PAIR = {"route": "residence", "photo_id": "none", **HALVES}
-COIN = Document(
-    "coin",
-    "番号コイン（見本）",
-    "コイン",
-    frozenset({Proof.NUMBER}),
-    (Slot("coin", "番号コイン", "コイン", carries_number=True),),
-    date(2026, 1, 1),
-    source="見本法1条",
-    check="コインが本物である",
-)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from mcollector.rules.sealed import Purpose
-from mcollector.services import people, submissions
+from mcollector.services import people, reviews, submissions
 from mcollector.services.people import PeopleQuery
 from tests import factories
 from tests.factories import PROFILE
@@ -162,6 +162,10 @@ def test_the_other_fields_are_shown_again_and_come_into_the_sealed_profile(worke
     assert worker.press_update().location == "/my/done"
     profile, _listed = opened(tools, founded)
     assert {name: profile[name] for name in MORE} == MORE
+    (person_id,) = factories.people_ids(tools, founded)
+    with tools.work(factories.admin_of(founded)) as uow:
+        page = reviews.open_review(uow, person_id)
+    assert (page.card_name, page.alias) == (MORE["card_name"], MORE["alias"])
     assert [one for one in ("MARIA SILVA", "田中 マリア", "回答しない") if one not in shown] == []
 
 

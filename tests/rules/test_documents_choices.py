@@ -1,6 +1,5 @@
 """The choice of papers: what each day offers, which photographs follow, what is refused by name."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,20 +7,11 @@ import pytest
 from mcollector.rules import checklists, choices, documents
 from mcollector.rules.choices import NO_PHOTO_ID, Choice
 from mcollector.rules.errors import FormRefused
-from mcollector.rules.papers import Document, Proof, Slot
+from tests.papers import COIN
 
 DAY = date(2026, 11, 23)
 LAST_DAY, DAY_AFTER = date(2025, 12, 1), date(2025, 12, 2)
 WITH_HEALTH_CARD = Choice("residence", NO_PHOTO_ID, ("health_card", "pension_book"))
-COIN = Document(
-    "coin",
-    "番号コイン（見本）",
-    "コイン",
-    frozenset({Proof.NUMBER}),
-    (Slot("coin", "番号コイン", "コイン", carries_number=True),),
-    date(2027, 4, 1),
-    source="見本法1条",
-)
 
 
 def codes(things):
@@ -161,7 +151,7 @@ def test_the_health_card_counts_on_its_last_day_and_is_refused_by_name_on_the_ne
 def test_one_dated_row_is_a_new_choice(monkeypatch):
     monkeypatch.setattr(documents, "CATALOGUE", (*documents.CATALOGUE, COIN))
 
-    before, after = date(2027, 3, 31), date(2027, 4, 1)
+    before, after = date(2026, 9, 30), date(2026, 10, 1)
 
     assert "coin" not in codes(choices.routes(before))
     assert codes(choices.slots_needed(Choice("coin", "licence"), after)) == [
@@ -204,8 +194,7 @@ def test_the_reviewer_compares_what_the_papers_ask_for(papers, ticks):
 
 
 def test_a_new_paper_brings_its_own_tick(monkeypatch):
-    coin = replace(COIN, check="コインが本物である")
-    monkeypatch.setattr(documents, "CATALOGUE", (*documents.CATALOGUE, coin))
+    monkeypatch.setattr(documents, "CATALOGUE", (*documents.CATALOGUE, COIN))
 
     assert codes(checklists.of(["coin", "licence"])[0].items) == [
         "number_same",
