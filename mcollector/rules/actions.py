@@ -52,6 +52,9 @@ class Action(StrEnum):
     REVIEW_APPROVED = "review:approve"
     REVIEW_RETURNED = "review:return"
 
+    REFUSAL_MADE = "refusal:make"
+    REFUSAL_ENDED = "refusal:end"
+
     BOX_CREATED = "box:create"
     VALUE_SEALED = "value:seal"
     VALUE_OPENED = "value:open"
