@@ -7,7 +7,8 @@ user_id                             ユーザーID
 secret                              仮パスワード as `one_time.group` prints it, "" for none
 valid_until, valid_until_en         until when the secret works; read only where there is one
 deadline, deadline_en               締め切り: 2026年11月26日（木） and 2026-11-26
-registered_on, confirmed_on, at     登録日, 確認日, 日時, written for the letter
+registered_on, confirmed_on         登録日, 確認日
+at                                  日時: when it happened, however late the letter goes
 receipt                             受付番号
 items                               what is sent back, each a mapping of `ITEM`
 comment                             the reviewer's comment, "" for none
@@ -35,4 +36,5 @@ VALUES: Mapping[LetterKind, frozenset[str]] = {
     LetterKind.COMPLETION: _PERSON | {"confirmed_on", "receipt"},
     LetterKind.RESET: _COMPANY | {"link"},
     LetterKind.PASSWORD_CHANGED: _PERSON | {"at"},
+    LetterKind.ADDRESS_CHANGED: _PERSON | {"at"},
 }

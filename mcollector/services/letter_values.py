@@ -32,7 +32,7 @@ def values_of(
         "link": _link(uow, letter, account, secret),
         "valid_until": _moment(letter.valid_until),
         "valid_until_en": _moment_en(letter.valid_until),
-        "at": _moment(uow.now),
+        "at": _moment(letter.created_at),
     }
     if letter.person_id is not None:
         values |= _of_person(uow, uow.get(Person, letter.person_id))

@@ -16,8 +16,11 @@ from mcollector.work.unit import UnitOfWork
 UNFINISHED = (LetterState.READY, LetterState.SENDING, LetterState.RETRY, LetterState.UNKNOWN)
 
 
-def queue_one(uow: UnitOfWork, account: Account, kind: LetterKind) -> UUID:
-    """Queue one letter to the account and return its id; older secrets of the account are void."""
+def queue_one(uow: UnitOfWork, account: Account, kind: LetterKind, mail: str = "") -> UUID:
+    """Queue one letter to the account and return its id; older secrets of the account are void.
+
+    `mail` is where it goes when that is not where the account's letters go now.
+    """
     if kind.carries_secret:
         void_secrets(uow, account)
     letter = uow.add(
@@ -25,6 +28,7 @@ def queue_one(uow: UnitOfWork, account: Account, kind: LetterKind) -> UUID:
             batch_id=uuid4(),
             account_id=account.id,
             person_id=account.person_id,
+            mail=mail or None,
             kind=kind,
             next_at=uow.now,
             created_at=uow.now,
