@@ -14,6 +14,7 @@ class LetterKind(StrEnum):
     RESET = "reset"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a kind of letter
     ADDRESS_CHANGED = "address_changed"
+    DIGEST = "digest"
 
     @property
     def carries_secret(self) -> bool:
@@ -45,6 +46,7 @@ _KINDS = {
     LetterKind.RESET: "パスワード再設定",
     LetterKind.PASSWORD_CHANGED: "パスワード変更",
     LetterKind.ADDRESS_CHANGED: "アドレス変更",
+    LetterKind.DIGEST: "毎朝の知らせ",
 }
 
 

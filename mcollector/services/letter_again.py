@@ -18,9 +18,6 @@ from mcollector.store.letters import Letter
 from mcollector.store.people import Person
 from mcollector.work.unit import UnitOfWork
 
-ASKING = (LetterKind.INVITATION, LetterKind.REMINDER, LetterKind.RETURN)
-"""Kinds that ask the same person for the same thing: a newer one stands in for an older one."""
-
 
 def kind_now(
     kind: LetterKind, state: PersonState | None, *, has_password: bool
@@ -34,7 +31,7 @@ def kind_now(
         return None if has_password else kind
     if kind is LetterKind.COMPLETION:
         return kind if state is PersonState.VERIFIED else None
-    if kind not in ASKING or state not in REMINDABLE:
+    if kind not in letters.ASKING or state not in REMINDABLE:
         return None
     if state is PersonState.RETURNED:
         return LetterKind.RETURN
@@ -43,7 +40,7 @@ def kind_now(
 
 def same_matter(kind: LetterKind) -> tuple[LetterKind, ...]:
     """Return the kinds of which a newer one makes an older letter of the kind needless."""
-    return ASKING if kind in ASKING else (kind,)
+    return letters.ASKING if kind in letters.ASKING else (kind,)
 
 
 def resend(uow: UnitOfWork, letter_id: UUID) -> UUID:

@@ -142,7 +142,8 @@ def _tell_person(uow: UnitOfWork, person: Person, letter: Letter) -> None:
         person.bounced = True
     if is_his and letter.state is LetterState.SENT:
         person.bounced = False
-        letter_values.after_sending(person)
+        if letter.kind in letters.ASKING:
+            letter_values.after_sending(person)
     uow.record(Action.LETTER_ENDED, row=person, result=letter.state.value, letter=letter.id.hex)
 
 

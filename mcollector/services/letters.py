@@ -13,6 +13,9 @@ from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
 from mcollector.work.unit import UnitOfWork
 
+ASKING = (LetterKind.INVITATION, LetterKind.REMINDER, LetterKind.RETURN)
+"""Kinds that ask a person for papers: a newer one stands in for an older one."""
+
 UNFINISHED = (LetterState.READY, LetterState.SENDING, LetterState.RETRY, LetterState.UNKNOWN)
 
 
