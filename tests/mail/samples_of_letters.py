@@ -48,6 +48,20 @@ EVERYTHING = {
     "comment": "もう少し明るい場所で撮影してください。\n裏面だけで結構です。",
 }
 
+HEADERS = [
+    "Subject",
+    "From",
+    "To",
+    "Reply-To",
+    "Date",
+    "Message-ID",
+    "List-Id",
+    "Auto-Submitted",
+    "MIME-Version",
+    "Content-Type",
+]
+"""The headers of a letter, in their order: there is no other."""
+
 
 def values(kind, **changed):
     return {key: (EVERYTHING | changed)[key] for key in VALUES[LetterKind(kind)]}
