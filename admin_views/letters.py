@@ -1,5 +1,6 @@
 """メール送信状況: what became of every letter, and what the office does about those that failed."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from mcollector.services import addresses, letter_again, letter_lists
 from mcollector.services.addresses import AddressHeld
 from mcollector.services.letter_lists import LetterQuery
 from mcollector.web import state
+from mcollector.work.unit import UnitOfWork
 
 
 class LettersView(OfficeView):
@@ -25,7 +27,7 @@ class LettersView(OfficeView):
     @expose("/")
     def index(self) -> str:
         """Show the letters, the newest first."""
-        query = LetterQuery(request.args.get("only") == "failed", None, *_beside())
+        query = _query(None)
         with state.toolbox().read(state.actor()) as uow:
             page = letter_lists.page(uow, query)
         return self._show("letters", page=page, query=query)
@@ -33,7 +35,7 @@ class LettersView(OfficeView):
     @expose("/person/<uuid:person_id>")
     def person(self, person_id: UUID) -> str:
         """Show every letter of one person."""
-        query = LetterQuery(request.args.get("only") == "failed", person_id, *_beside())
+        query = _query(person_id)
         with state.toolbox().read(state.actor()) as uow:
             whose = letter_lists.addressee(uow, person_id)
             page = letter_lists.page(uow, query)
@@ -42,26 +44,13 @@ class LettersView(OfficeView):
     @expose("/<uuid:letter_id>/again", methods=("POST",))
     def again(self, letter_id: UUID) -> ResponseReturnValue:
         """「再送」."""
-        try:
-            with state.toolbox().work(state.actor()) as uow:
-                letter_again.resend(uow, letter_id)
-        except MoveRefused as refused:
-            flash(state.words(refused.sentence), "danger")
-        else:
-            flash(_("再送しました。"), "success")
-        return _back()
+        return _done(letter_again.resend, letter_id, _("再送しました。"))
 
     @expose("/<uuid:letter_id>/bounced", methods=("POST",))
     def bounced(self, letter_id: UUID) -> ResponseReturnValue:
         """「不達にする」."""
-        try:
-            with state.toolbox().work(state.actor()) as uow:
-                letter_again.bounce(uow, letter_id)
-        except MoveRefused as refused:
-            flash(state.words(refused.sentence), "danger")
-        else:
-            flash(_("不達にしました。アドレスを直すか、再送してください。"), "success")
-        return _back()
+        words = _("不達にしました。アドレスを直すか、再送してください。")
+        return _done(letter_again.bounce, letter_id, words)
 
     @expose("/person/<uuid:person_id>/address", methods=("GET",))
     def address(self, person_id: UUID) -> str:
@@ -94,8 +83,33 @@ class LettersView(OfficeView):
         return str(self.render(f"admin/{template}.html", **values))
 
 
-def _beside() -> tuple[UUID | None, UUID | None]:
-    return _an_id(request.args.get("before", "")), _an_id(request.args.get("after", ""))
+def _done(
+    deed: Callable[[UnitOfWork, UUID], object], letter_id: UUID, words: str
+) -> ResponseReturnValue:
+    """Do the deed, say what came of it, and return to the page the button stood on."""
+    try:
+        with state.toolbox().work(state.actor()) as uow:
+            deed(uow, letter_id)
+    except MoveRefused as refused:
+        flash(state.words(refused.sentence), "danger")
+    else:
+        flash(words, "success")
+    person_id = _an_id(request.form.get("person_id", ""))
+    if person_id is not None:
+        return redirect(url_for(".person", person_id=person_id))
+    return redirect(url_for(".index", only=request.form.get("only") or None))
+
+
+def _query(person_id: UUID | None) -> LetterQuery:
+    """Return what the address of the page asks for; what it cannot mean is as if not there."""
+    asked = request.args
+    return LetterQuery(
+        asked.get("only") == "failed",
+        asked.get("search", ""),
+        person_id,
+        _an_id(asked.get("before", "")),
+        _an_id(asked.get("after", "")),
+    )
 
 
 def _an_id(text: str) -> UUID | None:
@@ -104,11 +118,3 @@ def _an_id(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
-
-
-def _back() -> ResponseReturnValue:
-    """Return to the page the button stood on."""
-    person_id = _an_id(request.form.get("person_id", ""))
-    if person_id is not None:
-        return redirect(url_for(".person", person_id=person_id))
-    return redirect(url_for(".index", only=request.form.get("only") or None))

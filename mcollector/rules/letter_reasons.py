@@ -11,7 +11,7 @@ _NOBODY = say("宛先なし")
 _FULL = say("容量超過")
 _REFUSED = say("拒否")
 _TOO_LARGE = say("メールが大きすぎる")
-_BUSY = say("相手のサーバーが一時的に受け取れない")
+_BUSY = say("一時的に受け取れない")
 _UNREACHABLE = say("接続できない")
 _SIGN_IN = say("送信サーバーにログインできない")
 

@@ -1,6 +1,5 @@
 """「アドレスを直す」: one address in four places; the old one keeps no secret and is told."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import func, or_, select
@@ -9,10 +8,10 @@ from mcollector.rules.actions import Action
 from mcollector.rules.errors import FieldRefused
 from mcollector.rules.letters import LetterKind
 from mcollector.rules.mails import mail_key, parse_mail
-from mcollector.rules.names import full_of
 from mcollector.rules.rights import Deed
 from mcollector.rules.sentences import say
-from mcollector.services import letter_again, letters
+from mcollector.services import letter_again, letter_lists, letters
+from mcollector.services.letter_lists import Addressee
 from mcollector.services.permissions import need
 from mcollector.store.accounts import Account, Login
 from mcollector.store.companies import Company
@@ -33,22 +32,11 @@ class AddressHeld(FieldRefused):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class AddressView:
-    """Whose address may be corrected, and what it is now."""
-
-    person_id: UUID
-    name: str
-    mail: str
-    bounced: bool
-
-
-def look(uow: UnitOfWork, person_id: UUID) -> AddressView:
-    """Return the person's address; raises NotFound, also where no employee's account is his."""
+def look(uow: UnitOfWork, person_id: UUID) -> Addressee:
+    """Return whose address may be corrected; NotFound also where no employee's account is his."""
     need(uow, Deed.LETTERS)
-    person = uow.get(Person, person_id)
-    letters.account_of(uow, person.id)
-    return AddressView(person.id, full_of(person), person.mail, person.bounced)
+    letters.account_of(uow, person_id)
+    return letter_lists.addressee(uow, person_id)
 
 
 def correct(uow: UnitOfWork, person_id: UUID, typed: str, *, known: str, shared: bool) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from mcollector.rules.letter_reasons import reason
 from mcollector.rules.letters import LetterKind, LetterState
-from mcollector.rules.names import full_of
+from mcollector.rules.names import fold, full_of, trim
 from mcollector.rules.rights import Deed, Right
 from mcollector.rules.sentences import Sentence
 from mcollector.services import letter_again
@@ -25,9 +25,13 @@ SIZE = 50
 
 @dataclass(frozen=True, slots=True)
 class LetterQuery:
-    """What is asked for; `before` and `after` name the letter a page ends or begins beside."""
+    """What is asked for; `before` and `after` name the letter a page ends or begins beside.
+
+    `text` is looked for in names, whatever their spelling, and in addresses.
+    """
 
     only_failed: bool = False
+    text: str = ""
     person_id: UUID | None = None
     before: UUID | None = None
     after: UUID | None = None
@@ -142,7 +146,20 @@ def _wanted(query: LetterQuery) -> Select[*tuple[Any, ...]]:
         wanted = wanted.where(Letter.state == LetterState.FAILED)
     if query.person_id is not None:
         wanted = wanted.where(Letter.person_id == query.person_id)
+    if text := trim(query.text.replace("\0", "")):
+        wanted = wanted.where(_holds(text))
     return wanted
+
+
+def _holds(text: str) -> ColumnElement[bool]:
+    """Look where the letter went or goes, and in the name as it is written and as it is folded."""
+    in_mail = (
+        func.lower(mail).contains(text.lower(), autoescape=True)
+        for mail in (Letter.mail, Account.mail)
+    )
+    folded = fold(text)
+    in_folded = (Person.folded.contains(folded, autoescape=True),) if folded else ()
+    return or_(*in_mail, Account.name.contains(text, autoescape=True), *in_folded)
 
 
 def _rows(uow: UnitOfWork, found: Sequence[Any]) -> tuple[LetterRow, ...]:

@@ -19,7 +19,7 @@ STATES = {
     ("ready", ""): "待ち",
     ("sending", ""): "送信中",
     ("sent", ""): "送信済み",
-    ("retry", "450 4.2.1"): "再試行中（相手のサーバーが一時的に受け取れない） 次 11月24日 12:00",
+    ("retry", "450 4.2.1"): "再試行中（一時的に受け取れない） 次 11月24日 12:00",
     ("failed", "550 5.1.1"): "不達（宛先なし）",
     ("failed", "552"): "不達（容量超過）",
     ("failed", "550 5.7.1"): "不達（拒否）",
@@ -93,6 +93,40 @@ def test_the_letters_of_one_person_stand_on_one_page(admin, tools, founded):
         ("山田 太郎1", "taro1@example.com", "招待", "送信済み")
     ]
     assert f"/admin/letters/person/{first}" in admin.get("/admin/letters/").text
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("太郎1", ["taro1@example.com"]),
+        ("　ﾀﾛｳ ", []),
+        ("山 田太郎２", ["taro2@example.com"]),
+        ("TARO0@", ["taro0@example.com"]),
+        ("example", ["taro0@example.com", "taro1@example.com", "taro2@example.com"]),
+        ("old@", ["old@example.org"]),
+        ("%", []),
+        ("_", []),
+        ("\0'\"--", []),
+    ],
+)
+def test_letters_are_found_by_name_and_address(admin, tools, founded, text, found):
+    factories.people_in(tools, founded, 3)
+    person_id = factories.people_ids(tools, founded)[0]
+    if text == "old@":
+        put(tools, founded, letters_of(tools, founded, person_id)[0].id, mail="old@example.org")
+
+    answer = admin.get("/admin/letters/", query_string={"search": text})
+
+    assert sorted(row[1] for row in rows(answer)) == found
+    assert ("該当するメールはありません。" in answer.text) == (not found)
+
+
+def test_a_search_is_kept_on_the_next_page_and_under_the_tabs(admin, tools, founded):
+    factories.people_in(tools, founded, SIZE + 1)
+
+    page = admin.get("/admin/letters/?search=taro").text
+
+    assert page.count("search=taro") == 3
 
 
 def test_a_bounced_person_leads_to_his_letters(app, tools, founded, person_id, script):
