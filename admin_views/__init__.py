@@ -5,6 +5,7 @@ from flask_admin import Admin
 from flask_admin.theme import Bootstrap4Theme
 from flask_babel import lazy_gettext
 
+from admin_views.letters import LettersView
 from admin_views.menu import MenuView
 from admin_views.people import PeopleView
 from admin_views.reviews import ReviewView
@@ -31,6 +32,10 @@ POLICIES = {
     **{
         f"rosters.{name}": Policy(Access.STAFF, Deed.ROSTER)
         for name in ("index", "preview", "columns", "confirm", "run", "progress")
+    },
+    **{
+        f"letters.{name}": Policy(Access.STAFF, Deed.LETTERS)
+        for name in ("index", "person", "again", "bounced", "address", "correct")
     },
     "reviews.reveal": Policy(Access.STAFF, Deed.REVEAL),
     "reviews.return_page": Policy(Access.STAFF, Deed.RETURN),
@@ -61,5 +66,8 @@ def register(app: Flask) -> None:
     )
     admin.add_view(
         ReviewView(name=lazy_gettext("本人性確認"), endpoint="reviews", url="/admin/reviews")
+    )
+    admin.add_view(
+        LettersView(name=lazy_gettext("メール送信状況"), endpoint="letters", url="/admin/letters")
     )
     policies.declare(app, POLICIES)

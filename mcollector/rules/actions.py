@@ -31,6 +31,7 @@ class Action(StrEnum):
     ROSTER_DROPPED = "roster:drop"
     PERSON_ADDED = "person:add"
     PERSON_MOVED = "person:move"
+    ADDRESS_CHANGED = "person:address"
 
     LETTER_QUEUED = "letter:queue"
     LETTER_WRITTEN = "letter:write"

@@ -13,11 +13,17 @@ from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
 from mcollector.work.unit import UnitOfWork
 
+ASKING = (LetterKind.INVITATION, LetterKind.REMINDER, LetterKind.RETURN)
+"""Kinds that ask a person for papers: a newer one stands in for an older one."""
+
 UNFINISHED = (LetterState.READY, LetterState.SENDING, LetterState.RETRY, LetterState.UNKNOWN)
 
 
-def queue_one(uow: UnitOfWork, account: Account, kind: LetterKind) -> UUID:
-    """Queue one letter to the account and return its id; older secrets of the account are void."""
+def queue_one(uow: UnitOfWork, account: Account, kind: LetterKind, mail: str = "") -> UUID:
+    """Queue one letter to the account and return its id; older secrets of the account are void.
+
+    `mail` is where it goes when that is not where the account's letters go now.
+    """
     if kind.carries_secret:
         void_secrets(uow, account)
     letter = uow.add(
@@ -25,6 +31,7 @@ def queue_one(uow: UnitOfWork, account: Account, kind: LetterKind) -> UUID:
             batch_id=uuid4(),
             account_id=account.id,
             person_id=account.person_id,
+            mail=mail or None,
             kind=kind,
             next_at=uow.now,
             created_at=uow.now,

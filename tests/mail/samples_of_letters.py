@@ -38,8 +38,29 @@ EVERYTHING = {
     "receipt": "R-7H3KQ9ZT",
     "at": "2026年12月30日（水） 10:00",
     "items": [ITEM],
+    "today": "2026年12月30日（水）",
+    "to_review": 9,
+    "late": 7,
+    "returned": 2,
+    "bounced": 1,
+    "verified": 12,
+    "total": 40,
     "comment": "もう少し明るい場所で撮影してください。\n裏面だけで結構です。",
 }
+
+HEADERS = [
+    "Subject",
+    "From",
+    "To",
+    "Reply-To",
+    "Date",
+    "Message-ID",
+    "List-Id",
+    "Auto-Submitted",
+    "MIME-Version",
+    "Content-Type",
+]
+"""The headers of a letter, in their order: there is no other."""
 
 
 def values(kind, **changed):

@@ -68,8 +68,10 @@ def test_a_line_that_begins_with_a_dot_arrives_whole(post, script):
 @pytest.mark.parametrize(
     ("answer", "outcome"),
     [
-        ("450 4.2.1 greylisted", Outcome("retry", "450")),
-        ("550 5.1.1 nobody here", Outcome("failed", "550")),
+        ("450 4.2.1 greylisted", Outcome("retry", "450 4.2.1")),
+        ("550 5.1.1 nobody here", Outcome("failed", "550 5.1.1")),
+        ("552 mailbox full: taro", Outcome("failed", "552")),
+        ("550 5.1.1nobody", Outcome("failed", "550")),
     ],
 )
 def test_a_refusal_is_final_at_5xx_only_and_the_next_letter_goes(
