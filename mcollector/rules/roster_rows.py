@@ -13,7 +13,9 @@ from mcollector.rules.roster_cells import Record
 from mcollector.rules.roster_columns import NAMES, Column, Layout
 from mcollector.rules.roster_errors import Cause, RowError, shown, shown_row
 
-_SPREADSHEET = re.compile(r"=.*|'.*|#+|[0-9.]+E\+[0-9]+", re.IGNORECASE | re.DOTALL)
+_SPREADSHEET = re.compile(
+    r"[=+].*|'.*|#+|#[A-Z0-9/]+[!?]?|[0-9.]+E\+[0-9]+", re.IGNORECASE | re.DOTALL
+)
 
 Columns = tuple[Column, ...]
 
