@@ -29,9 +29,13 @@ class Action(StrEnum):
     ROSTER_UPLOADED = "roster:upload"
     ROSTER_RUN = "roster:run"
     ROSTER_DROPPED = "roster:drop"
+    ROSTER_UNDONE = "roster:undo"
+    ROSTER_SENT_NOW = "roster:send"
     PERSON_ADDED = "person:add"
+    PERSON_REMOVED = "person:remove"
     PERSON_MOVED = "person:move"
 
+    SLIP_PRINTED = "slip:print"
     LETTER_QUEUED = "letter:queue"
     LETTER_WRITTEN = "letter:write"
     LETTER_ENDED = "letter:end"

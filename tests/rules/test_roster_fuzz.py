@@ -16,8 +16,26 @@ GOOD = [
     "a@example.com，山田，太郎\nb@example.com、佐藤、花子\n",
 ]
 ENCODINGS = ("utf-8", "utf-8-sig", "cp932", "utf-16")
-PIECES = [b'"', b"\0", b"\r", b"\n", b"\x1a", b",", b"\t", b"@", b"\xff", b"\xfe", b"\xef\xbb\xbf",
-          b"\x81", b"\xe3\x81", b"=1+1", b"PK\x03\x04", b"", b"1234 5678 9012", b"\xd8\x00"]  # fmt: skip
+PIECES = [
+    b'"',
+    b"\0",
+    b"\r",
+    b"\n",
+    b"\x1a",
+    b",",
+    b"\t",
+    b"@",
+    b"\xff",
+    b"\xfe",
+    b"\xef\xbb\xbf",
+    b"\x81",
+    b"\xe3\x81",
+    b"=1+1",
+    b"PK\x03\x04",
+    b"",
+    b"1234 5678 9012",
+    b"\xd8\x00",
+]
 
 
 def damaged(chance):

@@ -41,7 +41,9 @@ FILES = [
     ("four, a middle name", utf8("a@example.com,DELA CRUZ,SANTOS,MARIA"), U8, INSIDE, CRUZ),
     (
         "four, last mostly blank",
-        utf8("a@example.com,DELA CRUZ,MARIA,SANTOS\nb@example.com,佐藤,花子,\nc@example.com,林,一,"),
+        utf8(
+            "a@example.com,DELA CRUZ,MARIA,SANTOS\nb@example.com,佐藤,花子,\nc@example.com,林,一,"
+        ),
         U8,
         LAST,
         [*CRUZ, HANAKO, ("c@example.com", "林", "", "一")],
@@ -105,11 +107,29 @@ FILES = [
     ("CP932, half-width kana", "a@example.com,ﾔﾏﾀﾞ,ﾀﾛｳ".encode("cp932"), CP, THREE, None),
     ("CP932, a backslash byte", "a@example.com,表,能".encode("cp932"), CP, THREE, None),
     ("UTF-8 with BOM", "\ufeffa@example.com,山田,太郎".encode(), BOM, THREE, TARO),
-    ("UTF-16, little end first", "a@example.com\t山田\t太郎\r\n".encode("utf-16"), U16, THREE, TARO),
-    ("UTF-16, big end first", b"\xfe\xff" + "a@example.com,山田,太郎".encode("utf-16-be"), U16, THREE, TARO),
+    (
+        "UTF-16, little end first",
+        "a@example.com\t山田\t太郎\r\n".encode("utf-16"),
+        U16,
+        THREE,
+        TARO,
+    ),
+    (
+        "UTF-16, big end first",
+        b"\xfe\xff" + "a@example.com,山田,太郎".encode("utf-16-be"),
+        U16,
+        THREE,
+        TARO,
+    ),
     ("beyond the plane", utf8("a@example.com,𠮷田,太郎"), U8, THREE, [(AT, "𠮷田", "", "太郎")]),
     ("^Z at the end", utf8("a@example.com,山田,太郎\r\n\x1a"), U8, THREE, TARO),
-    ("CR alone", utf8("a@example.com,山田,太郎\rb@example.com,佐藤,花子\r"), U8, THREE, [*TARO, HANAKO]),
+    (
+        "CR alone",
+        utf8("a@example.com,山田,太郎\rb@example.com,佐藤,花子\r"),
+        U8,
+        THREE,
+        [*TARO, HANAKO],
+    ),
     ("CRLF and blank lines", utf8("\r\n\r\na@example.com,山田,太郎\r\n,,\r\n"), U8, THREE, TARO),
     (
         "quotes over lines nobody reads",
@@ -131,9 +151,21 @@ FILES = [
         THREE,
         [("taro..yamada.@docomo.ne.jp", "山田", "", "太郎")],
     ),
-    ("invisible signs around", utf8("\u200ba@example.com\u00a0,　山田\ufeff,\u2060太郎"), U8, THREE, TARO),
-    ("rows from a spreadsheet's end", utf8("a@example.com,山田,太郎\n" + ",,,,,\n" * 9), U8, THREE, TARO),
-]  # fmt: skip
+    (
+        "invisible signs around",
+        utf8("\u200ba@example.com\u00a0,　山田\ufeff,\u2060太郎"),
+        U8,
+        THREE,
+        TARO,
+    ),
+    (
+        "rows from a spreadsheet's end",
+        utf8("a@example.com,山田,太郎\n" + ",,,,,\n" * 9),
+        U8,
+        THREE,
+        TARO,
+    ),
+]
 SAID = {
     "CP932, half-width kana": [(AT, "ﾔﾏﾀﾞ", "", "ﾀﾛｳ")],
     "CP932, a backslash byte": [(AT, "表", "", "能")],
@@ -166,10 +198,18 @@ WRONG = [
     ("a@example.com,+SUM(A1),太郎", "family", "表計算ソフトの式や記号になっています。"),
     ("a@example.com,@SUM(A1),太郎", "family", "氏名の場所にメールアドレスがあります。"),
     ("a@example.com,山田,太郎\x1bx", "given", "文字化けの可能性があります。"),
-    ("a@example..com,山田,太郎", "mail", "メールアドレスが正しくありません。「@」の後ろを確認してください。"),
-    ("a..b@example.com,山田,太郎", "mail", "メールアドレスが正しくありません。「@」の前を確認してください。"),
+    (
+        "a@example..com,山田,太郎",
+        "mail",
+        "メールアドレスが正しくありません。「@」の後ろを確認してください。",
+    ),
+    (
+        "a..b@example.com,山田,太郎",
+        "mail",
+        "メールアドレスが正しくありません。「@」の前を確認してください。",
+    ),
     ("a@b@example.com,山田,太郎", "mail", "メールアドレスの「@」は1つだけにしてください。"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("line", "cell", "cause"), WRONG)
