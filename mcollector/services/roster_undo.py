@@ -11,9 +11,9 @@ from mcollector.rules.errors import MoveRefused, RuleBroken
 from mcollector.rules.letters import LetterState
 from mcollector.rules.rights import Deed
 from mcollector.rules.sentences import Sentence, say
-from mcollector.rules.states import PersonState
 from mcollector.services.permissions import need
 from mcollector.store.accounts import Account, Login
+from mcollector.store.audit import AuditLine
 from mcollector.store.base import Row
 from mcollector.store.letters import Letter
 from mcollector.store.outbox import OutboxRow, OutboxState
@@ -91,9 +91,13 @@ def _remove(uow: UnitOfWork, rows: Sequence[Row]) -> None:
 
 
 def _is_in_use(uow: UnitOfWork, roster_id: UUID) -> bool:
-    """Tell whether anybody or anything has touched one of the people since they were added."""
-    touched = (Person.state != PersonState.INVITED_NOT_SENT) | (Person.version > 1)
-    if uow.count(_people(select(Person.id), roster_id).where(touched)):
+    """Tell whether anybody or anything has touched one of the people since they were added.
+
+    Whatever is done to a person leaves a line: that is the house's law, and no list of ours.
+    """
+    ids = _people(select(Person.id), roster_id)
+    lines = select(AuditLine.id).where(AuditLine.subject_id.in_(ids))
+    if uow.count(lines.where(AuditLine.action != Action.ROSTER_SENT_NOW.value)):
         return True
     changed = (Account.version > 1) | Account.password_hash.is_not(None)
     if uow.count(_accounts(select(Account.id), roster_id).where(changed)):
