@@ -10,6 +10,7 @@ from admin_views.menu import MenuView
 from admin_views.people import PeopleView
 from admin_views.reviews import ReviewView
 from admin_views.rosters import RosterView
+from admin_views.slips import SlipView
 from mcollector.rules.rights import Deed
 from mcollector.services.people import PersonRow
 from mcollector.web import policies
@@ -31,7 +32,15 @@ POLICIES = {
     "rosters.upload": Policy(Access.STAFF, Deed.ROSTER, Body.ROSTER),
     **{
         f"rosters.{name}": Policy(Access.STAFF, Deed.ROSTER)
-        for name in ("index", "preview", "columns", "confirm", "run", "progress")
+        for name in ("index", "preview", "columns", "allow", "wrong", "confirm", "run", "progress")
+    },
+    **{
+        f"rosters.{name}": Policy(Access.STAFF, Deed.ROSTER)
+        for name in ("send_now", "undo", "add_page", "add")
+    },
+    **{
+        f"slips.{name}": Policy(Access.STAFF, Deed.LETTERS)
+        for name in ("index", "ask", "print_one", "print_many")
     },
     **{
         f"letters.{name}": Policy(Access.STAFF, Deed.LETTERS)
@@ -64,6 +73,7 @@ def register(app: Flask) -> None:
             PersonRow, name=lazy_gettext("ユーザー一覧"), endpoint="people", url="/admin/people"
         )
     )
+    admin.add_view(SlipView(name=lazy_gettext("紙の招待状"), endpoint="slips", url="/admin/slips"))
     admin.add_view(
         ReviewView(name=lazy_gettext("本人性確認"), endpoint="reviews", url="/admin/reviews")
     )

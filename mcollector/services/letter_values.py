@@ -23,6 +23,7 @@ def values_of(
     uow: UnitOfWork, letter: Letter, account: Account, company: CompanyView, secret: str
 ) -> dict[str, object]:
     """Return the values its templates name; `link` carries the secret where there is one."""
+    use = "reset" if letter.kind is LetterKind.RESET else "first"
     values: dict[str, object] = {
         "name": account.name,
         "company": company.name,
@@ -31,7 +32,7 @@ def values_of(
         "hours": company.hours,
         "user_id": account.user_id,
         "secret": secret,
-        "link": _link(uow, letter, account, secret),
+        "link": link_to(uow, account, secret, use),
         "valid_until": _moment(letter.valid_until),
         "valid_until_en": _moment_en(letter.valid_until),
         "at": _moment(letter.created_at),
@@ -43,12 +44,12 @@ def values_of(
     return values
 
 
-def _link(uow: UnitOfWork, letter: Letter, account: Account, secret: str) -> str:
+def link_to(uow: UnitOfWork, account: Account, secret: str, use: str) -> str:
+    """Return where the account's secret is used ("first" or "reset"); without one, the login."""
     config = uow.toolbox.config
     base = config.office_url if account.is_staff else config.base_url
     if not secret:
         return f"{base}/login"
-    use = "reset" if letter.kind is LetterKind.RESET else "first"
     return f"{base}/{use}/{account.user_id}/{secret}"
 
 

@@ -17,7 +17,7 @@ LIST = ("admin.index", "people.*")
 COVERED = {
     Right.ADMIN: ("*",),
     Right.DATA: (*LIST, "reviews.*"),
-    Right.UPLOAD: (*LIST, "rosters.*", "letters.*"),
+    Right.UPLOAD: (*LIST, "rosters.*", "letters.*", "slips.*"),
     Right.DOWNLOAD: ("admin.index",),
     Right.AUDITOR: ("admin.index",),
 }
