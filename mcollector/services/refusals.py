@@ -9,9 +9,11 @@ from sqlalchemy import select
 
 from mcollector.rules import deadlines, refusal_reasons
 from mcollector.rules.actions import Action
+from mcollector.rules.letters import LetterKind, LetterState
 from mcollector.rules.refusal_reasons import RefusalReason
 from mcollector.rules.states import PersonState, Step, move
 from mcollector.services.settings import company_view
+from mcollector.store.letters import Letter
 from mcollector.store.people import Person
 from mcollector.store.refusals import Refusal
 from mcollector.work.unit import UnitOfWork
@@ -40,6 +42,7 @@ def tell(uow: UnitOfWork, values: Mapping[str, str]) -> None:
     state = move(person.state, Step.REFUSE)
     if not told.reason.asks_when:
         person.state, person.due_on = state, None
+        _stop_reminding(uow, person.id)
     settle(uow, person.id)
     row = Refusal(
         id=uuid4(),
@@ -51,6 +54,18 @@ def tell(uow: UnitOfWork, values: Mapping[str, str]) -> None:
     )
     uow.seal(row, "text", told.text.encode())
     uow.record(Action.REFUSAL_MADE, row=uow.add(row), reason=told.reason.code)
+
+
+def _stop_reminding(uow: UnitOfWork, person_id: UUID) -> None:
+    """Hold back the reminders that are written down and not yet on their way."""
+    mine = select(Letter).where(
+        Letter.person_id == person_id,
+        Letter.kind.in_((LetterKind.REMINDER, LetterKind.RETURN)),
+        Letter.state.in_((LetterState.READY, LetterState.RETRY)),
+    )
+    for letter in uow.scalars(mine.with_for_update(key_share=True)):
+        letter.state = LetterState.VOID
+        uow.record(Action.LETTER_ENDED, row=letter, result=LetterState.VOID.value)
 
 
 def reconsider(uow: UnitOfWork) -> None:

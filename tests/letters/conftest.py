@@ -29,7 +29,7 @@ def tools(tmp_path, database_url, clock, script):
         post_office(script) as port,
         factories.closing(factories.toolbox_for(config, "cli", clock)) as tools,
     ):
-        yield replace(tools, post=SmtpPost(f"smtp://127.0.0.1:{port}", patience=0.5))
+        yield replace(tools, post=SmtpPost(f"smtp://127.0.0.1:{port}", patience=2))
 
 
 @pytest.fixture

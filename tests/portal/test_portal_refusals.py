@@ -3,10 +3,12 @@
 import pytest
 
 from mcollector.rules.errors import MoveRefused
+from mcollector.rules.letters import LetterState
 from mcollector.rules.sealed import Purpose
 from mcollector.rules.states import PersonState, Step
 from mcollector.services import demo_moves, people, reminders
 from mcollector.services.people import PeopleQuery
+from mcollector.store.letters import Letter
 from mcollector.store.people import Person
 from mcollector.store.refusals import Refusal
 from tests import factories
@@ -95,6 +97,16 @@ def test_whoever_refuses_is_white_and_never_reminded(worker, tools, founded, clo
     assert listed(tools, founded) == ("提出拒否", False)
     with tools.work(factories.admin_of(founded)) as uow, pytest.raises(MoveRefused):
         reminders.remind(uow, person(tools).id)
+
+
+def test_a_reminder_that_has_not_gone_is_held_back(worker, tools, founded):
+    with tools.work(factories.admin_of(founded)) as uow:
+        letter_id = reminders.remind(uow, person(tools).id)
+
+    worker.send("/my/refusal", REFUSED)
+
+    with tools.read(factories.admin_of(founded)) as uow:
+        assert uow.get(Letter, letter_id).state is LetterState.VOID
 
 
 def test_before_it_was_said_the_row_would_be_red(worker, tools, founded, clock):
