@@ -10,6 +10,11 @@ _BREAKING = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """Control characters, lone surrogates, line and paragraph separators."""
 
 
+_ENCODED = "=?"
+"""How an encoded word begins (RFC 2047). The library decodes one inside what it is given, and
+writes a line break hidden in it as it is: a name could plant a header."""
+
+
 class BadAddress(ValueError):
     """An address or a header of the message cannot travel; it never repeats the content."""
 
@@ -17,7 +22,7 @@ class BadAddress(ValueError):
 def address(addr_spec: str, display_name: str = "") -> Address:
     """Return the address for a header; raises BadAddress unless it is ASCII and one line."""
     found = _ADDRESS.fullmatch(addr_spec)
-    if found is None:
+    if found is None or _ENCODED in addr_spec:
         raise BadAddress("the address cannot stand in a mail")
     username, domain = found.groups()
     return Address(one_line(display_name), username, domain)
@@ -35,7 +40,10 @@ def on_envelope(address: Address) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return the text; raises BadAddress when it holds anything that could end a header's line."""
+    """Return the text; raises BadAddress when it holds anything that could end a header's line.
+
+    An encoded word in it is text like any other: a space keeps it from being read as one.
+    """
     if any(unicodedata.category(sign) in _BREAKING for sign in text):
         raise BadAddress("a header cannot hold a control character")
-    return text
+    return text.replace(_ENCODED, "= ?")

@@ -41,6 +41,20 @@ EVERYTHING = {
     "comment": "もう少し明るい場所で撮影してください。\n裏面だけで結構です。",
 }
 
+HEADERS = [
+    "Subject",
+    "From",
+    "To",
+    "Reply-To",
+    "Date",
+    "Message-ID",
+    "List-Id",
+    "Auto-Submitted",
+    "MIME-Version",
+    "Content-Type",
+]
+"""The headers of every mail of ours."""
+
 
 def values(kind, **changed):
     return {key: (EVERYTHING | changed)[key] for key in VALUES[LetterKind(kind)]}

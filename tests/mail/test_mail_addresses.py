@@ -6,25 +6,13 @@ from email.policy import default
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from samples_of_letters import message
+from samples_of_letters import HEADERS, message
 
 from mcollector.mail.addresses import BadAddress
 from mcollector.mail.letters import Rendered
 from mcollector.mail.maildir import MaildirPost
 from mcollector.mail.post import Outcome, pack
 
-HEADERS = [
-    "Subject",
-    "From",
-    "To",
-    "Reply-To",
-    "Date",
-    "Message-ID",
-    "List-Id",
-    "Auto-Submitted",
-    "MIME-Version",
-    "Content-Type",
-]
 BREAKS = ["\r\n", "\n", "\r", "\x00", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029", "\ud800"]
 BAD = [
     "",
