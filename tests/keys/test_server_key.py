@@ -10,7 +10,7 @@ from mcollector.rules.states import PersonState
 from tests import factories
 from tests.keys.conftest import FAULTS
 from tests.office import desk
-from tests.web.visitor import title
+from tests.web.visitor import said
 
 SEALED = "鍵が読み込まれていないため、開けません。データは封印されたまま残っています。"
 NUMBER = MyNumber.parse(factories.number()).grouped
@@ -36,7 +36,7 @@ def test_the_office_is_sealed_and_says_so(house, repair, caplog):
     ]
 
     assert (health.status_code, health.text) == (503, "sealed\n")
-    assert [(page.status_code, title(page)) for page in pages] == [(503, SEALED)] * 3
+    assert [(page.status_code, said(page)) for page in pages] == [(503, SEALED)] * 3
     assert admin.get("/admin/people/").status_code == 200
     assert re.search(r"鍵ファイル", caplog.text)
 

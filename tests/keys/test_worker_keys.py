@@ -50,10 +50,16 @@ def letters_of(house):
         return [letter.state for letter in uow.scalars(select(Letter))]
 
 
+def another(house):
+    """Return somebody who has not submitted yet, as an actor."""
+    person_id = factories.people_ids(house.build("cli"), house.founded)[1]
+    return factories.Actor.person(house.founded.company_id, person_id)
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_worker_without_the_intake_key_leaves_everything_waiting(house, spoil, fault):
     house.clock.move(minutes=10)
-    person = factories.Actor.person(house.founded.company_id, house.person_id)
+    person = another(house)
     with house.build("portal").work(person) as uow:
         document_id = documents.receive(uow, "card_back", factories.BACK)
     repair = spoil(house.config.intake_key_file, fault)
@@ -79,7 +85,7 @@ def test_a_worker_without_the_intake_key_leaves_everything_waiting(house, spoil,
 
 def test_what_the_worker_cleaned_is_a_picture_of_ours(house):
     house.clock.move(minutes=10)
-    person = factories.Actor.person(house.founded.company_id, house.person_id)
+    person = another(house)
     with house.build("portal").work(person) as uow:
         document_id = documents.receive(uow, "card_back", factories.BACK)
 

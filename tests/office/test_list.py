@@ -81,8 +81,7 @@ def test_what_stands_in_a_name_is_shown_and_not_run(admin, people):
 def test_what_stands_in_the_search_is_shown_and_not_run(admin, people, text):
     answer = admin.get("/admin/people/", query_string={"search": text})
 
-    assert text not in answer.text or "{{" in text
-    assert "49" not in answer.text
+    assert (text in answer.text) is text.startswith("{{")
 
 
 JUNK = [

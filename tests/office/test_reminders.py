@@ -12,7 +12,7 @@ from mcollector.vault import intake
 from mcollector.vault.passwords import hash_password
 from tests import factories
 from tests.office import desk
-from tests.web.visitor import title
+from tests.web.visitor import said
 
 
 @pytest.fixture
@@ -162,7 +162,7 @@ def test_somebody_nothing_is_awaited_from_is_not_reminded(
     post = remind(admin, person_id)
 
     assert [page.status_code, post.status_code] == [409, 409]
-    assert title(post) == "この操作は、今の状態ではできません。画面を開き直して確認してください。"
+    assert said(post) == "この操作は、今の状態ではできません。画面を開き直して確認してください。"
     assert len(letters_of(tools, founded, person_id)) == before
 
 

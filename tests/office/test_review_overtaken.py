@@ -12,7 +12,7 @@ from tests import factories
 from tests.office import desk
 from tests.office.pages import wrong
 from tests.office.reviewing import form, look, opened_of, state_of
-from tests.web.visitor import title
+from tests.web.visitor import said, title
 
 NUMBER = MyNumber.parse(factories.number()).grouped
 
@@ -121,7 +121,7 @@ class TestOwnRecord:
 
         sentence = "自分自身の本人性確認はできません。ほかの担当者に依頼してください。"
         assert [answer.status_code for answer in answers] == [403] * 6
-        assert {title(answer) for answer in answers} == {sentence}
+        assert {said(answer) for answer in answers} == {sentence}
         assert NUMBER not in "".join(answer.text for answer in answers)
         assert len(desk.lines(tools, founded.company_id, Action.POLICY_DENIED)) == 6
         assert opened_of(tools, founded, papers) == []

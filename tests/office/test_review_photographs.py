@@ -60,7 +60,7 @@ class TestPhotographs:
             documents.store_clean(uow, unbound, b"large", b"small", (4, 3))
         with tools.work(Actor.system("worker", founded.company_id)) as uow:
             row = uow.get(Document, papers[1].id)
-            documents._replace(uow, row)
+            documents.replace(uow, row)
 
         gone = [foreign.id, unbound, papers[1].id, uuid4()]
         answers = [admin.get(f"/admin/reviews/photographs/{one}/large") for one in gone]

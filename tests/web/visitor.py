@@ -51,6 +51,12 @@ def title(answer):
     return found.group(1).strip() if found else ""
 
 
+def said(answer):
+    """Return what a page of an error says: what happened, and what to do."""
+    remedy = re.search(r'<p class="lead">(.*?)</p>', answer.text, re.DOTALL)
+    return title(answer) + (remedy.group(1).strip() if remedy else "")
+
+
 def directives(policy):
     """Return a content security policy by meaning: directive → set of sources."""
     parts = [part.split() for part in policy.split(";") if part.strip()]
