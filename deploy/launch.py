@@ -118,8 +118,13 @@ def main() -> int:
 def _announce(config: Config, secret: str | None, launcher: Launcher) -> None:
     until = time.monotonic() + READY_WITHIN
     while time.monotonic() < until and not launcher.stopping:
-        if _is_healthy(config.base_url):
+        health = _health(config.base_url)
+        if health:
             print(f"m-collector: {config.base_url}", flush=True)
+            if health == "sealed":
+                print(
+                    "封印したまま起動しました。上のメッセージを確認してください。", file=sys.stderr
+                )
             if secret:
                 print(f"最初の設定 / set-up: {config.office_url}/setup/{secret}", flush=True)
             return
@@ -128,12 +133,17 @@ def _announce(config: Config, secret: str | None, launcher: Launcher) -> None:
         print("まだ起動していません。上のメッセージを確認してください。", file=sys.stderr)
 
 
-def _is_healthy(base_url: str) -> bool:
+def _health(base_url: str) -> str:
+    """Return what the web process says of itself: "ok", "sealed", or "" while it says neither."""
     try:
         with urllib.request.urlopen(f"{base_url}/healthz", timeout=2) as answer:  # noqa: S310
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, OSError):
-        return False
+            word = answer.read()
+    except urllib.error.HTTPError as error:
+        with error:
+            word = error.read()
+    except OSError:
+        return ""
+    return {b"ok\n": "ok", b"sealed\n": "sealed"}.get(word, "")
 
 
 if __name__ == "__main__":
