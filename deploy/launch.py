@@ -120,17 +120,21 @@ def _announce(config: Config, secret: str | None, launcher: Launcher) -> None:
     while time.monotonic() < until and not launcher.stopping:
         health = _health(config.base_url)
         if health:
-            print(f"m-collector: {config.base_url}", flush=True)
-            if health == "sealed":
-                print(
-                    "封印したまま起動しました。上のメッセージを確認してください。", file=sys.stderr
-                )
-            if secret:
-                print(f"最初の設定 / set-up: {config.office_url}/setup/{secret}", flush=True)
+            _tell(config, secret, health)
             return
         time.sleep(TICK)
     if not launcher.stopping:
         print("まだ起動していません。上のメッセージを確認してください。", file=sys.stderr)
+
+
+def _tell(config: Config, secret: str | None, health: str) -> None:
+    """Print the address, and the set-up link of a house without a company, in one piece."""
+    lines = [f"m-collector: {config.base_url}"]
+    if secret:
+        lines.append(f"最初の設定 / set-up: {config.office_url}/setup/{secret}")
+    print("\n".join(lines), flush=True)
+    if health == "sealed":
+        print("封印したまま起動しました。上のメッセージを確認してください。", file=sys.stderr)
 
 
 def _health(base_url: str) -> str:

@@ -59,3 +59,18 @@ def filled(app: Flask, endpoint: str, method: str, things: Things) -> str:
     values = {name: known[name] for name in ways[0].arguments}
     with app.test_request_context():
         return app.url_map.bind("localhost").build(endpoint, values, method)
+
+
+def ask(visitor, method, path, things=NOTHING):
+    """Knock at the address as a page of ours would."""
+    return visitor.get(path) if method == "GET" else visitor.post(path, things.fields)
+
+
+def statuses(app, visitor, things):
+    """Return the status of every address of the office for these things."""
+    return {
+        (endpoint, method): ask(
+            visitor, method, filled(app, endpoint, method, things), things
+        ).status_code
+        for endpoint, method, _rule, _names in of(app, Access.STAFF)
+    }
