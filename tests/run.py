@@ -68,8 +68,14 @@ def marked(name: str) -> set[str]:
         capture_output=True,
         text=True,
     ).stdout
-    lines = [line for line in listed.splitlines() if "::" in line]
-    return {line.removesuffix("\n").replace(".py::", "::").replace("/", ".") for line in lines}
+    return {_as_reported(line) for line in listed.splitlines() if "::" in line}
+
+
+def _as_reported(node: str) -> str:
+    """Return a test's id as the report writes it: `tests.house.test_walk.TestClass::test_name`."""
+    path, bracket, parameters = node.partition("[")
+    where, _, name = path.replace(".py::", "::").replace("/", ".").rpartition("::")
+    return where.replace("::", ".") + "::" + name + bracket + parameters
 
 
 def main() -> int:

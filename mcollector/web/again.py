@@ -13,6 +13,8 @@ NEVER_BACK = frozenset({"password", "code", "number"})
 """Fields whose value is not put into a page again."""
 
 _TWELVE = re.compile(r"[0-9]{12}")
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""A page's own id may end in twelve digits by chance: one in three hundred does."""
 
 
 Pairs = Sequence[tuple[str, str]]
@@ -45,4 +47,6 @@ def is_something_lost(kept: Pairs) -> bool:
 
 
 def _may_stand(name: str, value: str) -> bool:
-    return name not in NEVER_BACK and _TWELVE.search(ascii_digits(value)) is None
+    if name in NEVER_BACK:
+        return False
+    return _UUID.fullmatch(value) is not None or _TWELVE.search(ascii_digits(value)) is None

@@ -108,6 +108,14 @@ def test_a_number_is_not_carried_and_that_is_said(worker, clock):
     )
 
 
+def test_an_id_is_carried_though_it_ends_in_twelve_digits(visitor):
+    ours = "1f0d1c5e-8a52-7c31-9b04-123456789018"
+
+    answer = visitor.post("/my/submit", {"key": ours, "note": f"x{ours}"})
+
+    assert Page(answer.text).values["carried"] == f"key={ours}"
+
+
 def test_photographs_sent_too_late_are_not_read_and_that_is_said(worker, clock):
     token = worker.token("/my/photos")
     clock.move(hours=1)
