@@ -5,10 +5,12 @@ from flask_admin import Admin
 from flask_admin.theme import Bootstrap4Theme
 from flask_babel import lazy_gettext
 
+from admin_views.letters import LettersView
 from admin_views.menu import MenuView
 from admin_views.people import PeopleView
 from admin_views.reviews import ReviewView
 from admin_views.rosters import RosterView
+from admin_views.slips import SlipView
 from mcollector.rules.rights import Deed
 from mcollector.services.people import PersonRow
 from mcollector.web import policies
@@ -30,7 +32,19 @@ POLICIES = {
     "rosters.upload": Policy(Access.STAFF, Deed.ROSTER, Body.ROSTER),
     **{
         f"rosters.{name}": Policy(Access.STAFF, Deed.ROSTER)
-        for name in ("index", "preview", "columns", "confirm", "run", "progress")
+        for name in ("index", "preview", "columns", "allow", "wrong", "confirm", "run", "progress")
+    },
+    **{
+        f"rosters.{name}": Policy(Access.STAFF, Deed.ROSTER)
+        for name in ("send_now", "undo", "add_page", "add")
+    },
+    **{
+        f"slips.{name}": Policy(Access.STAFF, Deed.LETTERS)
+        for name in ("index", "ask", "print_one", "print_many")
+    },
+    **{
+        f"letters.{name}": Policy(Access.STAFF, Deed.LETTERS)
+        for name in ("index", "person", "again", "bounced", "address", "correct")
     },
     "reviews.reveal": Policy(Access.STAFF, Deed.REVEAL),
     "reviews.return_page": Policy(Access.STAFF, Deed.RETURN),
@@ -59,7 +73,11 @@ def register(app: Flask) -> None:
             PersonRow, name=lazy_gettext("ユーザー一覧"), endpoint="people", url="/admin/people"
         )
     )
+    admin.add_view(SlipView(name=lazy_gettext("紙の招待状"), endpoint="slips", url="/admin/slips"))
     admin.add_view(
         ReviewView(name=lazy_gettext("本人性確認"), endpoint="reviews", url="/admin/reviews")
+    )
+    admin.add_view(
+        LettersView(name=lazy_gettext("メール送信状況"), endpoint="letters", url="/admin/letters")
     )
     policies.declare(app, POLICIES)

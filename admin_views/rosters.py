@@ -1,4 +1,4 @@
-"""アップロード: choose a file, look at what it says, 「実行」, watch the letters go."""
+"""アップロード: choose or paste a list, look at what it says, 「実行」, watch the letters go."""
 
 from typing import Any
 from uuid import UUID
@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_babel import gettext as _
 
-from admin_views.base import OfficeView
+from admin_views.roster_adding import AddPages
+from admin_views.roster_runs import RunPages
 from mcollector.rules.errors import FieldRefused
-from mcollector.rules.rights import Deed
-from mcollector.services import letter_states, rosters
-from mcollector.services.roster_reading import MOST_COLUMNS
-from mcollector.services.rosters import RosterGone
+from mcollector.rules.numbers_in_text import hide_numbers
+from mcollector.rules.rights import Deed, may
+from mcollector.services import rosters
+from mcollector.services.roster_reading import MOST_COLUMNS, RosterGone
 from mcollector.web import state
 
 SHOWN_ROWS = 50
@@ -21,44 +22,50 @@ SHOWN_ERRORS = 100
 COLUMN_WORDS = ("mail", "family", "given", "middle", "name", "ignore")
 
 
-class RosterView(OfficeView):
+class RosterView(RunPages, AddPages):
     """The way from a text file to invited people."""
-
-    deed = Deed.ROSTER
 
     @expose("/", methods=("GET",))
     def index(self) -> str:
-        """Show where to choose a file."""
-        return str(self.render("admin/roster_upload.html", errors={}))
+        """Show where to choose a file or to paste its lines."""
+        return self._choose({})
 
     @expose("/", methods=("POST",))
     def upload(self) -> ResponseReturnValue:
         """Keep the file sealed and show how it was understood; nobody is added yet."""
-        file = request.files.get("file")
-        if file is None or not file.filename:
+        file, pasted = request.files.get("file"), request.form.get("pasted", "")
+        chosen = file is not None and bool(file.filename)
+        if chosen and pasted.strip():
+            return self._refuse(_("ファイルか貼り付けの、どちらか1つにしてください。"))
+        if not chosen and not pasted.strip():
             return self._refuse(_("ファイルを選択してください。"))
+        data = file.read() if chosen and file is not None else pasted.encode(errors="replace")
+        encoding = request.form.get("encoding", "") if chosen else "utf-8"
         try:
             with state.toolbox().work(state.actor()) as uow:
-                roster_id = rosters.upload(
-                    uow,
-                    file.read(),
-                    encoding=request.form.get("encoding", ""),
-                    header=request.form.get("header", ""),
-                )
+                header = request.form.get("header", "")
+                roster_id = rosters.upload(uow, data, encoding=encoding, header=header)
         except FieldRefused as refused:
-            return self._refuse(state.words(refused.sentence))
+            return self._refuse(state.words(refused.sentence), "file" if chosen else "pasted")
         return redirect(url_for(".preview", roster_id=roster_id))
 
     @expose("/<uuid:roster_id>", methods=("GET",))
     def preview(self, roster_id: UUID) -> ResponseReturnValue:
         """Show the rows and whom they would add, or every error with its line."""
-        with state.toolbox().work(state.actor()) as uow:
-            is_run = rosters.is_run(uow, roster_id)
-            preview = None if is_run else rosters.preview(uow, roster_id)
+        preview = self._preview(roster_id)
         if preview is None:
             return redirect(url_for(".progress", roster_id=roster_id))
         template = "roster_errors" if preview.parsed.errors else "roster_preview"
-        return self._show(template, preview=preview)
+        return str(
+            self.render(
+                f"admin/{template}.html",
+                shown_rows=SHOWN_ROWS,
+                shown_errors=SHOWN_ERRORS,
+                shown_columns=MOST_COLUMNS,
+                column_words=COLUMN_WORDS,
+                preview=preview,
+            )
+        )
 
     @expose("/<uuid:roster_id>/columns", methods=("POST",))
     def columns(self, roster_id: UUID) -> ResponseReturnValue:
@@ -72,57 +79,33 @@ class RosterView(OfficeView):
             flash(state.words(refused.sentence), "danger")
         return redirect(url_for(".preview", roster_id=roster_id))
 
-    @expose("/<uuid:roster_id>/confirm", methods=("GET",))
-    def confirm(self, roster_id: UUID) -> ResponseReturnValue:
-        """Ask once more: a sent mail cannot be called back."""
+    @expose("/<uuid:roster_id>/allow", methods=("POST",))
+    def allow(self, roster_id: UUID) -> ResponseReturnValue:
+        """Take people who share an address, or have none, as the office ticked."""
         with state.toolbox().work(state.actor()) as uow:
-            is_run = rosters.is_run(uow, roster_id)
-            preview = None if is_run else rosters.preview(uow, roster_id)
-        if preview is None or not preview.can_run:
-            return redirect(url_for(".preview", roster_id=roster_id))
-        return self._show("roster_confirm", preview=preview)
+            rosters.allow(uow, roster_id, request.form.getlist("allow"))
+        return redirect(url_for(".preview", roster_id=roster_id))
 
-    @expose("/<uuid:roster_id>/run", methods=("POST",))
-    def run(self, roster_id: UUID) -> ResponseReturnValue:
-        """「実行」: add everybody and queue their letters; a second press changes nothing."""
-        try:
-            with state.toolbox().work(state.actor()) as uow:
-                rosters.run(uow, roster_id)
-        except FieldRefused as refused:
-            flash(state.words(refused.sentence), "danger")
-            return redirect(url_for(".preview", roster_id=roster_id))
-        return redirect(url_for(".progress", roster_id=roster_id))
+    @expose("/<uuid:roster_id>/wrong", methods=("GET",))
+    def wrong(self, roster_id: UUID) -> ResponseReturnValue:
+        """Give the wrong lines as a file in the encoding of the one that was uploaded."""
+        with state.toolbox().work(state.actor()) as uow:
+            data = rosters.wrong_lines(uow, roster_id)
+        headers = {"Content-Disposition": 'attachment; filename="roster-errors.csv"'}
+        return data, 200, {"Content-Type": "text/csv", **headers}
 
-    @expose("/<uuid:roster_id>/progress", methods=("GET",))
-    def progress(self, roster_id: UUID) -> ResponseReturnValue:
-        """Show how many letters went; the page looks again by itself until all have ended."""
-        with state.toolbox().read(state.actor()) as uow:
-            batch_id = rosters.batch_of(uow, roster_id)
-            progress = letter_states.progress(uow, batch_id) if batch_id else None
-        if progress is None:
-            flash(_("追加されたユーザーはいません（全員が登録済みでした）。"), "message")
-            return redirect(url_for("people.index_view"))
-        watching = "stop" not in request.args and progress.waiting > 0
-        return self._show("roster_progress", progress=progress, watching=watching)
+    def _choose(self, errors: dict[str, str]) -> str:
+        may_print = may(state.actor().right, Deed.LETTERS)
+        pasted = hide_numbers(request.form.get("pasted", ""))
+        template = "admin/roster_upload.html"
+        return str(self.render(template, errors=errors, pasted=pasted, may_print=may_print))
 
-    def _show(self, template: str, **values: Any) -> str:
-        return str(
-            self.render(
-                f"admin/{template}.html",
-                shown_rows=SHOWN_ROWS,
-                shown_errors=SHOWN_ERRORS,
-                shown_columns=MOST_COLUMNS,
-                column_words=COLUMN_WORDS,
-                **values,
-            )
-        )
-
-    def _refuse(self, sentence: str, status: int = 422) -> ResponseReturnValue:
-        return self.render("admin/roster_upload.html", errors={"file": sentence}), status
+    def _refuse(self, sentence: str, field: str = "file", status: int = 422) -> ResponseReturnValue:
+        return self._choose({field: sentence}), status
 
     def _run_view(self, fn: Any, *args: Any, **kwargs: Any) -> Any:
         """Offer a new file where the old one was forgotten."""
         try:
             return super()._run_view(fn, *args, **kwargs)
         except RosterGone as gone:
-            return self._refuse(state.words(gone.sentence), 410)
+            return self._refuse(state.words(gone.sentence), status=410)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from mcollector import bootstrap
 from mcollector.config import Config
 from mcollector.rules.actor import Actor
+from mcollector.rules.choices import Choice
 from mcollector.rules.my_number import check_digit
 from mcollector.rules.rights import Right
 from mcollector.rules.sealed import Sealed
@@ -146,7 +147,7 @@ def submission_in(tools: Toolbox, founded: Founded, place: int = 0) -> UUID:
         notices.read(uow, notices.current(uow).id, "ja")
         drafts.save_profile(uow, key, PROFILE)
     with tools.work(actor) as uow:
-        form = drafts.save_number(uow, key, "card", "", number())
+        form = drafts.save_number(uow, key, Choice("card"), number())
         drafts.put_dependent(uow, key, None, DEPENDENT | {"number": number("98765432109")})
     for slot, content in (("card_back", BACK), ("card_front", FRONT)):
         with tools.work(actor) as uow:

@@ -24,7 +24,7 @@ def card_back(rng, half, *, qr="ok"):
         tracking=rng.uniform(0, 0.12),
         gap=rng.uniform(0.25, 0.7),
         truth=True,
-        right=code[0] if abs(code[1] - top) < 300 else None,
+        right=code[0] if code[0] > left and abs(code[1] - top) < 300 else None,
     )
     sheet.write((left, top + 190), f"氏名  {sheet.name()}", 48)
     sheet.write((left, top + 270), sheet.birth(), 42)

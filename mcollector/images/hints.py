@@ -18,6 +18,9 @@ Pairs = Sequence[tuple[PageLook, Callable[[Quad], Place]]]
 _LIGHT_SHARE, _DARKEST = 0.95, 127
 """The 95th percentile of brightness of a readable photograph (recognition.md "Quality hints")."""
 
+_DARKEST_PAPER = 95
+"""A reflection can make a dark photograph look bright; the paper behind its print stays dark."""
+
 _SMALLEST_LINE = 26
 """Pixels across a line's box: its digits are then about 18 high, and 24 is what reads well."""
 
@@ -30,7 +33,8 @@ def hints(
     light: int,
 ) -> tuple[Hint, ...]:
     """Return the advice, each sort once; too dark speaks for too soft as well."""
-    dark = [Hint(HintCode.DARK)] if light < _DARKEST else []
+    is_dark = light < _DARKEST or min(map(_paper, pairs)) < _DARKEST_PAPER
+    dark = [Hint(HintCode.DARK)] if is_dark else []
     found = [
         *(dark or _of_sharpness(pairs)),
         *_of_size(pairs, decision),
@@ -44,6 +48,10 @@ def hints(
 def brightness(picture: Image.Image) -> int:
     """Return the brightness (0 to 255) that only one pixel in twenty passes."""
     return sharpness.level_below(picture.convert("L"), _LIGHT_SHARE)
+
+
+def _paper(pair: tuple[PageLook, Callable[[Quad], Place]]) -> float:
+    return sharpness.paper_brightness(pair[0])
 
 
 def _of_sharpness(pairs: Pairs) -> list[Hint]:

@@ -8,7 +8,7 @@ from PIL import Image, ImageChops, ImageFilter
 from mcollector.images.page_looks import PageLook
 from mcollector.images.quads import Quad
 
-_BLURRED = 0.055
+_BLURRED = 0.045
 """The blur's σ as a share of the line's height from which digits merge."""
 
 _HIGHEST = 40
@@ -16,7 +16,7 @@ _CALM = 0.7
 """σ in pixels of the smoothing that keeps noise from looking like edges; it is taken off again."""
 
 _STEEPEST = 0.98
-_RANGE = (0.05, 0.95)
+_RANGE, _PAPER = (0.05, 0.95), 0.9
 _LEAST_CONTRAST = 18
 _LINES, _SHAPE, _FEW = 8, (2.5, 16.0), 2
 _SOFT_EDGES = 3.2
@@ -42,11 +42,18 @@ def is_blurred(page: PageLook) -> tuple[bool, Quad | None]:
 
 
 def lines_of(page: PageLook) -> list[Quad]:
-    """Return the number's line, or else the largest lines of text."""
+    """Return the number's line, or else lines of the usual height: titles stay legible longer."""
     if page.number_quad is not None:
         return [page.number_quad]
     shaped = [quad for quad in page.quads if _SHAPE[0] <= quad.aspect <= _SHAPE[1]]
-    return sorted(shaped, key=lambda quad: -quad.height * quad.width)[:_LINES]
+    usual = median(quad.height for quad in shaped) if shaped else 0.0
+    return sorted(shaped, key=lambda quad: abs(quad.height - usual))[:_LINES]
+
+
+def paper_brightness(page: PageLook) -> float:
+    """Return how bright the paper behind the print is, 0 to 255; 255 where no print was found."""
+    levels = [level_below(_upright(page.grey, quad), _PAPER) for quad in lines_of(page)]
+    return median(levels) if levels else 255.0
 
 
 def softness(grey: Image.Image, quad: Quad) -> float:

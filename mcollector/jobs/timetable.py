@@ -9,7 +9,7 @@ from uuid import UUID
 
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import EditConflict, RuleBroken
-from mcollector.services import audits, housekeeping, outbox
+from mcollector.services import audits, digests, housekeeping, outbox
 from mcollector.work.toolbox import Toolbox
 
 log = logging.getLogger(__name__)
@@ -67,10 +67,25 @@ def _forget_in(tools: Toolbox, company_id: UUID) -> set[str]:
         return housekeeping.blobs_in_use(uow)
 
 
+def send_digests(tools: Toolbox) -> None:
+    """Queue the morning's digest of every company, at its time; looking again sends no second."""
+    if not digests.is_time(tools.now()):
+        return
+    with tools.read(SYSTEM) as uow:
+        companies = housekeeping.companies(uow)
+    for company_id in companies:
+        with (
+            _survived(f"digest {company_id.hex}"),
+            tools.work(Actor.system("scheduler", company_id)) as uow,
+        ):
+            digests.queue_today(uow)
+
+
 TIMETABLE: tuple[tuple[str, timedelta, Callable[[Toolbox], None]], ...] = (
     ("sweep", timedelta(seconds=10), sweep),
     ("checkpoint", timedelta(seconds=60), sign_checkpoints),
     ("forget", timedelta(hours=1), forget),
+    ("digest", timedelta(minutes=10), send_digests),
 )
 
 

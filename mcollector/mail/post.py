@@ -20,6 +20,7 @@ _MESSAGE_ID = re.compile(r"<[!-;=?-~]+@[!-;=?-~]+>")
 class Outcome:
     """What became of a message, and why: the server's code, or one word of ours.
 
+    A code is `550`, or `550 5.1.1` where the server says it more exactly.
     Our words: bad-address, no-connection, dropped, timeout, tls, not-supported, garbled, disk.
     """
 

@@ -12,6 +12,11 @@ from mcollector.mail.post import BAD_ADDRESS, SENT, Message, Outcome, Parcel, pa
 MOST_MISSES = 3
 """After so many failed connections in a row the rest of a batch waits for its next turn."""
 
+Reply = tuple[int, bytes]
+
+_DETAIL = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}(?!\S)")
+"""The enhanced status code a server may put before its words (RFC 3463)."""
+
 _LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 _END = b".\r\n"
 _CLOSING = 421
@@ -40,7 +45,7 @@ class SmtpLine:
             return BAD_ADDRESS
         kept = self._server is not None
         outcome = self._carry(parcel)
-        if kept and outcome.state == "retry" and outcome.code in _CUT:
+        if kept and outcome.state == "retry" and outcome.code.partition(" ")[0] in _CUT:
             return self._carry(parcel)
         return outcome
 
@@ -70,16 +75,17 @@ class SmtpLine:
     def _hand_over(self, server: smtplib.SMTP, parcel: Parcel) -> Outcome:
         try:
             server.send(_LEADING_DOT.sub(b"..", parcel.content) + _END)
-            code, _words = server.getreply()
+            reply = server.getreply()
         except (smtplib.SMTPException, OSError) as error:
             self._cut()
             return Outcome("unknown", _reason(error))
-        if code // 100 == 2:
+        if reply[0] // 100 == 2:
             return SENT
-        return self._refused(code, garbled=Outcome("unknown", "garbled"))
+        return self._refused(reply, garbled=Outcome("unknown", "garbled"))
 
-    def _refused(self, code: int, *, garbled: Outcome) -> Outcome:
+    def _refused(self, reply: Reply, *, garbled: Outcome) -> Outcome:
         """Return what the refusal means; `garbled` where the code is none that SMTP has here."""
+        code = reply[0]
         if code // 100 not in (4, 5):
             self._cut()
             return garbled
@@ -87,7 +93,7 @@ class SmtpLine:
             self._cut()
         else:
             self._reset()
-        return Outcome("failed" if code // 100 == 5 else "retry", str(code))
+        return Outcome("failed" if code // 100 == 5 else "retry", _code(reply))
 
     def _reset(self) -> None:
         """Forget the refused letter, so that the next one starts afresh on this connection."""
@@ -110,18 +116,24 @@ class SmtpLine:
         self._cut()
 
 
-def _announce(server: smtplib.SMTP, parcel: Parcel) -> int | None:
-    """Return the code that refuses the letter, or None when its content may follow."""
+def _announce(server: smtplib.SMTP, parcel: Parcel) -> Reply | None:
+    """Return the reply that refuses the letter, or None when its content may follow."""
     steps = (
         (f"MAIL FROM:<{parcel.sender}>", 2),
         (f"RCPT TO:<{parcel.recipient}>", 2),
         ("DATA", 3),
     )
     for command, accepted in steps:
-        code, _words = server.docmd(command)
-        if code // 100 != accepted:
-            return code
+        reply = server.docmd(command)
+        if reply[0] // 100 != accepted:
+            return reply
     return None
+
+
+def _code(reply: Reply) -> str:
+    """Return `550` or, where the server says it more exactly, `550 5.1.1`; never its words."""
+    detail = _DETAIL.match(reply[1])
+    return f"{reply[0]} {detail[0].decode()}" if detail else str(reply[0])
 
 
 def _reason(error: Exception) -> str:

@@ -7,7 +7,9 @@ user_id                             ユーザーID
 secret                              仮パスワード as `one_time.group` prints it, "" for none
 valid_until, valid_until_en         until when the secret works; read only where there is one
 deadline, deadline_en               締め切り: 2026年11月26日（木） and 2026-11-26
-registered_on, confirmed_on, at     登録日, 確認日, 日時, written for the letter
+registered_on, confirmed_on         登録日, 確認日
+at, today                           日時: when it happened, or was counted; the day of counting
+counts                              how many people, one name each: `COUNTS`
 receipt                             受付番号
 items                               what is sent back, each a mapping of `ITEM`
 comment                             the reviewer's comment, "" for none
@@ -27,6 +29,9 @@ _DUE = _ENTRY | {"deadline", "deadline_en"}
 ITEM = frozenset({"paper", "reason", "paper_easy", "reason_easy", "paper_en", "reason_en"})
 """The paper's name and the reason, in 標準, やさしい日本語 and English."""
 
+COUNTS = frozenset({"to_review", "late", "returned", "bounced", "verified", "total"})
+"""How many people: 確認待ち, 期限超過, 差し戻し, 不達, 確認済み, 全員."""
+
 VALUES: Mapping[LetterKind, frozenset[str]] = {
     LetterKind.INVITATION: _DUE,
     LetterKind.STAFF_INVITATION: _ENTRY,
@@ -35,4 +40,6 @@ VALUES: Mapping[LetterKind, frozenset[str]] = {
     LetterKind.COMPLETION: _PERSON | {"confirmed_on", "receipt"},
     LetterKind.RESET: _COMPANY | {"link"},
     LetterKind.PASSWORD_CHANGED: _PERSON | {"at"},
+    LetterKind.ADDRESS_CHANGED: _PERSON | {"at"},
+    LetterKind.DIGEST: _PERSON | {"link", "at", "today"} | COUNTS,
 }

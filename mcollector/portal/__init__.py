@@ -8,12 +8,25 @@ from mcollector.portal import (
     forms,
     menu,
     notice,
+    own_record,
     photographs,
     profile,
+    refusals,
     returned,
 )
 
 portal = Blueprint("portal", __name__, url_prefix="/my")
 
-for room in (forms, menu, notice, profile, photographs, dependents, check, returned):
+for room in (
+    forms,
+    menu,
+    notice,
+    profile,
+    photographs,
+    dependents,
+    check,
+    returned,
+    refusals,
+    own_record,
+):
     room.open_on(portal)

@@ -10,6 +10,7 @@ from mcollector.portal.forms import form_so_far, go, key_of_device, shown, trans
 from mcollector.portal.photographs import places_of
 from mcollector.rules.dependents import RELATIONS
 from mcollector.rules.errors import FormRefused
+from mcollector.rules.profile import SEXES
 from mcollector.services import submissions
 from mcollector.web import state
 from mcollector.web.policies import Access, policy
@@ -60,4 +61,5 @@ def _page(errors: Mapping[str, str]) -> str:
         errors=errors,
         missing=missing,
         relations=RELATIONS,
+        sexes=SEXES,
     )

@@ -45,6 +45,7 @@ def save(position: int) -> ResponseReturnValue:
             drafts.put_dependent(uow, key, position - 1 if position else None, request.form)
     except FormRefused as refused:
         return _again(key, position, refused.fields)
+    flash(_("変更しました。") if position else _("追加しました。"), "success")
     return go("check", key)
 
 

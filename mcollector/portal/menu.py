@@ -28,7 +28,7 @@ def start() -> ResponseReturnValue:
     mine = _status()
     if mine.returned:
         return go("returned")
-    return go("menu") if mine.state.value in ("submitted", "verified") else go("notice")
+    return go("notice" if mine.state.is_open else "menu")
 
 
 @policy(Access.PERSON)

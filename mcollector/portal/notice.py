@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from mcollector.portal.forms import go, translated
 from mcollector.rules.sentences import Sentence, say
-from mcollector.services import notices
+from mcollector.services import drafts, notices
 from mcollector.web import state
 from mcollector.web.policies import Access, policy
 
@@ -32,6 +32,7 @@ def read() -> ResponseReturnValue:
         unread = say("利用目的を確認し、チェックを入れてください。")
         return _page({"read": unread}), 422
     with state.toolbox().work(state.actor()) as uow:
+        drafts.author(uow)
         notice_id = notices.current(uow).id
         is_shown = _is(notice_id, request.form.get("notice", ""))
         if is_shown:
@@ -48,6 +49,7 @@ def _is(notice_id: UUID, text: str) -> bool:
 
 def _page(errors: Mapping[str, Sentence]) -> str:
     with state.toolbox().read(state.actor()) as uow:
+        drafts.author(uow, lock=False)
         notice = notices.current(uow)
         has_read = notices.has_read(uow, notice.id)
     return render_template(

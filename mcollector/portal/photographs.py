@@ -7,9 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mcollector.portal.forms import form_so_far, go, key_of_device, shown, translated
+from mcollector.rules import choices
+from mcollector.rules import documents as papers
+from mcollector.rules.choices import HALVES, NO_PHOTO_ID, Choice
 from mcollector.rules.deadlines import day
-from mcollector.rules.documents import routes
-from mcollector.rules.errors import FieldRefused
+from mcollector.rules.errors import FieldRefused, FormRefused
 from mcollector.rules.sentences import Sentence, say
 from mcollector.services import documents, drafts, slots
 from mcollector.services.form_state import FormState
@@ -19,6 +21,7 @@ from mcollector.web.policies import Access, Body, policy
 from mcollector.work.unit import UnitOfWork
 
 Errors = Mapping[str, Sentence]
+FIELDS = ("route", "photo_id", *HALVES, "number")
 
 
 def open_on(blueprint: Blueprint) -> None:
@@ -38,9 +41,7 @@ def save() -> ResponseReturnValue:
     """Keep the number and every photograph that came; what was received stays received."""
     key, typed = key_of_device(), request.form.get("number", "")
     with state.toolbox().work(state.actor()) as uow:
-        form = drafts.save_number(
-            uow, key, request.form.get("route", ""), request.form.get("photo_id", ""), typed
-        )
+        form = drafts.save_number(uow, key, _choice(), typed)
         wrong = drafts.wrong_in_number(uow, form, typed)
     refused = receive_all()
     sent = _of_what_was_sent(wrong, refused, typed)
@@ -52,6 +53,12 @@ def save() -> ResponseReturnValue:
     if found:
         return shown(_page(form, translated(found)), 422, key)
     return go("photos" if is_choosing else "check", key)
+
+
+def _choice() -> Choice:
+    """Return the choice of papers as it was sent."""
+    first, second = (request.form.get(name, "") for name in HALVES)
+    return Choice(request.form.get("route", ""), request.form.get("photo_id", ""), (first, second))
 
 
 def receive_all() -> dict[str, Sentence]:
@@ -73,12 +80,11 @@ def places_of(uow: UnitOfWork, form: FormState) -> tuple[SlotState, ...]:
     try:
         return slots.slots(
             uow,
-            form.route,
-            form.photo_id,
+            form.choice,
             day(uow.now),
             back_only=state.session().company.card_back_only,
         )
-    except FieldRefused:
+    except FormRefused:
         return ()
 
 
@@ -98,7 +104,7 @@ def _in_order(form: FormState, wrong: Errors, refused: Errors) -> Errors:
     """Return everything wrong, in the order of the page: fields first, then a place each."""
     with state.toolbox().read(state.actor()) as uow:
         places = places_of(uow, form)
-    found = {name: wrong[name] for name in ("route", "photo_id", "number") if name in wrong}
+    found = {name: wrong[name] for name in FIELDS if name in wrong}
     for place in places:
         sentence = refused.get(place.code) or _objection(place)
         if sentence is not None:
@@ -116,7 +122,13 @@ def _objection(place: SlotState) -> Sentence | None:
 def _page(form: FormState, errors: Mapping[str, str]) -> str:
     with state.toolbox().read(state.actor()) as uow:
         places = places_of(uow, form)
-        choices = routes(day(uow.now))
+        today = day(uow.now)
     return render_template(
-        "portal/photos.html", form=form, errors=errors, slots=places, choices=choices
+        "portal/photos.html",
+        form=form,
+        errors=errors,
+        slots=places,
+        routes=choices.routes(today),
+        useless=papers.refused(today),
+        no_photo_id=NO_PHOTO_ID,
     )

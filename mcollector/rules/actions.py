@@ -29,9 +29,14 @@ class Action(StrEnum):
     ROSTER_UPLOADED = "roster:upload"
     ROSTER_RUN = "roster:run"
     ROSTER_DROPPED = "roster:drop"
+    ROSTER_UNDONE = "roster:undo"
+    ROSTER_SENT_NOW = "roster:send"
     PERSON_ADDED = "person:add"
+    PERSON_REMOVED = "person:remove"
     PERSON_MOVED = "person:move"
+    ADDRESS_CHANGED = "person:address"
 
+    SLIP_PRINTED = "slip:print"
     LETTER_QUEUED = "letter:queue"
     LETTER_WRITTEN = "letter:write"
     LETTER_ENDED = "letter:end"
@@ -51,6 +56,9 @@ class Action(StrEnum):
     REVIEW_OPENED = "review:open"
     REVIEW_APPROVED = "review:approve"
     REVIEW_RETURNED = "review:return"
+
+    REFUSAL_MADE = "refusal:make"
+    REFUSAL_ENDED = "refusal:end"
 
     BOX_CREATED = "box:create"
     VALUE_SEALED = "value:seal"

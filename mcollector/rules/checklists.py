@@ -1,6 +1,10 @@
-"""What the reviewer compares, by the papers of the route (ux §2, domain §1.5)."""
+"""What the reviewer compares, by the papers of the submission (ux §2, domain §1.5)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from mcollector.rules import documents
+from mcollector.rules.papers import Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +27,16 @@ _NUMBER = (
     Check("number_same", "画像の12桁と入力された番号が同じ"),
     Check("name_same", "氏名・生年月日（または住所）が同じ"),
 )
-_IDENTITY = (
-    Check("face_shown", "顔写真つきの証明書である"),
-    Check("not_expired", "有効期限内である"),
-)
-_CURRENT = Check("notice_current", "通知カードの氏名・住所が今の住民票と同じ")
+_FACE = Check("face_shown", "顔写真つきの証明書である")
+_PAIR = Check("two_papers", "顔写真のない証明書が2つある")
+_VALID = Check("not_expired", "有効期限内である")
 
 
-def of_route(route: str) -> tuple[Checklist, ...]:
-    """Return the checklists of the route's papers."""
-    number = (*_NUMBER, _CURRENT) if route == "notice" else _NUMBER
-    return (Checklist("番号確認", number), Checklist("身元確認", _IDENTITY))
+def of(codes: Iterable[str]) -> tuple[Checklist, ...]:
+    """Return the checklists of the papers; a paper adds what is its own to compare."""
+    catalogue = documents.known()
+    papers = [catalogue[code] for code in codes if code in catalogue]
+    own = tuple(Check(f"{paper.code}_current", paper.check) for paper in papers if paper.check)
+    shows_face = any(Proof.IDENTITY in paper.proves for paper in papers)
+    identity = (_FACE if shows_face else _PAIR, _VALID)
+    return (Checklist("番号確認", (*_NUMBER, *own)), Checklist("身元確認", identity))

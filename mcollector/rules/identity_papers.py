@@ -5,8 +5,8 @@ from datetime import date
 from mcollector.rules.papers import Document, Proof, Slot
 
 _IDENTITY = frozenset({Proof.IDENTITY})
-_RULE = "番号法施行規則1条"
-_NOTICE = "国税庁告示（番号法施行規則に基づく）"
+_RULE = "番号法施行規則1条1項1号"
+_NOTICE = "番号法施行規則1条1項2号、平成27年国税庁告示第2号"
 
 
 def _one(code: str, title: str, easy: str) -> tuple[Slot, ...]:
@@ -93,6 +93,22 @@ PHOTO_PAPERS = (
         "写真が ある 社員証・学生証",
         _IDENTITY,
         _one("photo_card", "写真つきの証明書の おもて", "写真が ある 証明書の おもて"),
+        source=_NOTICE,
+    ),
+    Document(
+        "wounded",
+        "戦傷病者手帳",
+        "戦傷病者手帳",
+        _IDENTITY,
+        _one("wounded", "戦傷病者手帳の 顔写真のページ", "手帳の 顔の 写真の ページ"),
+        source=_NOTICE,
+    ),
+    Document(
+        "tax_accountant",
+        "税理士証票",
+        "税理士証票",
+        _IDENTITY,
+        _one("tax_accountant", "税理士証票の おもて", "税理士証票の おもて"),
         source=_NOTICE,
     ),
 )

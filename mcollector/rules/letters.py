@@ -13,11 +13,18 @@ class LetterKind(StrEnum):
     COMPLETION = "completion"
     RESET = "reset"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a kind of letter
+    ADDRESS_CHANGED = "address_changed"
+    DIGEST = "digest"
 
     @property
     def carries_secret(self) -> bool:
         """Tell whether the letter may hold a one-time secret."""
         return self in _WITH_SECRET
+
+    @property
+    def label(self) -> str:
+        """Return the office's word."""
+        return _KINDS[self]
 
 
 _WITH_SECRET = frozenset(
@@ -30,6 +37,18 @@ _WITH_SECRET = frozenset(
     }
 )
 
+_KINDS = {
+    LetterKind.INVITATION: "招待",
+    LetterKind.STAFF_INVITATION: "担当者の招待",
+    LetterKind.REMINDER: "催促",
+    LetterKind.RETURN: "差し戻し",
+    LetterKind.COMPLETION: "完了",
+    LetterKind.RESET: "パスワード再設定",
+    LetterKind.PASSWORD_CHANGED: "パスワード変更",
+    LetterKind.ADDRESS_CHANGED: "アドレス変更",
+    LetterKind.DIGEST: "毎朝の知らせ",
+}
+
 
 class LetterState(StrEnum):
     """`ready → sending → sent | retry | failed | unknown`; retry and unknown go back to sending."""
@@ -41,3 +60,19 @@ class LetterState(StrEnum):
     FAILED = "failed"
     UNKNOWN = "unknown"
     VOID = "void"
+
+    @property
+    def label(self) -> str:
+        """Return the office's word."""
+        return _STATES[self]
+
+
+_STATES = {
+    LetterState.READY: "待ち",
+    LetterState.SENDING: "送信中",
+    LetterState.SENT: "送信済み",
+    LetterState.RETRY: "再試行中",
+    LetterState.FAILED: "不達",
+    LetterState.UNKNOWN: "結果不明",
+    LetterState.VOID: "取り消し",
+}

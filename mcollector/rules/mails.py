@@ -13,6 +13,7 @@ _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`
 _OLD_MOBILE = re.compile(r"[A-Za-z0-9_+/?.-]+")
 _OLD_MOBILE_HOSTS = ("docomo.ne.jp", "ezweb.ne.jp", "au.com")
 _HOST = re.compile(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])")
+_SCHEME = re.compile(r"^mailto:", re.IGNORECASE)
 _WITH_NAME = re.compile(r"[^<>]*<([^<>]+)>")
 
 
@@ -36,7 +37,7 @@ def parse_mail(text: str) -> str:
 def _bare(text: str) -> str:
     plain = trim(unicodedata.normalize("NFKC", trim(text)))
     named = _WITH_NAME.fullmatch(plain)
-    return trim(named[1] if named else plain).removeprefix("mailto:")
+    return _SCHEME.sub("", trim(named[1] if named else plain), count=1)
 
 
 def _checked(local: str, host: str) -> str:

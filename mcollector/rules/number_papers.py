@@ -7,6 +7,7 @@ from mcollector.rules.papers import Document, Proof, Slot
 _NUMBER = frozenset({Proof.NUMBER})
 _BOTH = _NUMBER | {Proof.IDENTITY}
 _ACT = "番号法16条"
+_ORDER = "番号法施行令12条1項1号"
 
 CARD_BACK = Slot(
     "card_back",
@@ -42,6 +43,7 @@ NUMBER_PAPERS = (
         (CARD_BACK, CARD_FRONT),
         date(2016, 1, 1),
         source=_ACT,
+        drawing="card_front",
     ),
     Document(
         "tkc",
@@ -50,7 +52,8 @@ NUMBER_PAPERS = (
         _BOTH,
         (_TKC_BACK, _TKC_FRONT),
         date(2026, 6, 14),
-        source="出入国管理及び難民認定法（2026年6月14日施行）",
+        source="番号法16条、出入国管理及び難民認定法（2026年6月14日施行の改正）",
+        drawing="card_front",
     ),
     Document(
         "notice",
@@ -60,6 +63,9 @@ NUMBER_PAPERS = (
         (_NOTICE_CARD,),
         date(2015, 10, 5),
         source="番号法（令和元年法律第16号附則6条）",
+        stale="住所や名前が古い通知カード",
+        check="通知カードの氏名・住所が今の住民票と同じ",
+        drawing="notice",
     ),
     Document(
         "residence",
@@ -68,6 +74,7 @@ NUMBER_PAPERS = (
         _NUMBER,
         (_RESIDENCE,),
         date(2015, 10, 5),
-        source=_ACT,
+        source=_ORDER,
+        drawing="residence",
     ),
 )

@@ -27,7 +27,9 @@ class Slot:
 class Document:
     """A paper; one that proves nothing is listed so that it can be refused by name.
 
-    It counts from `valid_from` to `valid_until`, both days included; None is open.
+    It counts from `valid_from` to `valid_until`, both days included; None is open. `stale` names a
+    form of it that does not count, `check` is what the reviewer compares besides; both may be
+    empty. `drawing` is a file of static/drawings.
     """
 
     code: str
@@ -38,6 +40,19 @@ class Document:
     valid_from: date | None = None
     valid_until: date | None = None
     source: str = ""
+    stale: str = ""
+    check: str = ""
+    drawing: str = "photo_id"
+
+    @property
+    def short(self) -> str:
+        """Return the title without what stands in brackets."""
+        return self.title.partition("（")[0]
+
+    @property
+    def option(self) -> tuple[str, str]:
+        """Return the paper as one of several to choose from: its code and its title."""
+        return self.code, self.title
 
     def counts_on(self, on: date) -> bool:
         """Tell whether the law knows this paper on that day."""

@@ -11,6 +11,7 @@ from mcollector.rules.birth_dates import birth_date
 from mcollector.rules.digits import ascii_digits
 from mcollector.rules.eras import wareki
 from mcollector.rules.errors import FieldRefused, FormRefused
+from mcollector.rules.prefectures import PREFECTURES
 from mcollector.rules.sentences import Sentence, say
 
 FIELDS = (
@@ -19,6 +20,9 @@ FIELDS = (
     "middle",
     "family_reading",
     "given_reading",
+    "card_name",
+    "alias",
+    "sex",
     "birth_year",
     "birth_month",
     "birth_day",
@@ -26,64 +30,24 @@ FIELDS = (
     "prefecture",
     "address",
     "phone",
+    "phone2",
 )
-PREFECTURES = [
-    "北海道",
-    "青森県",
-    "岩手県",
-    "宮城県",
-    "秋田県",
-    "山形県",
-    "福島県",
-    "茨城県",
-    "栃木県",
-    "群馬県",
-    "埼玉県",
-    "千葉県",
-    "東京都",
-    "神奈川県",
-    "新潟県",
-    "富山県",
-    "石川県",
-    "福井県",
-    "山梨県",
-    "長野県",
-    "岐阜県",
-    "静岡県",
-    "愛知県",
-    "三重県",
-    "滋賀県",
-    "京都府",
-    "大阪府",
-    "兵庫県",
-    "奈良県",
-    "和歌山県",
-    "鳥取県",
-    "島根県",
-    "岡山県",
-    "広島県",
-    "山口県",
-    "徳島県",
-    "香川県",
-    "愛媛県",
-    "高知県",
-    "福岡県",
-    "佐賀県",
-    "長崎県",
-    "熊本県",
-    "大分県",
-    "宮崎県",
-    "鹿児島県",
-    "沖縄県",
-]
+SEXES = {"male": "男性", "female": "女性", "unsaid": "回答しない"}
+_AS_TYPED = ("family", "given", "middle", "card_name", "alias", "sex", "prefecture", "address")
 YOUNGEST, OLDEST = 15, 100
 LONGEST_ADDRESS = 100
+_POSTCODE = re.compile(r"[0-9]{7}")
+_PHONE = re.compile(r"[0-9]{10,12}")
 _READING = re.compile(r"[ぁ-ゖー・ A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ'’.-]+")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Profile:
-    """What was checked; `birth_date` is ISO, `phone` and `postcode` are digits."""
+    """What was checked; `birth_date` is ISO, `phone` and `postcode` are digits.
+
+    The fields with "" were added later: a profile sealed before opens without them. `card_name` is
+    the name in roman letters on the 在留カード, `alias` the 通称 beside it (domain §6.2).
+    """
 
     family: str
     given: str
@@ -95,6 +59,10 @@ class Profile:
     prefecture: str
     address: str
     phone: str
+    phone2: str = ""
+    card_name: str = ""
+    alias: str = ""
+    sex: str = ""
 
     def to_json(self) -> bytes:
         """Return the bytes that are sealed."""
@@ -132,12 +100,12 @@ def check_profile(values: Mapping[str, str], today: date) -> Profile:
         born = birth_date(given, today, (YOUNGEST, OLDEST))
     except FieldRefused as refused:
         wrong["birth"] = refused.sentence
-    postcode, phone = ascii_digits(given["postcode"]), ascii_digits(given["phone"])
-    wrong |= _wrong_contact(given, postcode, phone)
+    digits = {name: ascii_digits(given[name]) for name in ("postcode", "phone", "phone2")}
+    wrong |= _wrong_contact(given, digits)
     if wrong or born is None:
         raise FormRefused(wrong)
-    texts = {name: given[name] for name in ("family", "given", "middle", "prefecture", "address")}
-    return Profile(**texts, **readings, birth_date=born.isoformat(), postcode=postcode, phone=phone)
+    texts = {name: given[name] for name in _AS_TYPED}
+    return Profile(**texts, **readings, **digits, birth_date=born.isoformat())
 
 
 def reading(text: str) -> str:
@@ -150,7 +118,7 @@ def _wrong_names(given: Mapping[str, str]) -> dict[str, Sentence]:
     wrong: dict[str, Sentence] = {}
     if not given["family"] and not given["given"]:
         wrong["family"] = say("姓を入力してください。")
-    for name in ("family", "given", "middle"):
+    for name in ("family", "given", "middle", "card_name", "alias"):
         if len(given[name]) > names.MAX_LENGTH:
             wrong[name] = say("100文字以内で入力してください。")
         elif not names.is_printable(given[name]):
@@ -169,9 +137,11 @@ def _wrong_readings(given: Mapping[str, str], readings: Mapping[str, str]) -> di
     return wrong
 
 
-def _wrong_contact(given: Mapping[str, str], postcode: str, phone: str) -> dict[str, Sentence]:
+def _wrong_contact(given: Mapping[str, str], digits: Mapping[str, str]) -> dict[str, Sentence]:
     wrong: dict[str, Sentence] = {}
-    if not re.fullmatch(r"[0-9]{7}", postcode):
+    if given["sex"] and given["sex"] not in SEXES:
+        wrong["sex"] = say("性別を選択してください。")
+    if not is_postcode(digits["postcode"]):
         wrong["postcode"] = say("郵便番号は7桁の数字で入力してください。")
     if given["prefecture"] not in PREFECTURES:
         wrong["prefecture"] = say("都道府県を選択してください。")
@@ -181,6 +151,12 @@ def _wrong_contact(given: Mapping[str, str], postcode: str, phone: str) -> dict[
         wrong["address"] = say("100文字以内で入力してください。")
     elif not names.is_printable(given["address"].replace("\r", "").replace("\n", "")):
         wrong["address"] = say("使えない文字が含まれています。入力し直してください。")
-    if not re.fullmatch(r"[0-9]{10,12}", phone):
-        wrong["phone"] = say("電話番号は数字10〜12桁で入力してください。")
+    for name in ("phone", "phone2"):
+        if (digits[name] or name == "phone") and not _PHONE.fullmatch(digits[name]):
+            wrong[name] = say("電話番号は数字10〜12桁で入力してください。")
     return wrong
+
+
+def is_postcode(digits: str) -> bool:
+    """Tell whether these are the seven digits of a postal code."""
+    return _POSTCODE.fullmatch(digits) is not None

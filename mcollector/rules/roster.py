@@ -6,6 +6,7 @@ from itertools import islice
 
 from mcollector.rules.errors import FieldRefused
 from mcollector.rules.mails import mail_key
+from mcollector.rules.names import fold, full_of
 from mcollector.rules.roster_cells import Record, delimiter_of, records
 from mcollector.rules.roster_columns import (
     Column,
@@ -15,11 +16,28 @@ from mcollector.rules.roster_columns import (
     looks_like_header,
 )
 from mcollector.rules.roster_decode import Decoded, Encoding, decode
-from mcollector.rules.roster_errors import INCOMPLETE, RowError, same_mail, shown, shown_row
-from mcollector.rules.roster_rows import Row, read_row, row_error
+from mcollector.rules.roster_errors import (
+    INCOMPLETE,
+    RowError,
+    same_mail,
+    same_person,
+    shown,
+    shown_row,
+)
+from mcollector.rules.roster_rows import Allowance, Allowances, Row, read_row, row_error
 from mcollector.rules.sentences import say
 
-__all__ = ["MAX_BYTES", "MAX_ROWS", "Column", "Encoding", "Roster", "Row", "RowError", "parse"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_ROWS",
+    "Allowance",
+    "Column",
+    "Encoding",
+    "Roster",
+    "Row",
+    "RowError",
+    "parse",
+]
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 20_000
@@ -49,11 +67,13 @@ def parse(
     encoding: str | None = None,
     columns: Sequence[str] | None = None,
     header: bool | None = None,
+    allow: Allowances = frozenset(),
 ) -> Roster:
     """Return the roster in the file; what is not given is found out.
 
-    `columns` are words of Column. Every row is either in `rows` or named in `errors`. Raises
-    FieldRefused when the file as a whole cannot be read: too big, empty, no text.
+    `columns` are words of Column, `allow` what the office ticked. Every row is either in `rows` or
+    named in `errors`. Raises FieldRefused when the file as a whole cannot be read: too big, empty,
+    no text.
     """
     if len(data) > MAX_BYTES:
         raise FieldRefused(say("ファイルが5MBを超えています。分けてアップロードしてください。"))
@@ -65,7 +85,7 @@ def parse(
     has_header = looks_like_header(found[0].cells) if header is None else header
     body = _within_limit(found[has_header:])
     layout = _layout(found[0] if has_header else None, body, columns)
-    rows, errors = _read(body, layout, decoded)
+    rows, errors = _read(body, layout, decoded, allow)
     return Roster(
         rows=rows,
         errors=errors,
@@ -107,26 +127,33 @@ def _ignored(header: Record, layout: Layout) -> tuple[str, ...]:
 
 
 def _read(
-    body: list[Record], layout: Layout, decoded: Decoded
+    body: list[Record], layout: Layout, decoded: Decoded, allow: Allowances
 ) -> tuple[tuple[Row, ...], tuple[RowError, ...]]:
     if not layout.is_complete:
         return (), (row_error(body[0], INCOMPLETE),)
     rows: list[Row] = []
     errors: list[RowError] = []
-    lines: dict[str, int] = {}
+    lines: dict[tuple[str, str], int] = {}
     for record in body:
-        row, faults = read_row(record, layout, decoded.foreign)
+        row, faults = read_row(record, layout, decoded.foreign, allow)
         errors.extend(faults)
         if row is None:
             continue
-        first = lines.setdefault(mail_key(row.mail), row.line)
+        key = _key(row, allow)
+        first = lines.setdefault(key, row.line)
         if first == row.line:
             rows.append(row)
         else:
-            errors.append(_duplicate(row, first))
+            errors.append(_duplicate(row, first, by_name=bool(key[1])))
     return tuple(rows), tuple(errors)
 
 
-def _duplicate(row: Row, first: int) -> RowError:
-    why = same_mail(first)
+def _key(row: Row, allow: Allowances) -> tuple[str, str]:
+    """Return what may stand once: the address, with the name where that alone tells them apart."""
+    by_name = not row.mail or Allowance.SHARED in allow
+    return mail_key(row.mail), fold(full_of(row)) if by_name else ""
+
+
+def _duplicate(row: Row, first: int, *, by_name: bool) -> RowError:
+    why = same_person(first) if by_name else same_mail(first)
     return RowError(row.line, Column.MAIL, row.mail, why.cause, why.remedy)

@@ -40,9 +40,14 @@ def delimiter_of(text: str) -> str:
     return max(DELIMITERS, key=lambda delimiter: found[delimiter])
 
 
+def lines_of(text: str) -> list[str]:
+    """Return the lines with their ends: CR, LF or both."""
+    return StringIO(text, newline="").readlines()
+
+
 def records(text: str, delimiter: str) -> Iterator[Record]:
     """Yield every row; after a quote that does not close, reading goes on with the next line."""
-    lines = StringIO(text, newline="").readlines()
+    lines = lines_of(text)
     start = 0
     while start < len(lines):
         rest = map(lines.__getitem__, range(start, len(lines)))

@@ -47,10 +47,20 @@ def decode(data: bytes, encoding: Encoding | None = None) -> Decoded:
     return _by_lines(data, encoding)
 
 
-def _by_lines(data: bytes, encoding: Encoding | None) -> Decoded:
+def byte_lines(data: bytes) -> tuple[bytes, list[bytes]]:
+    """Return the mark of UTF-8 at the start, if there is one, and the lines with their ends."""
     bare = data.removeprefix(_UTF8_BOM)
-    lines = bare.splitlines(keepends=True)
-    chosen = encoding or (Encoding.UTF8_BOM if bare != data else _guess(lines))
+    return data[: len(data) - len(bare)], bare.splitlines(keepends=True)
+
+
+def codec_of(encoding: Encoding) -> str:
+    """Return the codec of a file's lines; the mark of UTF-8 is not part of one."""
+    return "utf-8" if encoding is Encoding.UTF8_BOM else encoding.value
+
+
+def _by_lines(data: bytes, encoding: Encoding | None) -> Decoded:
+    mark, lines = byte_lines(data)
+    chosen = encoding or (Encoding.UTF8_BOM if mark else _guess(lines))
     is_own = _is_cp932 if chosen is Encoding.CP932 else _is_utf8
     foreign = frozenset(number for number, line in enumerate(lines, 1) if not is_own(line))
     own, other = ("cp932", "utf-8") if chosen is Encoding.CP932 else ("utf-8", "cp932")

@@ -73,6 +73,14 @@ def same_mail(line: int) -> Cause:
     )
 
 
+def same_person(line: int) -> Cause:
+    """Return the cause for a name that stands on an earlier line with the same address or none."""
+    return Cause(
+        say("%(line)d行目と同じ人です。", line=line),
+        say("%(line)d行目とこの行の、どちらかを消してください。", line=line),
+    )
+
+
 TOO_LONG = Cause(say("100文字を超えています。"), say("100文字以内にしてください。"))
 NO_NAME = Cause(
     say("姓が入力されていません。"),

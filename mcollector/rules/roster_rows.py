@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import zip_longest
 
 from mcollector.rules import names, roster_errors
@@ -13,14 +14,29 @@ from mcollector.rules.roster_cells import Record
 from mcollector.rules.roster_columns import NAMES, Column, Layout
 from mcollector.rules.roster_errors import Cause, RowError, shown, shown_row
 
-_SPREADSHEET = re.compile(r"=.*|'.*|#+|[0-9.]+E\+[0-9]+", re.IGNORECASE | re.DOTALL)
+_SPREADSHEET = re.compile(
+    r"[=+].*|'.*|#+|#[A-Z0-9/]+[!?]?|[0-9.]+E\+[0-9]+", re.IGNORECASE | re.DOTALL
+)
 
 Columns = tuple[Column, ...]
 
 
+class Allowance(StrEnum):
+    """What the office ticked: a family shares an address; who has none gets paper."""
+
+    SHARED = "shared"
+    PAPER = "paper"
+
+
+Allowances = frozenset[Allowance]
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A person as the roster gives him; the names are byte for byte as written."""
+    """A person as the roster gives him; the names are byte for byte as written.
+
+    `mail` is empty only where paper was allowed.
+    """
 
     line: int
     mail: str
@@ -30,7 +46,7 @@ class Row:
 
 
 def read_row(
-    record: Record, layout: Layout, foreign: frozenset[int]
+    record: Record, layout: Layout, foreign: frozenset[int], allow: Allowances = frozenset()
 ) -> tuple[Row | None, tuple[RowError, ...]]:
     """Return the person, or None and every error of the row; `foreign` are garbled lines."""
     columns = layout.of(record.cells)
@@ -38,7 +54,7 @@ def read_row(
         return None, (row_error(record, why),)
     if columns is None:
         return None, (row_error(record, roster_errors.wrong_count(len(record.cells))),)
-    errors = tuple(_cell_errors(record, columns))
+    errors = tuple(_cell_errors(record, columns, allow))
     return (None, errors) if errors else (_row(record, columns), ())
 
 
@@ -58,10 +74,11 @@ def _unreadable(record: Record, foreign: frozenset[int]) -> Cause | None:
     return roster_errors.FOREIGN if foreign.intersection(lines) else None
 
 
-def _cell_errors(record: Record, columns: Columns) -> Iterator[RowError]:
+def _cell_errors(record: Record, columns: Columns, allow: Allowances) -> Iterator[RowError]:
     for column, cell in zip_longest(columns, record.cells):
         word, text = column or Column.IGNORE, cell or ""
-        if why := _wrong_cell(word, text):
+        needs_none = word is Column.MAIL and not text and Allowance.PAPER in allow
+        if not needs_none and (why := _wrong_cell(word, text)):
             yield _error(record, word, text, why)
     if not any(_cells(record, columns).get(column) for column in NAMES):
         yield _error(record, Column.FAMILY, "", roster_errors.NO_NAME)
@@ -106,7 +123,8 @@ def _row(record: Record, columns: Columns) -> Row:
     if not (family or given):
         family, inside, given = _split(cells.get(Column.NAME, ""))
         middle = middle or inside
-    return Row(record.line, parse_mail(cells[Column.MAIL]), family, given, middle)
+    mail = cells[Column.MAIL] and parse_mail(cells[Column.MAIL])
+    return Row(record.line, mail, family, given, middle)
 
 
 def _split(full: str) -> tuple[str, str, str]:

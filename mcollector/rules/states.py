@@ -27,7 +27,7 @@ class PersonState(StrEnum):
 
     @property
     def easy(self) -> str:
-        """Return the employee's word in やさしい日本語; empty where the employee sees none."""
+        """Return the employee's word in やさしい日本語."""
         return _WORDS[self].easy
 
     @property
@@ -40,6 +40,11 @@ class PersonState(StrEnum):
         """Tell whether something is still expected of the employee."""
         return self in _EXPECTED
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the employee may fill in the form."""
+        return (self, Step.SAVE) in MOVES
+
 
 @dataclass(frozen=True, slots=True)
 class _Words:
@@ -49,15 +54,15 @@ class _Words:
 
 
 _WORDS = {
-    PersonState.INVITED_NOT_SENT: _Words("送信前", "", "grey"),
+    PersonState.INVITED_NOT_SENT: _Words("送信前", "まだです", "grey"),
     PersonState.WAITING: _Words("提出待ち", "まだです", "grey"),
     PersonState.DRAFTING: _Words("入力中", "とちゅうです", "grey"),
-    PersonState.OFFERED: _Words("内定", "", "grey"),
+    PersonState.OFFERED: _Words("内定", "まだ はじまっていません", "grey"),
     PersonState.SUBMITTED: _Words("確認待ち", "会社が 見ています", "blue"),
     PersonState.RETURNED: _Words("差し戻し", "もう一度 出してください", "orange"),
     PersonState.VERIFIED: _Words("確認済み", "おわりました", "green"),
     PersonState.REFUSED: _Words("提出拒否", "出さないと 言いました", "grey"),
-    PersonState.RETIRED: _Words("退職", "", "grey"),
+    PersonState.RETIRED: _Words("退職", "退職（たいしょく）しました", "grey"),
 }
 
 

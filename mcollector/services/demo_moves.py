@@ -16,7 +16,7 @@ from mcollector.work.unit import UnitOfWork
 
 
 def take(uow: UnitOfWork, person_id: UUID, step: Step) -> None:
-    """Take a step after which nothing is awaited: 内定, 提出拒否, 退職; raises MoveRefused."""
+    """Take a step after which nothing is awaited: 内定, 退職; raises MoveRefused."""
     person = uow.get(Person, person_id, lock=True)
     person.state, person.due_on = move(person.state, step), None
     uow.record(Action.PERSON_MOVED, row=person, step=step.value)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from mcollector.rules.choices import Choice
 from mcollector.rules.eras import wareki
 from mcollector.rules.my_number import check_digit
 from mcollector.rules.names import PersonName
@@ -26,8 +27,7 @@ class MadeUp:
     home: tuple[str, str, str]
     phone: str
     number: str
-    route: str
-    photo_id: str
+    choice: Choice
     dependents: tuple[Mapping[str, str], ...]
 
     @property
@@ -70,7 +70,7 @@ def made_up(place: int) -> MadeUp:
         HOMES[place % len(HOMES)],
         f"0900000{place:04d}",
         _number(place),
-        *_papers(place, abroad=abroad),
+        Choice(*_papers(place, abroad=abroad)),
         tuple(_dependent(place, n, name.family) for n in range(max(0, place * 3 % 7 - 3))),
     )
 

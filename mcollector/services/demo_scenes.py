@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from mcollector.rules import deadlines, return_reasons
+from mcollector.rules import choices, deadlines, return_reasons
 from mcollector.rules import documents as papers
 from mcollector.rules.actor import Actor
 from mcollector.rules.my_number import MyNumber
@@ -15,6 +15,7 @@ from mcollector.services import (
     documents,
     drafts,
     notices,
+    refusals,
     reminders,
     resubmissions,
     reviews,
@@ -51,11 +52,11 @@ def _submit(stage: Stage, member: Member) -> None:
     with stage.tools.work(himself) as uow:
         notices.read(uow, notices.current(uow).id, "ja")
         drafts.save_profile(uow, key, who.profile)
-        form = drafts.save_number(uow, key, who.route, who.photo_id, who.number)
+        form = drafts.save_number(uow, key, who.choice, who.number)
         for values in who.dependents:
             drafts.put_dependent(uow, key, None, values)
         today = deadlines.day(uow.now)
-    for slot in papers.slots_needed(who.route, today, who.photo_id or None):
+    for slot in choices.slots_needed(who.choice, today):
         _photograph(stage, member, slot.code, member.plot.flaw if slot.carries_number else "")
     with stage.tools.work(himself) as uow:
         submissions.submit(uow, key, form.key)
@@ -118,8 +119,8 @@ def _resubmit(stage: Stage, member: Member) -> None:
 
 
 def _refuse(stage: Stage, member: Member) -> None:
-    with stage.tools.work(stage.staff[Right.DATA]) as uow:
-        demo_moves.take(uow, id_of(stage, member), Step.REFUSE)
+    with stage.tools.work(_himself(stage, member)) as uow:
+        refusals.tell(uow, {"reason": "unwilling", "text": "家族と相談して決めたいです。"})
 
 
 def _retire(stage: Stage, member: Member) -> None:

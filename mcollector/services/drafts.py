@@ -7,8 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from mcollector.rules import canonical, dependents, documents, profile
+from mcollector.rules import canonical, dependents, profile
 from mcollector.rules.actions import Action
+from mcollector.rules.choices import Choice
 from mcollector.rules.deadlines import day
 from mcollector.rules.errors import FieldRefused, FormRefused, NotFound
 from mcollector.rules.my_number import MyNumber
@@ -53,13 +54,11 @@ def save_profile(uow: UnitOfWork, device_key: bytes, values: Mapping[str, str]) 
     return _save(uow, person, device_key, replace(load(uow, device_key), profile=kept))
 
 
-def save_number(
-    uow: UnitOfWork, device_key: bytes, route: str, photo_id: str, number: str
-) -> FormState:
+def save_number(uow: UnitOfWork, device_key: bytes, choice: Choice, number: str) -> FormState:
     """Keep the choice of papers and the number; an empty or a wrong one keeps the one before."""
     person, form = author(uow), load(uow, device_key)
     kept = _digits(number) or form.number
-    form = replace(form, route=route, photo_id=photo_id, number=kept)
+    form = replace(form, choice=choice, number=kept)
     return _save(uow, person, device_key, form)
 
 
@@ -120,12 +119,10 @@ def wrong_in_number(uow: UnitOfWork, form: FormState, typed: str = "") -> Mappin
     `typed` is what stands in the number's field now; empty, the number kept before counts.
     """
     wrong: dict[str, Any] = {}
-    today = day(uow.now)
     try:
-        documents.slots_needed(form.route, today, form.photo_id or None)
-    except FieldRefused as refused:
-        known = form.route in {choice.code for choice in documents.routes(today)}
-        wrong["photo_id" if known else "route"] = refused.sentence
+        form.choice.papers(day(uow.now))
+    except FormRefused as refused:
+        wrong |= refused.fields
     try:
         MyNumber.parse(typed.strip() or form.number)
     except FieldRefused as refused:

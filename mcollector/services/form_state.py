@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
+from mcollector.rules.choices import Choice
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class FormState:
@@ -16,8 +18,7 @@ class FormState:
 
     profile: Mapping[str, str] = field(default_factory=dict)
     number: str = ""
-    route: str = ""
-    photo_id: str = ""
+    choice: Choice = field(default_factory=Choice)
     dependents: tuple[Mapping[str, str], ...] = ()
     spare: str = ""
     key: UUID = field(default_factory=uuid4)
@@ -33,8 +34,9 @@ def to_json(form: FormState) -> dict[str, Any]:
     return {
         "profile": dict(form.profile),
         "number": form.number,
-        "route": form.route,
-        "photo_id": form.photo_id,
+        "route": form.choice.route,
+        "photo_id": form.choice.photo_id,
+        "halves": list(form.choice.halves),
         "dependents": [dict(one) for one in form.dependents],
         "spare": form.spare,
         "key": form.key.hex,
@@ -42,12 +44,12 @@ def to_json(form: FormState) -> dict[str, Any]:
 
 
 def from_json(kept: Mapping[str, Any]) -> FormState:
-    """Return the form that was kept."""
+    """Return the form that was kept, by this version of the house or one before."""
+    first, second = kept.get("halves", ("", ""))
     return FormState(
         profile=kept["profile"],
         number=kept["number"],
-        route=kept["route"],
-        photo_id=kept["photo_id"],
+        choice=Choice(kept["route"], kept["photo_id"], (first, second)),
         dependents=tuple(kept["dependents"]),
         spare=kept["spare"],
         key=UUID(hex=kept["key"]),

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import EditConflict
 from mcollector.rules.sealed import BoxKind
-from mcollector.services import documents, rosters
+from mcollector.services import documents, roster_reading, rosters
 from mcollector.store.accounts import WebSession
 from mcollector.store.companies import Company
 from mcollector.store.documents import Document
@@ -64,7 +64,7 @@ def forget(uow: UnitOfWork) -> None:
         uow.delete(draft)
     old = select(RosterFile.id).where(
         RosterFile.state == RosterState.UPLOADED,
-        RosterFile.uploaded_at <= uow.now - rosters.KEPT,
+        RosterFile.uploaded_at <= uow.now - roster_reading.KEPT,
     )
     for roster_id in uow.scalars(old):
         rosters.drop(uow, roster_id)

@@ -5,8 +5,10 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from mcollector.rules.letter_reasons import reason
 from mcollector.rules.letters import LetterState
 from mcollector.rules.rights import Deed
+from mcollector.rules.sentences import Sentence
 from mcollector.services.letters import UNFINISHED
 from mcollector.services.permissions import need
 from mcollector.store.accounts import Account
@@ -16,11 +18,12 @@ from mcollector.work.unit import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class FailedLetter:
-    """A letter that could not be delivered: to whom, and the server's code."""
+    """A letter that could not be delivered: to whom, and why in words."""
 
+    person_id: UUID | None
     name: str
     mail: str
-    code: str
+    reason: Sentence | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,9 @@ def progress(uow: UnitOfWork, batch_id: UUID) -> Progress:
 
 def _failures(uow: UnitOfWork, batch_id: UUID) -> tuple[FailedLetter, ...]:
     query = (
-        select(Account.name, Account.mail, Letter.code)
+        select(Letter.person_id, Account.name, Account.mail, Letter.code)
         .join(Letter, (Letter.account_id == Account.id))
         .where(Letter.batch_id == batch_id, Letter.state == LetterState.FAILED)
     )
     rows = uow.rows(query.order_by(Account.mail).limit(100))
-    return tuple(FailedLetter(row.name, row.mail, row.code) for row in rows)
+    return tuple(FailedLetter(row.person_id, row.name, row.mail, reason(row.code)) for row in rows)

@@ -1,5 +1,6 @@
 """What a letter says: the values of each kind, read from the rows - never a number."""
 
+from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from mcollector.rules import deadlines, documents, return_reasons
 from mcollector.rules.letters import LetterKind
 from mcollector.rules.states import PersonState, Step, move
+from mcollector.services import digests
 from mcollector.services.settings import CompanyView
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
@@ -21,6 +23,7 @@ def values_of(
     uow: UnitOfWork, letter: Letter, account: Account, company: CompanyView, secret: str
 ) -> dict[str, object]:
     """Return the values its templates name; `link` carries the secret where there is one."""
+    use = "reset" if letter.kind is LetterKind.RESET else "first"
     values: dict[str, object] = {
         "name": account.name,
         "company": company.name,
@@ -29,22 +32,24 @@ def values_of(
         "hours": company.hours,
         "user_id": account.user_id,
         "secret": secret,
-        "link": _link(uow, letter, account, secret),
+        "link": link_to(uow, account, secret, use),
         "valid_until": _moment(letter.valid_until),
         "valid_until_en": _moment_en(letter.valid_until),
-        "at": _moment(uow.now),
+        "at": _moment(letter.created_at),
     }
+    if letter.kind is LetterKind.DIGEST:
+        return values | _of_today(uow)
     if letter.person_id is not None:
         values |= _of_person(uow, uow.get(Person, letter.person_id))
     return values
 
 
-def _link(uow: UnitOfWork, letter: Letter, account: Account, secret: str) -> str:
+def link_to(uow: UnitOfWork, account: Account, secret: str, use: str) -> str:
+    """Return where the account's secret is used ("first" or "reset"); without one, the login."""
     config = uow.toolbox.config
     base = config.office_url if account.is_staff else config.base_url
     if not secret:
         return f"{base}/login"
-    use = "reset" if letter.kind is LetterKind.RESET else "first"
     return f"{base}/{use}/{account.user_id}/{secret}"
 
 
@@ -61,6 +66,12 @@ def _of_person(uow: UnitOfWork, person: Person) -> dict[str, object]:
         "items": [_item(mark) for mark in marks],
         "comment": marks[0].comment if marks else "",
     }
+
+
+def _of_today(uow: UnitOfWork) -> dict[str, object]:
+    today = deadlines.day(uow.now)
+    counted = digests.count(uow)
+    return {"at": _moment(uow.now), "today": deadlines.long_date(today), **asdict(counted)}
 
 
 def _open_returns(uow: UnitOfWork, person_id: UUID) -> list[Return]:

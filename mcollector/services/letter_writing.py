@@ -49,6 +49,7 @@ def take_next(uow: UnitOfWork, batch_id: UUID) -> WrittenLetter | None:
     letter.state = LetterState.SENDING
     letter.sending_at = uow.now
     letter.attempts += 1
+    letter.mail = _address(letter, account)
     secret = _secret(uow, letter, account)
     uow.record(Action.LETTER_WRITTEN, row=letter, kind=letter.kind.value, attempt=letter.attempts)
     company = company_view(uow)
@@ -56,13 +57,20 @@ def take_next(uow: UnitOfWork, batch_id: UUID) -> WrittenLetter | None:
     return WrittenLetter(
         letter.id,
         letter.kind,
-        account.mail,
+        letter.mail,
         account.name,
         company.name,
         company.reply_to,
         values,
         letter.created_at,
     )
+
+
+def _address(letter: Letter, account: Account) -> str:
+    """Return where it goes: to the account as it is now, but a notice of a change where it says."""
+    if letter.kind is LetterKind.ADDRESS_CHANGED and letter.mail:
+        return letter.mail
+    return account.mail
 
 
 def _due(uow: UnitOfWork, batch_id: UUID) -> Select[Letter]:
@@ -128,11 +136,14 @@ def _pause(letter: Letter) -> int:
 
 
 def _tell_person(uow: UnitOfWork, person: Person, letter: Letter) -> None:
-    if letter.state is LetterState.FAILED:
+    """Note on the person what it means; what becomes of an address he has no more means nothing."""
+    is_his = letter.mail in (None, person.mail)
+    if is_his and letter.state is LetterState.FAILED:
         person.bounced = True
-    if letter.state is LetterState.SENT:
+    if is_his and letter.state is LetterState.SENT:
         person.bounced = False
-        letter_values.after_sending(person)
+        if letter.kind in letters.ASKING:
+            letter_values.after_sending(person)
     uow.record(Action.LETTER_ENDED, row=person, result=letter.state.value, letter=letter.id.hex)
 
 

@@ -1,6 +1,7 @@
 """Letters: queued in the unit that wants them, written and sent by the worker."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
@@ -10,44 +11,61 @@ from mcollector.rules.errors import NotFound
 from mcollector.rules.letters import LetterKind, LetterState
 from mcollector.rules.tasks import Task
 from mcollector.store.accounts import Account
-from mcollector.store.letters import Letter
+from mcollector.store.letters import Letter, Secret
+from mcollector.store.outbox import OutboxRow
 from mcollector.work.unit import UnitOfWork
+
+ASKING = (LetterKind.INVITATION, LetterKind.REMINDER, LetterKind.RETURN)
+"""Kinds that ask a person for papers: a newer one stands in for an older one."""
 
 UNFINISHED = (LetterState.READY, LetterState.SENDING, LetterState.RETRY, LetterState.UNKNOWN)
 
 
-def queue_one(uow: UnitOfWork, account: Account, kind: LetterKind) -> UUID:
-    """Queue one letter to the account and return its id; older secrets of the account are void."""
-    if kind.carries_secret:
+def queue_one(uow: UnitOfWork, account: Account, kind: LetterKind, mail: str = "") -> UUID:
+    """Queue one letter to the account and return its id; older secrets of the account are void.
+
+    `mail` is where it goes when that is not where the account's letters go now. Who has no address
+    gets none: the letter is void from the start, a printed slip stays good.
+    """
+    if kind.carries_secret and account.mail:
         void_secrets(uow, account)
     letter = uow.add(
         Letter(
             batch_id=uuid4(),
             account_id=account.id,
             person_id=account.person_id,
+            mail=mail or None,
             kind=kind,
+            state=LetterState.READY if mail or account.mail else LetterState.VOID,
             next_at=uow.now,
             created_at=uow.now,
         )
     )
     uow.record(Action.LETTER_QUEUED, row=letter, kind=kind.value)
-    uow.later(Task.SEND_LETTERS, letter.batch_id)
+    if account.mail:
+        uow.later(Task.SEND_LETTERS, letter.batch_id)
     return letter.id
 
 
 def queue_many(
-    uow: UnitOfWork, batch_id: UUID, kind: LetterKind, accounts: Iterable[dict[str, object]]
+    uow: UnitOfWork,
+    batch_id: UUID,
+    kind: LetterKind,
+    accounts: Iterable[dict[str, object]],
+    *,
+    at: datetime,
 ) -> int:
-    """Queue a letter to each new account mapping, as one batch; return how many."""
-    count = uow.add_many(
-        Letter, (_letter(uow, batch_id, kind, row) for row in accounts), Action.LETTER_QUEUED
-    )
-    uow.later(Task.SEND_LETTERS, batch_id)
+    """Queue a letter to each new account mapping, as one batch that goes at its time; how many."""
+    rows = (_letter(uow, batch_id, kind, row, at) for row in accounts)
+    count = uow.add_many(Letter, rows, Action.LETTER_QUEUED)
+    task_id = uow.later(Task.SEND_LETTERS, batch_id)
+    uow.flush()
+    uow.get(OutboxRow, task_id).next_at = at
     return count
 
 
 def _letter(
-    uow: UnitOfWork, batch_id: UUID, kind: LetterKind, account: dict[str, object]
+    uow: UnitOfWork, batch_id: UUID, kind: LetterKind, account: dict[str, object], at: datetime
 ) -> dict[str, object]:
     return {
         "batch_id": batch_id,
@@ -58,13 +76,13 @@ def _letter(
         "tries": 0,
         "attempts": 0,
         "code": "",
-        "next_at": uow.now,
+        "next_at": at,
         "created_at": uow.now,
     }
 
 
 def void_secrets(uow: UnitOfWork, account: Account) -> None:
-    """End every unused secret of the account: a new letter voids the older one.
+    """End every unused secret of the account: a new letter or slip voids the older one.
 
     One that is not sent yet, or was under way when its worker died, is not sent any more: its
     secret would be made anew when it is written.
@@ -74,6 +92,9 @@ def void_secrets(uow: UnitOfWork, account: Account) -> None:
         if letter.state in UNFINISHED and has_secret(account, letter.kind):
             letter.state = LetterState.VOID
         letter.secret_digest = None
+    slips = select(Secret).where(Secret.account_id == account.id, Secret.used_at.is_(None))
+    for slip in uow.scalars(slips.with_for_update(key_share=True)):
+        uow.delete(slip)
 
 
 def has_secret(account: Account, kind: LetterKind) -> bool:

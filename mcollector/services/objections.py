@@ -40,7 +40,7 @@ def _unseen(uow: UnitOfWork, submission: Submission) -> Sentence | None:
 
 
 def _unchecked(submission: Submission, checks: frozenset[str]) -> Sentence | None:
-    for group in checklists.of_route(submission.route):
+    for group in checklists.of(submission.paper_codes):
         if not {check.code for check in group.items} <= checks:
             return say("%(title)sの項目にチェックを入れてください。", title=group.title)
     return None

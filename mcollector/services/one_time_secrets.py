@@ -12,10 +12,13 @@ from mcollector.rules.letters import LetterKind
 from mcollector.services import letters, sessions
 from mcollector.services.settings import CompanyView, company_view
 from mcollector.store.accounts import Account, AccountState, WebSession
-from mcollector.store.letters import Letter
+from mcollector.store.letters import Letter, Secret
 from mcollector.vault import digests, intake
 from mcollector.vault.passwords import hash_password
 from mcollector.work.unit import UnitOfWork
+
+OneTime = Letter | Secret
+"""What carries a secret: a letter, or a slip of paper."""
 
 MOST_TRIES = 10
 QUIET = timedelta(minutes=1)
@@ -134,19 +137,28 @@ def _check(uow: UnitOfWork, account: Account, password: str) -> None:
     passwords.check(password, staff=account.is_staff, words=words)
 
 
-def _find(uow: UnitOfWork, account: Account, secret: str) -> tuple[str, Letter | None]:
+def _find(uow: UnitOfWork, account: Account, secret: str) -> tuple[str, OneTime | None]:
     """Return what the secret is worth to the account; a suspended one has no letter at all."""
     digest = intake.secret_digest(secret)
-    mine = select(Letter).where(Letter.account_id == account.id, Letter.secret_digest.is_not(None))
     if account.state is not AccountState.ACTIVE:
         return "unknown", None
-    for letter in uow.scalars(mine):
-        if digests.same(letter.secret_digest or b"", digest):
+    for letter in _held(uow, account.id):
+        if digests.same(_digest(letter), digest):
             return _worth(uow, letter), letter
     return "unknown", None
 
 
-def _worth(uow: UnitOfWork, letter: Letter) -> str:
+def _held(uow: UnitOfWork, account_id: UUID) -> list[OneTime]:
+    mails = select(Letter).where(Letter.account_id == account_id, Letter.secret_digest.is_not(None))
+    slips = select(Secret).where(Secret.account_id == account_id)
+    return [*uow.scalars(mails), *uow.scalars(slips)]
+
+
+def _digest(letter: OneTime) -> bytes:
+    return letter.digest if isinstance(letter, Secret) else letter.secret_digest or b""
+
+
+def _worth(uow: UnitOfWork, letter: OneTime) -> str:
     if letter.used_at is not None:
         return "used"
     if letter.tries >= MOST_TRIES or letter.valid_until is None or letter.valid_until <= uow.now:
@@ -154,7 +166,5 @@ def _worth(uow: UnitOfWork, letter: Letter) -> str:
     return "good"
 
 
-def _living(uow: UnitOfWork, account_id: UUID) -> list[Letter]:
-    mine = select(Letter).where(Letter.account_id == account_id, Letter.used_at.is_(None))
-    rows = uow.scalars(mine.where(Letter.secret_digest.is_not(None)))
-    return [letter for letter in rows if _worth(uow, letter) == "good"]
+def _living(uow: UnitOfWork, account_id: UUID) -> list[OneTime]:
+    return [letter for letter in _held(uow, account_id) if _worth(uow, letter) == "good"]

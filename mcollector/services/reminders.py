@@ -36,6 +36,15 @@ class TooSoon(RuleBroken):
         )
 
 
+class NoAddress(RuleBroken):
+    """He has no mail address: a slip of paper is printed instead."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("この人にはメールアドレスがありません。紙の招待状を印刷して渡してください。")
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class ReminderPreview:
     """Whom a reminder would go to, and when the last one went; `too_soon` within a day of it."""
@@ -96,3 +105,5 @@ def _is_too_soon(uow: UnitOfWork, person: Person) -> bool:
 def _refuse_unless_awaited(person: Person) -> None:
     if person.state not in REMINDABLE:
         raise MoveRefused
+    if not person.mail:
+        raise NoAddress

@@ -61,6 +61,8 @@ class ReviewPage:
     submission_id: UUID
     name: str
     reading: str
+    card_name: str
+    alias: str
     birth_date: str
     address: str
     receipt: str
@@ -85,6 +87,8 @@ def page_of(uow: UnitOfWork, person: Person) -> ReviewPage:
         submission.id,
         PersonName(person.family, person.given, person.middle).full,
         person.reading,
+        facts.card_name,
+        facts.alias,
         facts.birth_date_text,
         facts.address_text,
         submission.receipt,
@@ -93,7 +97,7 @@ def page_of(uow: UnitOfWork, person: Person) -> ReviewPage:
         person.verified_on,
         tuple(_document(uow, row) for row in bound(uow, submission.id)),
         tuple(_dependent(uow, row) for row in _dependents(uow, submission)),
-        checklists.of_route(submission.route),
+        checklists.of(submission.paper_codes),
         person.state is PersonState.SUBMITTED and uow.actor.person_id != person.id,
     )
 

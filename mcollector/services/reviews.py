@@ -103,7 +103,9 @@ def approve(
         submission_id=submission.id,
         account_id=uow.actor.id,
         verified_on=verified_on,
-        checks=canonical.encode({"checks": sorted(checks), "route": submission.route}).decode(),
+        checks=canonical.encode(
+            {"checks": sorted(checks), "papers": submission.paper_codes}
+        ).decode(),
         made_at=uow.now,
     )
     uow.add(review)

@@ -1,49 +1,42 @@
 """Rosters: upload, look, choose, run; nothing is saved or mailed before 「実行」."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
 from uuid import UUID, uuid4
 
+from sqlalchemy import select
+
+from mcollector.rules import roster_wrong
 from mcollector.rules.actions import Action
-from mcollector.rules.errors import FieldRefused, MoveRefused, NotFound, RuleBroken
+from mcollector.rules.errors import FieldRefused, NotFound
 from mcollector.rules.rights import Deed
 from mcollector.rules.roster import Roster
-from mcollector.rules.sealed import Purpose
+from mcollector.rules.roster_rows import Allowances
 from mcollector.rules.sentences import say
 from mcollector.services import roster_people, roster_reading
 from mcollector.services.permissions import need
+from mcollector.services.roster_people import Adding
+from mcollector.store.people import Person
 from mcollector.store.rosters import RosterFile, RosterState
 from mcollector.work.unit import UnitOfWork
-
-KEPT = timedelta(hours=24)
-"""How long an uploaded file waits for 「実行」 (architecture §9, rosters)."""
-
-
-class RosterGone(RuleBroken):
-    """The file was forgotten after its day, or dropped; nobody was added from it."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            say(
-                "この名簿は、アップロードから24時間が過ぎたため消しました。"
-                "1名も登録していません。もう一度アップロードしてください。"
-            )
-        )
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
     """How the file was understood, and who in it is new; `parsed` holds rows and errors.
 
-    `encoding` is what the office chose, "" where it was found out.
+    `encoding` is what the office chose, "" where it was found out. `others` maps a line to the
+    name of somebody else who has its address.
     """
 
     id: UUID
     encoding: str
+    allow: Allowances
     parsed: Roster
     new: int
     known: frozenset[int]
+    others: Mapping[int, str]
 
     @property
     def can_run(self) -> bool:
@@ -55,6 +48,11 @@ class Preview:
         """Return how many lines have something to correct."""
         return len({error.line for error in self.parsed.errors})
 
+    @property
+    def without_mail(self) -> int:
+        """Return how many rows have no address: they get paper."""
+        return sum(not row.mail for row in self.parsed.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
@@ -63,6 +61,19 @@ class RunResult:
     batch_id: UUID | None
     added: int
     unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a run roster: its letters (None when none go), its people, undone or not.
+
+    `without_mail` counts those who get paper.
+    """
+
+    batch_id: UUID | None
+    added: int
+    without_mail: int
+    is_undone: bool
 
 
 def upload(uow: UnitOfWork, data: bytes, *, encoding: str = "", header: str = "") -> UUID:
@@ -94,44 +105,67 @@ def choose(
 
     Raises FieldRefused when nothing could be read that way; the reading before is kept.
     """
-    row = _waiting(uow, roster_id)
+    row = roster_reading.waiting(uow, roster_id)
     row.columns = roster_reading.signs_of(columns)
     row.encoding = roster_reading.encoding_word(encoding)
     row.header = roster_reading.header_word(header)
-    _opened(uow, row)
+    roster_reading.opened(uow, row)
     uow.record(Action.ROSTER_UPLOADED, row=row, step="choose")
+
+
+def allow(uow: UnitOfWork, roster_id: UUID, words: Sequence[str]) -> None:
+    """Change what the office allows (words of Allowance); the preview follows."""
+    row = roster_reading.waiting(uow, roster_id)
+    row.allow = roster_reading.allowed_signs(words)
+    uow.record(Action.ROSTER_UPLOADED, row=row, step="allow")
 
 
 def preview(uow: UnitOfWork, roster_id: UUID) -> Preview:
     """Return how the file reads now; opening it writes a line. Raises RosterGone, MoveRefused."""
-    row = _waiting(uow, roster_id)
-    parsed = _opened(uow, row)
-    known = roster_people.known_lines(uow, parsed.rows)
-    return Preview(row.id, row.encoding, parsed, len(parsed.rows) - len(known), known)
+    row = roster_reading.waiting(uow, roster_id)
+    parsed, allowed = roster_reading.opened(uow, row), roster_reading.allowances(row.allow)
+    found = roster_people.standing(uow, parsed.rows)
+    new = len(roster_people.fresh_rows(parsed.rows, found, allowed))
+    return Preview(row.id, row.encoding, allowed, parsed, new, found.known, found.others)
+
+
+def wrong_lines(uow: UnitOfWork, roster_id: UUID) -> bytes:
+    """Return the file's wrong lines as a file in its own encoding; opening it writes a line."""
+    row = roster_reading.waiting(uow, roster_id)
+    data = roster_reading.content(uow, row)
+    return roster_wrong.wrong_lines(data, roster_reading.read(row, data))
 
 
 def is_run(uow: UnitOfWork, roster_id: UUID) -> bool:
     """Tell whether 「実行」 was pressed for the file."""
     need(uow, Deed.ROSTER)
-    return uow.get(RosterFile, roster_id).state is RosterState.RUN
+    return uow.get(RosterFile, roster_id).state in _RUN
 
 
-def run(uow: UnitOfWork, roster_id: UUID) -> RunResult:
+_RUN = (RosterState.RUN, RosterState.UNDONE)
+
+
+def run(
+    uow: UnitOfWork, roster_id: UUID, *, only_good: bool = False, send_at: datetime | None = None
+) -> RunResult:
     """Add everybody new and queue their invitations in this unit; a second run changes nothing.
 
-    Raises FieldRefused while the file has errors, RosterGone when it was forgotten.
+    The letters go at `send_at`, or now. Raises FieldRefused while the file has errors, unless
+    `only_good` leaves those lines out; RosterGone when it was forgotten.
     """
     need(uow, Deed.ROSTER)
     row = uow.get(RosterFile, roster_id, lock=True)
-    if row.state is RosterState.RUN:
+    if row.state in _RUN:
         return RunResult(row.batch_id, row.people, 0)
-    parsed = _opened(uow, _waiting(uow, roster_id))
-    if parsed.errors:
+    parsed = roster_reading.opened(uow, roster_reading.waiting(uow, roster_id))
+    if parsed.errors and not only_good:
         raise FieldRefused(_WRONG)
-    batch_id, added = roster_people.add_new(uow, parsed.rows)
+    adding = Adding(row.id, roster_reading.allowances(row.allow), send_at or uow.now)
+    batch_id, ids = roster_people.add_new(uow, parsed.rows, adding)
+    added = len(ids)
     row.state, row.run_at, row.batch_id, row.people = RosterState.RUN, uow.now, batch_id, added
     uow.drop_file(row, "content")
-    uow.record(Action.ROSTER_RUN, row=row, added=added)
+    uow.record(Action.ROSTER_RUN, row=row, added=added, left_out=len(parsed.errors))
     return RunResult(batch_id, added, len(parsed.rows) - added)
 
 
@@ -149,28 +183,11 @@ def drop(uow: UnitOfWork, roster_id: UUID) -> None:
         uow.record(Action.ROSTER_DROPPED, row=row)
 
 
-def batch_of(uow: UnitOfWork, roster_id: UUID) -> UUID | None:
-    """Return the batch of letters the roster's run queued, None when it added nobody.
-
-    Raises NotFound before 「実行」.
-    """
+def outcome(uow: UnitOfWork, roster_id: UUID) -> Outcome:
+    """Return what became of the roster; raises NotFound before 「実行」."""
     need(uow, Deed.ROSTER)
     row = uow.get(RosterFile, roster_id)
-    if row.state is not RosterState.RUN:
+    if row.state not in _RUN:
         raise NotFound
-    return row.batch_id
-
-
-def _waiting(uow: UnitOfWork, roster_id: UUID) -> RosterFile:
-    """Return the file that waits for 「実行」."""
-    need(uow, Deed.ROSTER)
-    row = uow.get(RosterFile, roster_id)
-    if row.state is RosterState.RUN:
-        raise MoveRefused
-    if row.state is RosterState.DROPPED or uow.now - row.uploaded_at >= KEPT:
-        raise RosterGone
-    return row
-
-
-def _opened(uow: UnitOfWork, row: RosterFile) -> Roster:
-    return roster_reading.read(row, uow.open_file(row, "content", Purpose.ROSTER))
+    paper = select(Person.id).where(Person.roster_id == row.id, Person.mail == "")
+    return Outcome(row.batch_id, row.people, uow.count(paper), row.state is RosterState.UNDONE)

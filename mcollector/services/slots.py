@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from mcollector.rules import choices
 from mcollector.rules import documents as papers
+from mcollector.rules.choices import Choice
 from mcollector.rules.sentences import Sentence
 from mcollector.services import documents
 from mcollector.services.documents import LIVING
@@ -28,13 +30,21 @@ class SlotState:
         return self.state in LIVING
 
 
-def slots(
-    uow: UnitOfWork, route: str, photo_id: str, on: date, *, back_only: bool
-) -> tuple[SlotState, ...]:
-    """Return the state of every photograph the route needs."""
-    needed = papers.slots_needed(route, on, photo_id or None, card_back_only=back_only)
+def slots(uow: UnitOfWork, choice: Choice, on: date, *, back_only: bool) -> tuple[SlotState, ...]:
+    """Return the state of every photograph the choice needs; raises FormRefused before one."""
+    needed = choices.slots_needed(choice, on, card_back_only=back_only)
     found = {row.slot: row for row in documents.unbound(uow, uow.actor.id)}
     return tuple(_slot_state(slot, found.get(slot.code)) for slot in needed)
+
+
+def photographed(uow: UnitOfWork, choice: Choice, on: date, *, back_only: bool) -> tuple[str, ...]:
+    """Return the codes of the chosen papers whose photographs are all there and usable."""
+    there = {slot.code for slot in slots(uow, choice, on, back_only=back_only) if slot.is_received}
+    return tuple(
+        paper.code
+        for paper in choice.papers(on)
+        if {slot.code for slot in choices.slots_of(paper, card_back_only=back_only)} <= there
+    )
 
 
 def _slot_state(slot: papers.Slot, row: Document | None) -> SlotState:

@@ -10,7 +10,8 @@ from mcollector.rules import documents as papers
 from mcollector.rules.return_reasons import ReturnReason
 from mcollector.rules.sentences import Sentence
 from mcollector.rules.states import PersonState
-from mcollector.services import documents, returns, submissions
+from mcollector.services import documents, refusals, returns, submissions
+from mcollector.services.refusals import RefusalView
 from mcollector.services.submissions import Receipt
 from mcollector.store.people import Person
 from mcollector.store.reviews import Return
@@ -41,6 +42,7 @@ class StatusView:
     returned: tuple[ReturnedSlot, ...]
     dependents: tuple[str, ...]
     verified_on: date | None
+    refusal: RefusalView | None
 
 
 def status(uow: UnitOfWork) -> StatusView:
@@ -63,11 +65,14 @@ def status(uow: UnitOfWork) -> StatusView:
         returned(uow),
         tuple(relations),
         person.verified_on,
+        refusals.current(uow),
     )
 
 
 def returned(uow: UnitOfWork) -> tuple[ReturnedSlot, ...]:
     """Return the acting employee's photographs that were sent back and not yet resolved."""
+    if not uow.get(Person, uow.actor.id).state.is_open:
+        return ()
     return tuple(_slot(uow, mark) for mark in returns.open_marks(uow, uow.actor.id))
 
 

@@ -7,14 +7,14 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 
 from mcollector.rules import deadlines, dependents, profile, receipts
+from mcollector.rules import documents as papers
 from mcollector.rules.actions import Action
-from mcollector.rules.documents import route
 from mcollector.rules.errors import FormRefused
 from mcollector.rules.my_number import MyNumber
 from mcollector.rules.names import PersonName, fold
 from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.states import Step, move
-from mcollector.services import documents, drafts, notices, returns, slots
+from mcollector.services import documents, drafts, notices, refusals, returns, slots
 from mcollector.services.form_state import FormState
 from mcollector.services.settings import company_view
 from mcollector.store.companies import Company, Counter
@@ -41,17 +41,17 @@ def missing(uow: UnitOfWork, form: FormState) -> dict[str, Sentence]:
         wrong["notice"] = say("利用目的を確認し、チェックを入れてください。")
     if drafts.wrong_in_profile(uow, form):
         wrong["profile"] = say("個人情報の入力が終わっていません。")
-    if drafts.wrong_in_number(uow, form):
-        wrong["number"] = say("マイナンバーと書類の選択が終わっていません。")
-    elif not all(slot.is_received for slot in _slots(uow, form)):
+    if unfinished := drafts.wrong_in_number(uow, form):
+        chosen = [unfinished[name] for name in form.choice.filled if name in unfinished]
+        wrong["number"] = (chosen or [say("マイナンバーと書類の選択が終わっていません。")])[0]
+    elif not papers.solve(_photographed(uow, form), deadlines.day(uow.now)).is_complete:
         wrong["photos"] = say("証明書の写真がそろっていません。")
     return wrong
 
 
-def _slots(uow: UnitOfWork, form: FormState) -> tuple[slots.SlotState, ...]:
-    today = deadlines.day(uow.now)
+def _photographed(uow: UnitOfWork, form: FormState) -> tuple[str, ...]:
     back_only = company_view(uow).card_back_only
-    return slots.slots(uow, form.route, form.photo_id, today, back_only=back_only)
+    return slots.photographed(uow, form.choice, deadlines.day(uow.now), back_only=back_only)
 
 
 def submit(uow: UnitOfWork, device_key: bytes, key: UUID | None) -> Receipt:
@@ -71,6 +71,7 @@ def submit(uow: UnitOfWork, device_key: bytes, key: UUID | None) -> Receipt:
     row = _seal(uow, form)
     _bind(uow, form, row)
     returns.settle(uow, person.id)
+    refusals.settle(uow, person.id)
     person.state, person.uploaded_at = state, uow.now
     person.due_on = deadlines.due_after(deadlines.day(uow.now), company_view(uow).review_days)
     drafts.forget(uow)
@@ -102,8 +103,7 @@ def _seal(uow: UnitOfWork, form: FormState) -> Submission:
         person_id=uow.actor.id,
         key=form.key,
         receipt=receipts.receipt(today.year, _count(uow)),
-        route=form.route,
-        photo_id=form.photo_id if route(form.route, today).photo_ids else "",
+        papers=" ".join(paper.code for paper in form.choice.papers(today)),
         notice_id=notices.current(uow).id,
         made_at=uow.now,
     )
@@ -147,13 +147,19 @@ def _correct_name(uow: UnitOfWork, checked: profile.Profile) -> None:
 
 
 def _bind(uow: UnitOfWork, form: FormState, submission: Submission) -> None:
-    needed = {slot.code for slot in _slots(uow, form)}
+    needed = _slot_codes(uow, form)
     for older in documents.bound_before(uow, submission):
         documents.replace(uow, older)
     for row in documents.unbound(uow, uow.actor.id):
         if row.slot in needed:
             row.submission_id = submission.id
             uow.record(Action.SUBMISSION_MADE, row=row)
+
+
+def _slot_codes(uow: UnitOfWork, form: FormState) -> set[str]:
+    back_only, today = company_view(uow).card_back_only, deadlines.day(uow.now)
+    needed = slots.slots(uow, form.choice, today, back_only=back_only)
+    return {slot.code for slot in needed}
 
 
 def _count(uow: UnitOfWork) -> int:

@@ -14,7 +14,8 @@ from mcollector.store.types import Word
 class Letter(CompanyRow):
     """A letter and its course; a secret is kept as its SHA-256 only.
 
-    `secret_digest` is written by the worker, which alone can derive the secret from the id.
+    `secret_digest` is written by the worker, which alone can derive the secret from the id. `mail`
+    is the address it went to, or will go to where that is not the account's; None before it went.
     """
 
     __tablename__ = "letters"
@@ -22,12 +23,16 @@ class Letter(CompanyRow):
         belongs_to("accounts", "account_id"),
         Index("ix_letters_batch", "company_id", "batch_id", "state"),
         Index("ix_letters_account", "company_id", "account_id"),
+        Index("ix_letters_created", "company_id", "created_at", "id"),
+        Index("ix_letters_state", "company_id", "state", "created_at", "id"),
+        Index("ix_letters_person", "company_id", "person_id", "created_at"),
     )
     audit_subject = "company"
 
     batch_id: Mapped[UUID]
     account_id: Mapped[UUID]
     person_id: Mapped[UUID | None]
+    mail: Mapped[str | None] = mapped_column(String(254))
     kind: Mapped[LetterKind] = mapped_column(Word(LetterKind))
     state: Mapped[LetterState] = mapped_column(Word(LetterState), default=LetterState.READY)
     secret_digest: Mapped[bytes | None]

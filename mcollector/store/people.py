@@ -1,6 +1,7 @@
 """People: everyone whose number the company collects."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,7 +12,10 @@ from mcollector.store.types import Word
 
 
 class Person(Versioned, CompanyRow):
-    """An employee, candidate or payee; readable fields are those people are searched by."""
+    """An employee, candidate or payee; readable fields are those people are searched by.
+
+    `roster_id` is the list that brought him; `mail` is empty for who gets paper.
+    """
 
     __tablename__ = "people"
     __table_args__ = within_company(
@@ -38,4 +42,5 @@ class Person(Versioned, CompanyRow):
     due_on: Mapped[date | None]
     reminded_at: Mapped[datetime | None]
     reminders: Mapped[int] = mapped_column(default=0)
+    roster_id: Mapped[UUID | None]
     bounced: Mapped[bool] = mapped_column(default=False)

@@ -17,6 +17,7 @@ class RosterState(StrEnum):
 
     UPLOADED = "uploaded"
     RUN = "run"
+    UNDONE = "undone"
     DROPPED = "dropped"
 
 
@@ -36,6 +37,7 @@ class RosterFile(CompanyRow):
     encoding: Mapped[str] = mapped_column(String(16), default="")
     columns: Mapped[str] = mapped_column(String(200), default="")
     header: Mapped[str] = mapped_column(String(8), default="")
+    allow: Mapped[str] = mapped_column(String(8), default="", server_default="")
     batch_id: Mapped[UUID | None]
     people: Mapped[int] = mapped_column(default=0)
     uploaded_at: Mapped[datetime]

@@ -14,6 +14,7 @@ from mcollector.store.types import SealedColumn
 class Submission(Versioned, CompanyRow):
     """One 「更新」; number and profile are sealed to the person's boxes.
 
+    `papers` holds the codes of the chosen ones, divided by spaces, the one with the number first.
     `key` comes from the page, so that a double click makes one submission. `number_intake` waits
     for the comparison with a photograph sent again.
     """
@@ -29,13 +30,17 @@ class Submission(Versioned, CompanyRow):
     person_id: Mapped[UUID]
     key: Mapped[UUID]
     receipt: Mapped[str] = mapped_column(String(24))
-    route: Mapped[str] = mapped_column(String(24))
-    photo_id: Mapped[str] = mapped_column(String(24), default="")
+    papers: Mapped[str] = mapped_column(String(80))
     notice_id: Mapped[UUID]
     number: Mapped[Sealed | None] = mapped_column(SealedColumn(BoxKind.NUMBER))
     number_intake: Mapped[Sealed | None] = mapped_column(SealedColumn(BoxKind.INTAKE))
     profile: Mapped[Sealed | None] = mapped_column(SealedColumn(BoxKind.PROFILE))
     made_at: Mapped[datetime]
+
+    @property
+    def paper_codes(self) -> list[str]:
+        """Return the codes of the chosen papers."""
+        return self.papers.split()
 
 
 class Dependent(CompanyRow):

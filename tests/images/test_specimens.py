@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from mcollector.images.specimens import CARD, FLAWS, OF_SLOT, SHEET, Paper, draw, photograph
-from mcollector.rules import documents, return_reasons
+from mcollector.rules import choices, documents, return_reasons
 from mcollector.services.demo_people import made_up
 
 MARK = (204, 85, 85)
@@ -21,7 +21,7 @@ def colours(picture):
 def test_every_photograph_of_the_demo_has_a_specimen():
     today = date(2026, 11, 24)
     crowd = [made_up(place) for place in range(60)]
-    slots = [documents.slots_needed(who.route, today, who.photo_id or None) for who in crowd]
+    slots = [choices.slots_needed(who.choice, today) for who in crowd]
 
     assert {slot.code for group in slots for slot in group} == set(OF_SLOT)
 

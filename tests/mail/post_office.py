@@ -7,21 +7,27 @@ from dataclasses import dataclass, field
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope
 
-DROP, HANG = "drop", "hang"
+DROP, HANG, SLOW = "drop", "hang", "slow"
 
 
 @dataclass
 class Script:
-    """What to answer at a stage, one answer a turn (then as usual), and what arrived."""
+    """What to answer at a stage, one answer a turn (then as usual), and what arrived.
+
+    `toward` holds the same for RCPT and END of one recipient; it comes before `answers`.
+    """
 
     answers: dict[str, list[str]] = field(default_factory=dict)
+    toward: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     arrived: list[Envelope] = field(default_factory=list)
     connections: int = 0
     logins: list[tuple[bytes, bytes]] = field(default_factory=list)
     password: bytes = b"correct"
     encrypted: list[bool] = field(default_factory=list)
 
-    def take(self, stage):
+    def take(self, stage, recipient=""):
+        if own := self.toward.get(recipient, {}).get(stage):
+            return own.pop(0)
         return self.answers[stage].pop(0) if self.answers.get(stage) else None
 
 
@@ -55,6 +61,9 @@ async def acted(server, answer):
         server.transport.abort()
     if answer == HANG:
         await asyncio.Event().wait()
+    if answer == SLOW:
+        await asyncio.sleep(0.2)
+        return None
     return answer
 
 
@@ -67,7 +76,7 @@ def script_handler(script):
             return "250 OK"
 
         async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
-            if answer := await acted(server, script.take("RCPT")):
+            if answer := await acted(server, script.take("RCPT", address)):
                 return answer
             envelope.rcpt_tos.append(address)
             return "250 OK"
@@ -75,7 +84,7 @@ def script_handler(script):
         async def handle_DATA(self, server, session, envelope):  # noqa: N802
             script.encrypted.append(session.ssl is not None)
             script.arrived.append(envelope)
-            return await acted(server, script.take("END")) or "250 OK"
+            return await acted(server, script.take("END", envelope.rcpt_tos[0])) or "250 OK"
 
     return Handler()
 

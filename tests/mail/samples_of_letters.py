@@ -38,6 +38,13 @@ EVERYTHING = {
     "receipt": "R-7H3KQ9ZT",
     "at": "2026年12月30日（水） 10:00",
     "items": [ITEM],
+    "today": "2026年12月30日（水）",
+    "to_review": 9,
+    "late": 7,
+    "returned": 2,
+    "bounced": 1,
+    "verified": 12,
+    "total": 40,
     "comment": "もう少し明るい場所で撮影してください。\n裏面だけで結構です。",
 }
 
@@ -53,7 +60,7 @@ HEADERS = [
     "MIME-Version",
     "Content-Type",
 ]
-"""The headers of every mail of ours."""
+"""The headers of a letter, in their order: there is no other."""
 
 
 def values(kind, **changed):

@@ -142,6 +142,8 @@ def test_the_subjects_are_those_of_the_design():
         "completion": "マイナンバーの確認が完了しました",
         "reset": "パスワードを再設定してください（30分以内）",
         "password_changed": "パスワードを変更しました",
+        "address_changed": "メールアドレスを変更しました",
+        "digest": "確認待ち9名・期限超過7名（2026年12月30日（水））",
     }
 
 

@@ -22,7 +22,7 @@ def script():
 @pytest.fixture
 def post(script):
     with post_office(script) as port:
-        yield SmtpPost(f"smtp://127.0.0.1:{port}", patience=0.5)
+        yield SmtpPost(f"smtp://127.0.0.1:{port}", patience=2)
 
 
 def send(post, count=1, **changed):
@@ -68,8 +68,10 @@ def test_a_line_that_begins_with_a_dot_arrives_whole(post, script):
 @pytest.mark.parametrize(
     ("answer", "outcome"),
     [
-        ("450 4.2.1 greylisted", Outcome("retry", "450")),
-        ("550 5.1.1 nobody here", Outcome("failed", "550")),
+        ("450 4.2.1 greylisted", Outcome("retry", "450 4.2.1")),
+        ("550 5.1.1 nobody here", Outcome("failed", "550 5.1.1")),
+        ("552 mailbox full: taro", Outcome("failed", "552")),
+        ("550 5.1.1nobody", Outcome("failed", "550")),
     ],
 )
 def test_a_refusal_is_final_at_5xx_only_and_the_next_letter_goes(
@@ -162,7 +164,7 @@ def test_a_closing_answer_to_the_content_is_a_refusal_and_the_letter_is_not_sent
 
 def test_a_closed_port_is_tried_again_later_and_not_for_every_letter_of_a_batch(script):
     with post_office(script) as port:
-        post = SmtpPost(f"smtp://127.0.0.1:{port}", patience=0.5)
+        post = SmtpPost(f"smtp://127.0.0.1:{port}", patience=2)
     tries = []
     connect = post._connect
     post._connect = lambda: (tries.append(1), connect())[1]

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from flask import Flask
+from sqlalchemy import select
 
 from mcollector.services import rosters
+from mcollector.store.letters import Letter
 from mcollector.web import policies
 from mcollector.web.policies import Access
 from tests import factories
@@ -20,6 +22,7 @@ class Things:
     document_id: UUID
     roster_id: UUID
     submission_id: UUID
+    letter_id: UUID
 
     @property
     def fields(self) -> dict[str, str]:
@@ -28,7 +31,7 @@ class Things:
         return {"submission_id": submission, "number_of": submission, "status": "done"}
 
 
-NOTHING = Things(uuid4(), uuid4(), uuid4(), uuid4())
+NOTHING = Things(uuid4(), uuid4(), uuid4(), uuid4(), uuid4())
 """Ids of nothing that was ever there."""
 
 
@@ -38,7 +41,9 @@ def things_of(tools, founded, place=0):
     with tools.work(factories.admin_of(founded)) as uow:
         roster_id = rosters.upload(uow, b"new@example.com,x\n")
     paper = desk.papers(tools, founded, person_id)[0]
-    return Things(person_id, paper.id, roster_id, paper.submission_id)
+    with tools.read(factories.admin_of(founded)) as uow:
+        letter_id = uow.first(select(Letter.id).where(Letter.person_id == person_id))
+    return Things(person_id, paper.id, roster_id, paper.submission_id, letter_id)
 
 
 def of(app: Flask, access: Access) -> list[tuple[str, str, str, bool]]:

@@ -17,7 +17,7 @@ LIST = ("admin.index", "people.*")
 COVERED = {
     Right.ADMIN: ("*",),
     Right.DATA: (*LIST, "reviews.*"),
-    Right.UPLOAD: (*LIST, "rosters.*"),
+    Right.UPLOAD: (*LIST, "rosters.*", "letters.*", "slips.*"),
     Right.DOWNLOAD: ("admin.index",),
     Right.AUDITOR: ("admin.index",),
 }
@@ -198,6 +198,7 @@ def test_the_menu_offers_what_the_right_covers_and_says_so_when_it_is_nothing(
     ways = {
         "/admin/people/": "people.x",
         "/admin/rosters/": "rosters.x",
+        "/admin/letters/": "letters.x",
         "/admin/reviews/": "reviews.x",
     }
     for path, endpoint in ways.items():

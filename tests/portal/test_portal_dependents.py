@@ -97,8 +97,10 @@ def test_a_change_keeps_the_number_when_its_field_is_left_empty(worker):
 
     answer = worker.add_dependent(position=1, given="二郎", number="")
 
+    page = worker.page("/my/check")
     assert answer.location == "/my/check"
-    assert "1人目：山田 二郎（子）" in worker.page("/my/check").text
+    assert page.notes()[0] == "変更しました。"
+    assert "1人目：山田 二郎（子）" in page.text
 
 
 def test_a_refused_change_changes_nothing(worker):

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from mcollector.rules.sealed import Purpose
-from mcollector.services import people, submissions
+from mcollector.services import people, reviews, submissions
 from mcollector.services.people import PeopleQuery
 from tests import factories
 from tests.factories import PROFILE
@@ -44,7 +44,10 @@ WRONG = [
     ({"address": ""}, {"address": "住所を入力してください。"}),
     ({"address": "あ" * 101}, {"address": LONG}),
     ({"address": "見本町\x07"}, {"address": SIGNS}),
+    ({"card_name": "A" * 101}, {"card_name": LONG}),
+    ({"alias": "見\x07本"}, {"alias": SIGNS}),
     ({"phone": "090"}, {"phone": PHONE}),
+    ({"phone2": "090"}, {"phone2": PHONE}),
     ({"phone": "0" * 13}, {"phone": PHONE}),
     ({"phone": "電話"}, {"phone": PHONE}),
 ]
@@ -58,6 +61,10 @@ def test_a_wrong_field_is_named_and_everything_typed_stays(worker, changed, wron
     assert refused(answer) == wrong
     assert {name: Page(answer.text).values[name] for name in typed} == typed
     assert worker.page("/my/profile").values["phone"] == typed["phone"]
+
+
+def test_a_sex_there_is_none_of_is_not_taken(worker):
+    assert refused(worker.fill_profile(sex="x")) == {"sex": "性別を選択してください。"}
 
 
 def test_a_prefecture_there_is_none_of_is_not_taken(worker):
@@ -141,6 +148,25 @@ def test_a_name_comes_byte_for_byte_into_the_sealed_profile_and_the_list(
     profile, listed = opened(tools, founded)
     assert {part: profile[part] for part in name} == typed
     assert listed == [" ".join(filter(None, (typed["family"], typed["middle"], typed["given"])))]
+
+
+MORE = {"card_name": "MARIA SILVA", "alias": "田中 マリア", "sex": "unsaid", "phone2": "0312345678"}
+
+
+def test_the_other_fields_are_shown_again_and_come_into_the_sealed_profile(worker, tools, founded):
+    worker.read_notice()
+    worker.fill_profile(**MORE | {"phone2": "03-1234-5678"})
+    worker.send_photographs(PHOTOGRAPHS)
+    shown = [node.text for node in worker.page("/my/check").find("dd", css="sum-value")]
+
+    assert worker.press_update().location == "/my/done"
+    profile, _listed = opened(tools, founded)
+    assert {name: profile[name] for name in MORE} == MORE
+    (person_id,) = factories.people_ids(tools, founded)
+    with tools.work(factories.admin_of(founded)) as uow:
+        page = reviews.open_review(uow, person_id)
+    assert (page.card_name, page.alias) == (MORE["card_name"], MORE["alias"])
+    assert [one for one in ("MARIA SILVA", "田中 マリア", "回答しない") if one not in shown] == []
 
 
 READINGS = ("family_reading", "given_reading")

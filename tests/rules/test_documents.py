@@ -1,12 +1,12 @@
 """Papers: which choices a day offers, which photographs they ask for, and what they prove."""
 
+import re
 from datetime import date
 
 import pytest
 
 from mcollector.rules import documents
 from mcollector.rules.documents import CATALOGUE, Solution
-from mcollector.rules.errors import FieldRefused
 
 DAY = date(2026, 11, 23)
 
@@ -28,70 +28,11 @@ def test_every_paper_names_its_source_and_whoever_proves_has_photographs():
     assert [paper.code for paper in CATALOGUE if bool(paper.proves) != bool(paper.slots)] == []
 
 
-def test_routes_of_today():
-    assert codes(documents.routes(DAY)) == ["card", "notice", "residence"]
-    assert codes(documents.routes(DAY)[1].photo_ids) == [
-        "licence",
-        "driving_record",
-        "passport",
-        "residence_card",
-        "special_permanent",
-        "disability",
-        "mental",
-        "intellectual",
-        "photo_card",
-    ]
+def test_a_source_is_a_law_an_order_or_a_notice_with_its_number():
+    known = re.compile("番号法|施行令|施行規則|告示")
 
-
-def test_routes_before_the_first_card():
-    assert codes(documents.routes(date(2015, 12, 31))) == ["notice", "residence"]
-
-
-@pytest.mark.parametrize(
-    ("route", "photo_id", "expected"),
-    [
-        ("card", None, ["card_back", "card_front"]),
-        ("card", "licence", ["card_back", "card_front"]),
-        ("notice", "licence", ["notice_card", "licence_front"]),
-        (
-            "notice",
-            "residence_card",
-            ["notice_card", "residence_card_front", "residence_card_back"],
-        ),
-        ("residence", "passport", ["residence", "passport"]),
-    ],
-)
-def test_slots_needed(route, photo_id, expected):
-    slots = documents.slots_needed(route, DAY, photo_id)
-
-    assert codes(slots) == expected
-    assert [slot.carries_number for slot in slots] == [True] + [False] * (len(slots) - 1)
-    assert [documents.slot(slot.code) for slot in slots] == list(slots)
-
-
-def test_a_company_may_take_the_back_alone():
-    assert codes(documents.slots_needed("card", DAY, card_back_only=True)) == ["card_back"]
-    assert codes(documents.slots_needed("notice", DAY, "passport", card_back_only=True)) == [
-        "notice_card",
-        "passport",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("route", "photo_id", "sentence"),
-    [
-        ("", None, "どの書類を出すかを選択してください。"),
-        ("number_notice", None, "どの書類を出すかを選択してください。"),
-        ("notice", None, "顔写真つきの証明書を選択してください。"),
-        ("notice", "health_card", "顔写真つきの証明書を選択してください。"),
-        ("residence", "card", "顔写真つきの証明書を選択してください。"),
-    ],
-)
-def test_slots_needed_says_what_is_missing(route, photo_id, sentence):
-    with pytest.raises(FieldRefused) as refused:
-        documents.slots_needed(route, DAY, photo_id)
-
-    assert str(refused.value.sentence) == sentence
+    assert [paper.code for paper in CATALOGUE if not known.search(paper.source)] == []
+    assert [paper.code for paper in CATALOGUE if not re.search("[0-9]", paper.source)] == []
 
 
 @pytest.mark.parametrize(

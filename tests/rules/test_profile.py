@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from mcollector.rules import profile
+from mcollector.rules import canonical
 from mcollector.rules.errors import FormRefused
+from mcollector.rules.prefectures import PREFECTURES
 from mcollector.rules.profile import Profile, check_profile
 
 TODAY = date(2026, 11, 23)
@@ -45,6 +46,14 @@ def test_bytes_and_back():
     assert Profile.from_json(PROFILE.to_json()) == PROFILE
 
 
+def test_a_profile_sealed_before_the_later_fields_still_opens():
+    older = canonical.decode(PROFILE.to_json())
+    for name in ("phone2", "card_name", "alias", "sex"):
+        assert older.pop(name) == ""
+
+    assert Profile.from_json(canonical.encode(older)) == PROFILE
+
+
 def test_it_does_not_print_itself():
     assert PROFILE.address not in repr(PROFILE)
 
@@ -65,6 +74,10 @@ def test_texts_for_the_reviewer():
         ({"family_reading": "O’Brien"}, {"family_reading": "O’Brien"}),
         ({"given": "", "given_reading": ""}, {"given": "", "given_reading": ""}),
         ({"middle": "マリア"}, {"middle": "マリア"}),
+        ({"card_name": " MARIA SILVA "}, {"card_name": "MARIA SILVA"}),
+        ({"alias": "田中 マリア"}, {"alias": "田中 マリア"}),
+        ({"sex": "unsaid"}, {"sex": "unsaid"}),
+        ({"phone2": "03-1234-5678"}, {"phone2": "0312345678"}),
         ({"birth_year": "H2"}, {}),
         ({"birth_year": "平成2"}, {}),
         ({"birth_year": "平成２年", "birth_month": "４", "birth_day": "０１"}, {}),
@@ -140,4 +153,4 @@ def test_every_wrong_field_is_named_at_once():
 
 
 def test_there_are_47_prefectures():
-    assert len(set(profile.PREFECTURES)) == 47
+    assert len(set(PREFECTURES)) == 47

@@ -19,15 +19,15 @@ P, D = PersonState, DocumentState
 
 def test_words_are_those_of_the_status_table():
     assert {state.value: (state.label, state.easy, state.chip) for state in P} == {
-        "invited_not_sent": ("送信前", "", "grey"),
+        "invited_not_sent": ("送信前", "まだです", "grey"),
         "waiting": ("提出待ち", "まだです", "grey"),
         "drafting": ("入力中", "とちゅうです", "grey"),
-        "offered": ("内定", "", "grey"),
+        "offered": ("内定", "まだ はじまっていません", "grey"),
         "submitted": ("確認待ち", "会社が 見ています", "blue"),
         "returned": ("差し戻し", "もう一度 出してください", "orange"),
         "verified": ("確認済み", "おわりました", "green"),
         "refused": ("提出拒否", "出さないと 言いました", "grey"),
-        "retired": ("退職", "", "grey"),
+        "retired": ("退職", "退職（たいしょく）しました", "grey"),
     }
 
 

@@ -1,0 +1,120 @@
+"""メール送信状況: what became of every letter, and what the office does about those that failed."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_admin import expose
+from flask_babel import gettext as _
+
+from admin_views.base import OfficeView
+from mcollector.rules.errors import FieldRefused, MoveRefused
+from mcollector.rules.rights import Deed
+from mcollector.services import addresses, letter_again, letter_lists
+from mcollector.services.addresses import AddressHeld
+from mcollector.services.letter_lists import LetterQuery
+from mcollector.web import state
+from mcollector.work.unit import UnitOfWork
+
+
+class LettersView(OfficeView):
+    """All letters of the company, those of one person, and the way to a right address."""
+
+    deed = Deed.LETTERS
+
+    @expose("/")
+    def index(self) -> str:
+        """Show the letters, the newest first."""
+        query = _query(None)
+        with state.toolbox().read(state.actor()) as uow:
+            page = letter_lists.page(uow, query)
+        return self._show("letters", page=page, query=query)
+
+    @expose("/person/<uuid:person_id>")
+    def person(self, person_id: UUID) -> str:
+        """Show every letter of one person."""
+        query = _query(person_id)
+        with state.toolbox().read(state.actor()) as uow:
+            whose = letter_lists.addressee(uow, person_id)
+            page = letter_lists.page(uow, query)
+        return self._show("letters_person", page=page, query=query, whose=whose)
+
+    @expose("/<uuid:letter_id>/again", methods=("POST",))
+    def again(self, letter_id: UUID) -> ResponseReturnValue:
+        """「再送」."""
+        return _done(letter_again.resend, letter_id, _("再送しました。"))
+
+    @expose("/<uuid:letter_id>/bounced", methods=("POST",))
+    def bounced(self, letter_id: UUID) -> ResponseReturnValue:
+        """「不達にする」."""
+        words = _("不達にしました。アドレスを直すか、再送してください。")
+        return _done(letter_again.bounce, letter_id, words)
+
+    @expose("/person/<uuid:person_id>/address", methods=("GET",))
+    def address(self, person_id: UUID) -> str:
+        """Ask for the right address."""
+        return self._ask(person_id)
+
+    @expose("/person/<uuid:person_id>/address", methods=("POST",))
+    def correct(self, person_id: UUID) -> ResponseReturnValue:
+        """「アドレスを直す」: both addresses are told."""
+        typed = request.form.get("mail", "")
+        known, shared = request.form.get("known", ""), "shared" in request.form
+        try:
+            with state.toolbox().work(state.actor()) as uow:
+                addresses.correct(uow, person_id, typed, known=known, shared=shared)
+        except FieldRefused as refused:
+            held = shared or isinstance(refused, AddressHeld)
+            errors = {"mail": state.words(refused.sentence)}
+            return self._ask(person_id, typed=typed, held=held, errors=errors), 422
+        flash(
+            _("メールアドレスを直しました。前のアドレスと新しいアドレスに知らせます。"), "success"
+        )
+        return redirect(url_for(".person", person_id=person_id))
+
+    def _ask(self, person_id: UUID, **values: Any) -> str:
+        with state.toolbox().read(state.actor()) as uow:
+            whose = addresses.look(uow, person_id)
+        return self._show("letters_address", **{"whose": whose, "errors": {}, **values})
+
+    def _show(self, template: str, **values: Any) -> str:
+        return str(self.render(f"admin/{template}.html", **values))
+
+
+def _done(
+    deed: Callable[[UnitOfWork, UUID], object], letter_id: UUID, words: str
+) -> ResponseReturnValue:
+    """Do the deed, say what came of it, and return to the page the button stood on."""
+    try:
+        with state.toolbox().work(state.actor()) as uow:
+            deed(uow, letter_id)
+    except MoveRefused as refused:
+        flash(state.words(refused.sentence), "danger")
+    else:
+        flash(words, "success")
+    person_id = _an_id(request.form.get("person_id", ""))
+    if person_id is not None:
+        return redirect(url_for(".person", person_id=person_id))
+    return redirect(url_for(".index", only=request.form.get("only") or None))
+
+
+def _query(person_id: UUID | None) -> LetterQuery:
+    """Return what the address of the page asks for; what it cannot mean is as if not there."""
+    asked = request.args
+    return LetterQuery(
+        asked.get("only") == "failed",
+        asked.get("search", ""),
+        person_id,
+        _an_id(asked.get("before", "")),
+        _an_id(asked.get("after", "")),
+    )
+
+
+def _an_id(text: str) -> UUID | None:
+    """Return the id in an address; anything else is as if it were not there."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

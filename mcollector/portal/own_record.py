@@ -1,0 +1,21 @@
+"""登録した内容: where the own record stands, and who looked at it."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from mcollector.services import own_records
+from mcollector.web import state
+from mcollector.web.policies import Access, policy
+
+
+def open_on(blueprint: Blueprint) -> None:
+    """Open the route."""
+    blueprint.add_url_rule("/record", "own_record", page)
+
+
+@policy(Access.PERSON)
+def page() -> ResponseReturnValue:
+    """Show statuses and days; never a value."""
+    with state.toolbox().read(state.actor()) as uow:
+        mine = own_records.own_record(uow)
+    return render_template("portal/own_record.html", mine=mine)

@@ -1,0 +1,57 @@
+"""提出できないとき: why, in the employee's own words, and the way back."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, flash, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from mcollector.portal.forms import go, translated
+from mcollector.rules.errors import FormRefused
+from mcollector.rules.refusal_reasons import REASONS
+from mcollector.rules.states import PersonState
+from mcollector.services import refusals, status
+from mcollector.web import state
+from mcollector.web.policies import Access, policy
+
+NOTHING: Mapping[str, str] = {}
+
+
+def open_on(blueprint: Blueprint) -> None:
+    """Open the routes."""
+    blueprint.add_url_rule("/refusal", "refusal", page)
+    blueprint.add_url_rule("/refusal", "refuse", refuse, methods=("POST",))
+    blueprint.add_url_rule("/refusal/end", "reconsider", reconsider, methods=("POST",))
+
+
+@policy(Access.PERSON)
+def page() -> ResponseReturnValue:
+    """Ask for the reason; nothing to ask where nothing is expected."""
+    with state.toolbox().read(state.actor()) as uow:
+        mine = status.status(uow)
+    return _page(NOTHING, NOTHING) if mine.state.is_collected_from else go("menu")
+
+
+@policy(Access.PERSON)
+def refuse() -> ResponseReturnValue:
+    """Keep the reason and tell the company; a refused page keeps what was typed."""
+    try:
+        with state.toolbox().work(state.actor()) as uow:
+            refusals.tell(uow, request.form)
+    except FormRefused as wrong:
+        return _page(request.form, translated(wrong.fields)), 422
+    flash(_("会社に知らせました。"), "success")
+    return go("menu")
+
+
+@policy(Access.PERSON)
+def reconsider() -> ResponseReturnValue:
+    """「提出することにする」: begin as if nothing had been said."""
+    with state.toolbox().work(state.actor()) as uow:
+        refusals.reconsider(uow)
+        mine = status.status(uow)
+    return go("start" if mine.state is PersonState.WAITING else "menu")
+
+
+def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
+    return render_template("portal/refusal.html", values=values, errors=errors, reasons=REASONS)

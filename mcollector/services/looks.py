@@ -1,0 +1,71 @@
+"""Who of the office opened something of a person, in which right and when: read from the log."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from mcollector.rules import canonical
+from mcollector.rules.actions import Action
+from mcollector.rules.actor import ActorKind
+from mcollector.rules.rights import Right
+from mcollector.rules.sentences import Sentence, say
+from mcollector.store.audit import AuditLine
+from mcollector.work.unit import UnitOfWork
+
+MOST = 500
+"""Lines that are read back, the newest first."""
+_WHAT = {
+    ("submissions", "number"): say("マイナンバー"),
+    ("dependents", "number"): say("扶養者のマイナンバー"),
+    ("documents", "large"): say("証明書の写真"),
+    ("documents", "small"): say("証明書の写真"),
+    ("submissions", "profile"): say("個人情報"),
+    ("dependents", "profile"): say("扶養者の情報"),
+    ("refusals", "text"): say("提出できない理由"),
+}
+_OTHER = say("登録した内容")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Something was opened: when (to the minute), in which right, and what kind of thing."""
+
+    at: datetime
+    right: str
+    what: Sentence
+
+
+def at(uow: UnitOfWork, person_id: UUID) -> tuple[Look, ...]:
+    """Return who of the office opened what of this person, the newest first.
+
+    To open one is to write a line, so none is missing; what the worker opens no eye sees.
+    """
+    opened = (
+        select(AuditLine.body, AuditLine.at)
+        .where(
+            AuditLine.subject_id == person_id,
+            AuditLine.action == Action.VALUE_OPENED.value,
+            AuditLine.actor.startswith(f"{ActorKind.STAFF.value}:"),
+        )
+        .order_by(AuditLine.seq.desc())
+        .limit(MOST)
+    )
+    looks = {_key(look): look for look in (_look(row) for row in uow.rows(opened))}
+    return tuple(looks.values())
+
+
+def _look(row: Any) -> Look:  # noqa: ANN401 - a Core row
+    body = canonical.decode(row.body)
+    facts = body["facts"]
+    column = facts.get("column") if isinstance(facts, Mapping) else None
+    what = _WHAT.get((str(body["table"]), str(column)), _OTHER)
+    right = Right(str(body["right"])).label
+    return Look(row.at.replace(second=0, microsecond=0), right, what)
+
+
+def _key(look: Look) -> tuple[datetime, str, str]:
+    return look.at, look.right, look.what.msgid
