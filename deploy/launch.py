@@ -123,8 +123,13 @@ def _listen(launcher: Launcher) -> None:
 def _announce(config: Config, port: int, secret: str | None, launcher: Launcher) -> None:
     until = time.monotonic() + READY_WITHIN
     while time.monotonic() < until and not launcher.stopping:
-        if _is_healthy(port, urlsplit(config.base_url).netloc):
+        health = _health(port, urlsplit(config.base_url).netloc)
+        if health:
             print(f"m-collector: {config.base_url}", flush=True)
+            if health == "sealed":
+                print(
+                    "封印したまま起動しました。上のメッセージを確認してください。", file=sys.stderr
+                )
             if secret:
                 print(f"最初の設定 / set-up: {config.office_url}/setup/{secret}", flush=True)
             return
@@ -134,13 +139,16 @@ def _announce(config: Config, port: int, secret: str | None, launcher: Launcher)
         print("まだ起動していません。上のメッセージを確認してください。", file=sys.stderr)
 
 
-def _is_healthy(port: int, host: str) -> bool:
-    """Ask the web process itself, by the name it is known by: a proxy may stand before it."""
-    asked = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+def _health(port: int, host: str) -> str:
+    """Return what the web process says of itself: "ok", "sealed", or "" while it says neither.
+
+    It is asked itself, by the name it is known by: a proxy may stand before it.
+    """
+    asked, word = http.client.HTTPConnection("127.0.0.1", port, timeout=2), b""
     with closing(asked), suppress(OSError, http.client.HTTPException):
         asked.request("GET", "/healthz", headers={"Host": host})
-        return asked.getresponse().status == 200
-    return False
+        word = asked.getresponse().read()
+    return {b"ok\n": "ok", b"sealed\n": "sealed"}.get(word, "")
 
 
 if __name__ == "__main__":

@@ -1,11 +1,20 @@
 """Real programs that cannot start: one sentence, exit 1, nothing made."""
 
+import os
+import shutil
+import signal
 import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 
 from mcollector.bootstrap import prepare
+from tests import factories
 
+ROOT = Path(__file__).resolve().parents[2]
 LAUNCHER = ("-m", "deploy.launch")
 WORKER = ("worker.py",)
 SCHEDULER = ("worker.py", "--timetable")
@@ -134,3 +143,38 @@ def test_a_home_that_cannot_be_made(start, tmp_path, home):
             "作れて書き込めるフォルダーを指定してください。"
         ),
     )
+
+
+@pytest.fixture
+def short_home():
+    """A folder with a path short enough for a unix socket."""
+    folder = Path(tempfile.mkdtemp(prefix="mc", dir="/tmp"))
+    yield folder
+    shutil.rmtree(folder)
+
+
+def test_the_launcher_starts_sealed_and_says_so(short_home, database_url):
+    config = factories.config_for(short_home / "home", database_url)
+    environ = {"MCOLLECTOR_HOME": str(config.home), "MCOLLECTOR_DATABASE_URL": database_url}
+    prepare(config)
+    config.server_key_file.unlink()
+    port = free_port()
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("MCOLLECTOR_")}
+    program = subprocess.Popen(
+        [sys.executable, *LAUNCHER],
+        cwd=ROOT,
+        env={**kept, **environ, "PORT": port},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        announced = next(line for line in program.stdout if line.startswith("m-collector"))
+    finally:
+        program.send_signal(signal.SIGTERM)
+        _out, told = program.communicate(timeout=60)
+
+    assert announced == f"m-collector: http://127.0.0.1:{port}\n"
+    assert "封印したまま起動しました。上のメッセージを確認してください。" in told
+    assert program.returncode == 0

@@ -24,7 +24,7 @@ def wrong(answer):
 
 def faults(answer):
     """Return the rows of a roster's errors: line, cell, content, cause, remedy."""
-    table = re.findall(r'<tr><th scope="row".*?</tr>', answer.text, re.DOTALL)
+    table = re.findall(r'<tr><th class="nowrap" scope="row".*?</tr>', answer.text, re.DOTALL)
     return [
         tuple(re.findall(r"<(?:th|td|code)[^>]*>([^<>]*)</(?:th|td|code)>", row)) for row in table
     ]

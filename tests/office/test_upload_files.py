@@ -168,3 +168,13 @@ def test_logins_and_people_are_as_many(admin, tools, founded):
         found = people.page(uow, PeopleQuery()).total
 
     assert (logins, found) == (4, 3)
+
+
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>"])
+@pytest.mark.parametrize("mail", ["taro@example.com", "<b>bad</b>"])
+def test_what_stands_in_a_cell_is_shown_and_not_run(admin, mail, name):
+    answer = upload(admin, f"{mail},{name},x\n".encode())
+
+    shown = name if mail == "taro@example.com" else mail
+    assert shown.replace("<", "&lt;").replace(">", "&gt;") in answer.text
+    assert shown not in answer.text
