@@ -1,10 +1,9 @@
 """The unit of work: who acts, one transaction, its audit lines, and what to ring afterwards."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import Select, func, select
 from sqlalchemy.orm.exc import StaleDataError
 
 from mcollector.rules.actions import Action
@@ -17,12 +16,12 @@ from mcollector.store.outbox import OutboxRow
 from mcollector.work import bulk, safe, trail
 from mcollector.work.guard import GuardedSession, UnrecordedChange, subject_of
 from mcollector.work.parts import Parts
+from mcollector.work.reading import Reading
 
 R = TypeVar("R", bound=Row)
-T = TypeVar("T")
 
 
-class UnitOfWork:
+class UnitOfWork(Reading):
     """One use case in one transaction; only `Toolbox.work` and `Toolbox.read` make one."""
 
     def __init__(self, toolbox: Parts, actor: Actor, session: GuardedSession) -> None:
@@ -36,43 +35,6 @@ class UnitOfWork:
         self._rings: list[tuple[Task, UUID]] = []
         self._afterwards: list[Callable[[], None]] = []
         self._blobs: list[str] = []
-
-    # --- reading -----------------------------------------------------------------------------
-
-    def get(self, table: type[R], row_id: UUID | None, *, lock: bool = False) -> R:
-        """Return the company's row; raises NotFound, for a foreign one as well.
-
-        `lock` reads it as it is now and keeps others from changing it, not from referring to it.
-        Who changes what is a person's locks the person first, then the rest: so two never wait for
-        each other.
-        """
-        query = select(table).where(table.id == row_id)
-        if lock:
-            query = query.with_for_update(key_share=True)
-            query = query.execution_options(populate_existing=True)
-        row = self.first(query)
-        if row is None:
-            raise NotFound
-        return row
-
-    def first(self, query: Select[T]) -> T | None:
-        """Return the first thing the query finds, or None."""
-        return self._session.execute(query).scalars().first()
-
-    def scalars(self, query: Select[T]) -> Sequence[T]:
-        """Return everything the query finds, one thing a row."""
-        return self._session.execute(query).scalars().all()
-
-    def rows(self, query: Select[*tuple[Any, ...]]) -> Sequence[Any]:
-        """Return Core rows: tuples of the columns asked for, no objects made."""
-        return self._session.execute(query).all()
-
-    def count(self, query: Select[*tuple[Any, ...]]) -> int:
-        """Return how many rows the query has."""
-        found = self._session.execute(
-            query.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
-        )
-        return int(found.scalar_one())
 
     # --- changing ----------------------------------------------------------------------------
 

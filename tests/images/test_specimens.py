@@ -8,7 +8,7 @@ from PIL import Image
 
 from mcollector.images.specimens import CARD, FLAWS, OF_SLOT, SHEET, Paper, draw, photograph
 from mcollector.rules import choices, documents, return_reasons
-from mcollector.services.demo_people import made_up
+from mcollector.services.demo.people import made_up
 
 MARK = (204, 85, 85)
 FACTS = {"name": "見本 花子", "birth_date": "平成2年1月1日", "address": "見本県見本市1-2-3"}

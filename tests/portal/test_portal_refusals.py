@@ -6,7 +6,8 @@ from mcollector.rules.errors import MoveRefused
 from mcollector.rules.letters import LetterState
 from mcollector.rules.sealed import Purpose
 from mcollector.rules.states import PersonState, Step
-from mcollector.services import demo_moves, people, reminders
+from mcollector.services import people, reminders
+from mcollector.services.demo import moves
 from mcollector.services.people import PeopleQuery
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person
@@ -49,7 +50,7 @@ def take(tools, founded):
     def step(what):
         (person_id,) = factories.people_ids(tools, founded)
         with tools.work(factories.admin_of(founded)) as uow:
-            demo_moves.take(uow, person_id, what)
+            moves.take(uow, person_id, what)
 
     return step
 

@@ -15,8 +15,9 @@ from mcollector.rules.actor import Actor
 from mcollector.rules.letters import LetterState
 from mcollector.rules.rights import Right
 from mcollector.rules.states import DocumentState, PersonState
-from mcollector.services import audits, demo, people, reviews
-from mcollector.services.demo_plots import FEWEST
+from mcollector.services import audits, people, reviews
+from mcollector.services.demo import company
+from mcollector.services.demo.plots import FEWEST
 from mcollector.services.people import PeopleQuery
 from mcollector.store.accounts import Account
 from mcollector.store.audit import AuditLine
@@ -47,7 +48,7 @@ def filled(tmp_path_factory, request):
         return bootstrap.draw(slot, **facts)
 
     with factories.closing(factories.toolbox_for(factories.config_for(folder, url))) as tools:
-        shown = demo.fill(tools, FEWEST, draw, bootstrap.work_off)
+        shown = company.fill(tools, FEWEST, draw, bootstrap.work_off)
         with tools.read(Actor.system("test")) as uow:
             company_id = uow.first(select(Company.id))
         office = Actor(Actor.system("test").kind, company_id, right=Right.ADMIN, name="test")

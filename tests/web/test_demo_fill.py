@@ -14,7 +14,7 @@ from mcollector import bootstrap
 from mcollector.config import clock
 from mcollector.jobs import timetable
 from mcollector.rules.actor import Actor
-from mcollector.services.demo_plots import FEWEST
+from mcollector.services.demo.plots import FEWEST
 from mcollector.store.audit import AuditLine
 from tests import factories
 

@@ -7,8 +7,8 @@ import pytest
 from mcollector.rules import deadlines, dependents, profile
 from mcollector.rules.my_number import MyNumber
 from mcollector.rules.states import PersonState
-from mcollector.services.demo_people import made_up
-from mcollector.services.demo_plots import FEWEST, Scene, cast
+from mcollector.services.demo.people import made_up
+from mcollector.services.demo.plots import FEWEST, Scene, cast
 
 
 @pytest.mark.parametrize("hour", range(24))

@@ -15,8 +15,8 @@ from mcollector.config.values import LOOPBACK
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import RuleBroken
 from mcollector.rules.sentences import say
-from mcollector.services import demo
-from mcollector.services.demo import FEWEST, Filled, Login
+from mcollector.services.demo import company
+from mcollector.services.demo.company import FEWEST, Filled, Login
 from mcollector.web.commands.parts import parts, refusable, tools
 
 FILE = "demo-logins.txt"
@@ -44,7 +44,7 @@ def fill(people: int) -> None:
         _refuse_open()
         parts().prepare()  # only now: it voids a set-up link that somebody may still hold
         click.echo(f"見本の会社を作っています（{people}人）…", err=True)
-        filled = demo.fill(tools(), people, parts().draw, parts().work_off)
+        filled = company.fill(tools(), people, parts().draw, parts().work_off)
         _keep(path, _text(config, filled))
     click.echo(path.read_text(), nl=False)
 
@@ -65,7 +65,7 @@ def _refuse_outside(config: Config) -> None:
 def _is_filled(path: Path) -> bool:
     """Tell whether the demo is there already; raises RuleBroken where it may not or cannot be."""
     with tools().read(Actor.system("cli")) as uow:
-        found = demo.tenants(uow)
+        found = company.tenants(uow)
     if found == "real":
         raise RuleBroken(
             say(
@@ -90,7 +90,7 @@ def _refuse_open() -> None:
     tools().keyring.need_server()
     tools().keyring.need_intake()
     with tools().read(Actor.system("cli")) as uow:
-        is_open = demo.is_open(uow)
+        is_open = company.is_open(uow)
     if is_open:
         raise RuleBroken(
             say(

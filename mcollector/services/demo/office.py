@@ -8,7 +8,7 @@ from mcollector.rules.one_time import ALPHABET, group
 from mcollector.rules.purposes import PURPOSES
 from mcollector.rules.rights import Right
 from mcollector.services import accounts, companies, founding, recovery
-from mcollector.services.demo_stage import Stage
+from mcollector.services.demo.stage import Stage
 from mcollector.vault.passwords import hash_password
 
 FOUNDER = "demo"

@@ -10,7 +10,6 @@ from mcollector.rules.my_number import MyNumber
 from mcollector.rules.rights import Right
 from mcollector.rules.states import Step
 from mcollector.services import (
-    demo_moves,
     device_keys,
     documents,
     drafts,
@@ -22,8 +21,9 @@ from mcollector.services import (
     status,
     submissions,
 )
-from mcollector.services.demo_plots import Member, Scene
-from mcollector.services.demo_stage import Stage
+from mcollector.services.demo import moves
+from mcollector.services.demo.plots import Member, Scene
+from mcollector.services.demo.stage import Stage
 from mcollector.services.review_pages import ReviewPage
 
 
@@ -125,7 +125,7 @@ def _refuse(stage: Stage, member: Member) -> None:
 
 def _retire(stage: Stage, member: Member) -> None:
     with stage.tools.work(stage.staff[Right.ADMIN]) as uow:
-        demo_moves.take(uow, id_of(stage, member), Step.RETIRE)
+        moves.take(uow, id_of(stage, member), Step.RETIRE)
 
 
 def _knock(_stage: Stage, _member: Member) -> None:

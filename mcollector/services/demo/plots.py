@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import accumulate, chain, cycle, islice
 
 from mcollector.rules.states import PersonState
-from mcollector.services.demo_people import MadeUp, made_up
+from mcollector.services.demo.people import MadeUp, made_up
 from mcollector.services.letter_writing import RETRIES
 
 

@@ -17,10 +17,11 @@ from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.rights import Right
 from mcollector.rules.states import PersonState
-from mcollector.services import demo_moves, demo_office, demo_scenes, letters, rosters
-from mcollector.services.demo_office import Login
-from mcollector.services.demo_plots import FEWEST, Fate, Member, Scene, cast
-from mcollector.services.demo_stage import BUSY, GONE, Draw, Stage, set_up
+from mcollector.services import letters, rosters
+from mcollector.services.demo import moves, office, scenes
+from mcollector.services.demo.office import Login
+from mcollector.services.demo.plots import FEWEST, Fate, Member, Scene, cast
+from mcollector.services.demo.stage import BUSY, GONE, Draw, Stage, set_up
 from mcollector.store.audit import AuditLine
 from mcollector.store.companies import Company
 from mcollector.store.outbox import Schedule
@@ -51,7 +52,7 @@ class Filled:
 def tenants(uow: UnitOfWork) -> str:
     """Tell who lives in the home (a system unit): "nobody", "demo" alone, or somebody "real"."""
     companies = set(uow.scalars(select(Company.id)))
-    founder = actor_word(Actor.system(demo_office.FOUNDER))
+    founder = actor_word(Actor.system(office.FOUNDER))
     lines = select(AuditLine.company_id).where(
         AuditLine.action == Action.COMPANY_CREATED.value, AuditLine.actor == founder
     )
@@ -74,18 +75,18 @@ def fill(tools: Toolbox, count: int, draw: Draw, work_off: Callable[[Toolbox], N
     """
     stage, now = set_up(tools, uuid4(), draw, work_off), tools.now()
     stage.clock.moment = now - FOUNDED
-    office, code = demo_office.found(stage)
+    founders, code = office.found(stage)
     members = cast(count)
     stage.post.outcomes = {
         member.who.mail: _OUTCOMES[member.plot.fate]
         for member in members
         if member.plot.fate in _OUTCOMES
     }
-    passwords = {m.who.mail: demo_office.new_password() for m in members if m.has_login}
+    passwords = {m.who.mail: office.new_password() for m in members if m.has_login}
     for ago, act in sorted(_events(stage, members, passwords), key=lambda event: -event[0]):
         stage.play(now - ago, act)
     employees = (_login(stage, m, passwords[m.who.mail]) for m in members if m.has_login)
-    return Filled((*office, *employees), code)
+    return Filled((*founders, *employees), code)
 
 
 def _events(
@@ -100,7 +101,7 @@ def _events(
             if scene is Scene.PASSWORD:
                 yield ago, partial(_choose, stage, member, passwords[member.who.mail])
             else:
-                yield ago, partial(demo_scenes.play, stage, member, scene)
+                yield ago, partial(scenes.play, stage, member, scene)
 
 
 def _register(stage: Stage, members: tuple[Member, ...]) -> None:
@@ -114,7 +115,7 @@ def _register(stage: Stage, members: tuple[Member, ...]) -> None:
     for member in members:
         if member.plot.ending is PersonState.OFFERED:
             with stage.tools.work(stage.staff[Right.ADMIN]) as uow:
-                demo_moves.offer(uow, stage.people[member.who.mail])
+                moves.offer(uow, stage.people[member.who.mail])
 
 
 def _roster(members: tuple[Member, ...]) -> bytes:
@@ -126,7 +127,7 @@ def _roster(members: tuple[Member, ...]) -> bytes:
 def _choose(stage: Stage, member: Member, password: str) -> None:
     person_id = stage.people[member.who.mail]
     with stage.tools.work(Actor.visitor(stage.company_id)) as uow:
-        demo_moves.choose_password(uow, person_id, password)
+        moves.choose_password(uow, person_id, password)
 
 
 def _login(stage: Stage, member: Member, password: str) -> Login:

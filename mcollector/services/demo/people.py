@@ -11,7 +11,7 @@ from mcollector.rules.choices import Choice
 from mcollector.rules.eras import wareki
 from mcollector.rules.my_number import check_digit
 from mcollector.rules.names import PersonName
-from mcollector.services.demo_names import ABROAD, FAMILIES, GIVENS, HOMES
+from mcollector.services.demo.names import ABROAD, FAMILIES, GIVENS, HOMES
 
 RELATIVES = (("wife", 1988), ("child", 2015), ("child", 2018), ("mother", 1955))
 

@@ -1,0 +1,1 @@
+"""The demo: a made-up company that has lived through two months of collecting."""

@@ -1,0 +1,39 @@
+"""The office's header: on its errors and on the trial's mails too, and for its people only."""
+
+import re
+
+import pytest
+
+from mcollector.rules.rights import Right
+from tests.office import desk
+from tests.web.visitor import Visitor
+
+MENU = ["メニュー", "アップロード", "ユーザー一覧", "本人性確認", "メール送信状況"]
+
+
+def menu(answer):
+    """Return the main menu's words."""
+    found = re.search(r'class="office-nav".*?</nav>', answer.text, re.DOTALL)
+    return re.findall(r"<a [^>]*>([^<]*)</a>", found.group()) if found else []
+
+
+@pytest.mark.parametrize("path", ["/admin/people/", "/admin/nothing", "/mail/"])
+def test_every_page_of_the_office_offers_the_menu(admin, path):
+    assert menu(admin.get(path)) == MENU
+
+
+def test_where_flask_admin_draws_nothing_no_page_is_the_current_one(admin):
+    assert 'aria-current="page"' not in admin.get("/admin/nothing").text
+    assert 'aria-current="page"' in admin.get("/admin/people/").text
+
+
+def test_a_stranger_is_shown_no_menu(app):
+    assert menu(Visitor(app.test_client()).get("/nothing")) == []
+
+
+def test_an_employee_is_shown_no_menu(app, tools, founded, person_id):
+    employee = desk.sign_in(app, tools, founded, Right.MEMBER, person_id)
+
+    answer = employee.get("/my/nothing")
+
+    assert (answer.status_code, menu(answer)) == (404, [])
