@@ -20,13 +20,18 @@ _HIRAGANA = range(0x3041, 0x3097)
 _TO_KATAKANA = 0x60
 
 
-def _table() -> dict[int, str]:
+def _kana() -> dict[int, str]:
     sizes = dict(zip(_SMALL, _LARGE, strict=True))
-    kana = {point: chr(point + _TO_KATAKANA) for point in _HIRAGANA}
-    folded = {point: sizes.get(sign, sign) for point, sign in kana.items()}
-    kanji = {ord(other): word[0] for word in _KANJI.split() for other in word[1:]}
-    return folded | str.maketrans(sizes) | kanji | str.maketrans(_STROKED)
+    scripts = {point: chr(point + _TO_KATAKANA) for point in _HIRAGANA}
+    return {point: sizes.get(sign, sign) for point, sign in scripts.items()} | str.maketrans(sizes)
 
 
-FOLDED = _table()
+def _kanji() -> dict[int, str]:
+    return {ord(other): word[0] for word in _KANJI.split() for other in word[1:]}
+
+
+KANA = _kana()
+"""For `str.translate`: every kana becomes a large katakana."""
+
+FOLDED = KANA | _kanji() | str.maketrans(_STROKED)
 """For `str.translate`, on text that is NFKC and upper case."""

@@ -9,8 +9,10 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from mcollector.rules import deadlines
 from mcollector.rules.deadlines import Cue
-from mcollector.rules.names import PersonName, fold, trim
+from mcollector.rules.names import fold, full_of, trim
 from mcollector.rules.rights import Deed
+from mcollector.rules.sentences import Sentence
+from mcollector.rules.spellings import reasons
 from mcollector.rules.states import PersonState
 from mcollector.services.permissions import need
 from mcollector.store.people import Person
@@ -43,7 +45,10 @@ class PeopleQuery:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """One row of the list; `cue` says whether it is red and why."""
+    """One row of the list; `cue` says whether it is red and why.
+
+    `why` says which other spelling of the words asked for was found in the name.
+    """
 
     id: UUID
     name: str
@@ -54,6 +59,7 @@ class PersonRow:
     cue: Cue
     reminded_at: datetime | None
     bounced: bool
+    why: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,7 @@ _COLUMNS = (
     Person.family,
     Person.given,
     Person.middle,
+    Person.reading,
     Person.mail,
     Person.state,
     Person.registered_at,
@@ -106,7 +113,7 @@ def page(uow: UnitOfWork, query: PeopleQuery) -> PeoplePage:
     order = _SORTS.get(query.sort, _SORTS["due"])
     ordered = wanted.order_by(*(_turned(query, part) for part in order), Person.id)
     cut = ordered.limit(query.size).offset((shown.page - 1) * query.size)
-    rows = tuple(_row(row, today) for row in uow.rows(cut))
+    rows = tuple(_row(row, today, trim(query.text)) for row in uow.rows(cut))
     return PeoplePage(rows, total, counts(uow, today), shown)
 
 
@@ -141,12 +148,13 @@ def _holds(text: str) -> ColumnElement[bool]:
     return or_(in_mail, Person.folded.contains(folded, autoescape=True)) if folded else in_mail
 
 
-def _row(row: Any, today: date) -> PersonRow:  # noqa: ANN401 - a Core row of _COLUMNS
+def _row(row: Any, today: date, text: str) -> PersonRow:  # noqa: ANN401 - a Core row of _COLUMNS
     since = row.uploaded_at if row.state is PersonState.SUBMITTED else row.returned_at
     since_day = deadlines.day(since or row.registered_at)
+    name = full_of(row)
     return PersonRow(
         row.id,
-        PersonName(row.family, row.given, row.middle).full,
+        name,
         row.mail,
         row.state,
         deadlines.day(row.uploaded_at) if row.uploaded_at else None,
@@ -154,6 +162,7 @@ def _row(row: Any, today: date) -> PersonRow:  # noqa: ANN401 - a Core row of _C
         deadlines.cue(row.state, row.due_on, since_day, today),
         row.reminded_at,
         row.bounced,
+        () if text.lower() in row.mail.lower() else reasons(name, row.reading, text),
     )
 
 

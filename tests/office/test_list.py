@@ -63,6 +63,16 @@ def test_search_finds_what_was_meant(admin, people, text, mails):
     assert found(admin, search=text) == mails
 
 
+@pytest.mark.parametrize(
+    ("text", "told"), [("高崎", "見つかった理由：髙=高、﨑=崎"), ("髙﨑", ""), ("per%", "")]
+)
+def test_a_name_found_in_another_spelling_says_why(admin, people, text, told):
+    answer = admin.get("/admin/people/", query_string={"search": text})
+
+    found = re.findall(r'<span class="hint">(見つかった理由：[^<]*)</span>', answer.text)
+    assert found == [told] * bool(told)
+
+
 def test_no_hit_says_so_and_keeps_the_search(admin, people):
     answer = admin.get("/admin/people/", query_string={"search": "該当なし"})
 
