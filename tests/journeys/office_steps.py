@@ -57,7 +57,7 @@ def people_after_three_days(house, office):
     red = office.locator("tr.late")
     assert red.count() == 30
     assert office.get_by_text("未登録 3日", exact=True).count() == 29 + 1  # and once in the legend
-    assert office.get_by_role("link", name=re.compile("^メール送信")).count() == 29
+    assert red.get_by_role("link", name=re.compile("^メール送信")).count() == 29
     assert office.locator("tr.late").get_by_role("link", name="未確認 3日").count() == 1
 
 
