@@ -32,9 +32,13 @@ def found_company(house, office):
     office.get_by_role("heading", name="メニュー", exact=True).wait_for()
 
 
-def upload(house, office):
+def upload(house, office, lines=""):
     office.get_by_role("link", name="アップロード").first.click()
-    file = {"name": "名簿.csv", "mimeType": "text/csv", "buffer": roster().encode("cp932")}
+    file = {
+        "name": "名簿.csv",
+        "mimeType": "text/csv",
+        "buffer": (lines or roster()).encode("cp932"),
+    }
     office.get_by_label("ファイルを選択").set_input_files(file)
     office.get_by_role("button", name="アップロード").click()
     office.get_by_role("heading", name="ファイルアップロードに成功しました").wait_for()
