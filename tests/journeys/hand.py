@@ -53,10 +53,15 @@ class Hand:
         asked.value.set_files(file)
 
     def see(self, heading):
-        self.page.get_by_role("heading", name=_beginning(heading)).wait_for()
+        self._wait_for(self.page.get_by_role("heading", name=_beginning(heading)))
 
     def read(self, words):
-        self.page.get_by_text(words).first.wait_for()
+        self._wait_for(self.page.get_by_text(words).first)
+
+    def _wait_for(self, sight):
+        """Wait until it can be seen, and what follows it on the page has come as well."""
+        sight.wait_for()
+        self.page.wait_for_load_state("domcontentloaded")
 
     def answer_to(self, key):
         """Return what stands beside a word in a list of answers."""

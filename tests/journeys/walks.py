@@ -91,9 +91,10 @@ def _of(at, route):
     if not route.photo_ids:
         who = [(NAMES[0], 0), (NAMES[0], 0), (NAMES[1], 1), (NAMES[2], 5)]
         return [(route, (), n % 2 == 0, *one) for n, one in enumerate(who)]
-    who = cycle((name, count) for count in DEPENDENTS for name in NAMES)
+    counts = cycle((0, 5, 0, 1, 0, 0, 1, 0, 0))
     return [
-        (route, beside, (at + n) % 2 == 0, *next(who)) for n, beside in enumerate(_beside(route))
+        (route, beside, (at + n) % 2 == 0, NAMES[n % 3], next(counts))
+        for n, beside in enumerate(_beside(route))
     ]
 
 
