@@ -44,8 +44,7 @@ class Telephone:
     def kill(self):
         """End the browser's process with SIGKILL: it cannot write anything any more."""
         process = self.process
-        gone = self.context.expect_event("close")
-        with gone:
+        with self.context.expect_event("close"):
             os.kill(process, signal.SIGKILL)
 
     @property
