@@ -82,7 +82,7 @@ def _of_edges(pairs: Pairs, decision: Decision) -> list[Hint]:
 def _of_paper(
     pairs: Pairs, question: Question, decision: Decision, layout: Layout | None
 ) -> list[Hint]:
-    if Flag.APPLICATION_QR in decision.flags or (layout and layout.paper == "number_notice"):
+    if Flag.APPLICATION_QR in decision.flags or (layout and layout.is_refused):
         codes = [place(code.quad) for page, place in pairs for code in page.codes]
         return [Hint(HintCode.APPLICATION_QR, codes[0] if codes else None)]
     if layout is None or question.slot in layout.slots or decision.numbers:

@@ -38,6 +38,11 @@ class Layout:
     valid_until: date | None = None
     source: str = ""
 
+    @property
+    def is_refused(self) -> bool:
+        """Tell whether no place of the form is for it: it proves nothing."""
+        return not self.slots
+
 
 _CARD = "番号法施行規則・個人番号カードの様式（平成28年1月から）"
 _RESIDENCE_ACT = "出入国管理及び難民認定法19条の4"

@@ -1,6 +1,7 @@
 """マイナンバーと写真: the choice of papers, the number, and a place for each photograph."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flask import Blueprint, flash, render_template, request
 from flask.typing import ResponseReturnValue
@@ -32,8 +33,11 @@ def open_on(blueprint: Blueprint) -> None:
 
 @policy(Access.PERSON)
 def page() -> ResponseReturnValue:
-    """Show the choice of papers; the number only as its last four digits."""
-    return _page(form_so_far(), {})
+    """Show the choice of papers, made on a fresh form; the number only as its last four digits."""
+    form = form_so_far()
+    if not form.choice.filled:
+        form = replace(form, choice=choices.first(day(state.toolbox().now())))
+    return _page(form, {})
 
 
 @policy(Access.PERSON, body=Body.PHOTOGRAPH)

@@ -119,6 +119,11 @@ def routes_by_code(on: date) -> dict[str, Route]:
     return {route.code: route for route in routes(on)}
 
 
+def first(on: date) -> Choice:
+    """Return what stands chosen on a fresh form: the first of the day's choices (ux E6)."""
+    return Choice(routes(on)[0].code)
+
+
 def slots_of(paper: Document, *, card_back_only: bool) -> tuple[Slot, ...]:
     """Return the paper's photographs; `card_back_only` is the company's setting (manual, ③).
 

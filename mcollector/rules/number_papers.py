@@ -14,24 +14,37 @@ CARD_BACK = Slot(
     "マイナンバーカードの うら（番号が ある面）",
     "マイナンバーカードの うら（番号が ある ほう）",
     carries_number=True,
+    drawing="card_back",
 )
 CARD_FRONT = Slot(
     "card_front",
     "マイナンバーカードの おもて（顔写真が ある面）",
     "マイナンバーカードの おもて（顔の 写真が ある ほう）",
+    drawing="card_front",
 )
 _TKC_BACK = Slot(
-    "tkc_back", "特定在留カードなどの うら", "特定在留カードの うら", carries_number=True
+    "tkc_back",
+    "特定在留カードなどの うら",
+    "特定在留カードの うら",
+    carries_number=True,
+    drawing="card_back",
 )
-_TKC_FRONT = Slot("tkc_front", "特定在留カードなどの おもて", "特定在留カードの おもて")
+_TKC_FRONT = Slot(
+    "tkc_front", "特定在留カードなどの おもて", "特定在留カードの おもて", drawing="card_front"
+)
 _NOTICE_CARD = Slot(
     "notice_card",
     "通知カードの おもて（番号が ある面）",
     "通知カードの おもて",
     carries_number=True,
+    drawing="notice",
 )
 _RESIDENCE = Slot(
-    "residence", "マイナンバー入りの住民票", "マイナンバーが ある 住民票", carries_number=True
+    "residence",
+    "マイナンバー入りの住民票",
+    "マイナンバーが ある 住民票",
+    carries_number=True,
+    drawing="residence",
 )
 
 NUMBER_PAPERS = (

@@ -15,12 +15,16 @@ class Proof(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One photograph of a paper; `code` is stored with the photograph."""
+    """One photograph of a paper; `code` is stored with the photograph.
+
+    `drawing` is a file of static/drawings.
+    """
 
     code: str
     title: str
     easy: str
     carries_number: bool = False
+    drawing: str = "photo_id"
 
 
 @dataclass(frozen=True, slots=True)

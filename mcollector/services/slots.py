@@ -21,6 +21,7 @@ class SlotState:
     title: str
     easy: str
     carries_number: bool
+    drawing: str
     state: str
     refusal: Sentence | None = None
 
@@ -49,4 +50,6 @@ def photographed(uow: UnitOfWork, choice: Choice, on: date, *, back_only: bool) 
 
 def _slot_state(slot: papers.Slot, row: Document | None) -> SlotState:
     state, refusal = (row.state.value, documents.refusal_of(row)) if row else ("empty", None)
-    return SlotState(slot.code, slot.title, slot.easy, slot.carries_number, state, refusal)
+    return SlotState(
+        slot.code, slot.title, slot.easy, slot.carries_number, slot.drawing, state, refusal
+    )

@@ -26,6 +26,7 @@ class ReturnedSlot:
     code: str
     title: str
     easy: str
+    drawing: str
     reason: ReturnReason
     comment: str
     state: str
@@ -83,6 +84,7 @@ def _slot(uow: UnitOfWork, mark: Return) -> ReturnedSlot:
         slot.code,
         slot.title,
         slot.easy,
+        slot.drawing,
         return_reasons.reason(mark.reason),
         mark.comment,
         came.state.value if came else "returned",

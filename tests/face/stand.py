@@ -43,9 +43,15 @@ ROUTES = (
     },
 )
 SLOTS = (
-    SimpleNamespace(code="card_back", title="マイナンバーカードの うら（番号が ある面）"),
-    SimpleNamespace(code="card_front", title="マイナンバーカードの おもて（顔写真が ある面）"),
-    SimpleNamespace(code="notice", title="通知カードの おもて"),
+    SimpleNamespace(
+        code="card_back", title="マイナンバーカードの うら（番号が ある面）", drawing="card_back"
+    ),
+    SimpleNamespace(
+        code="card_front",
+        title="マイナンバーカードの おもて（顔写真が ある面）",
+        drawing="card_front",
+    ),
+    SimpleNamespace(code="notice", title="通知カードの おもて", drawing="notice"),
 )
 TASKS = (
     {

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.conftest import DATABASE
 from tests.journeys.two_doors import TwoDoors
 
 ARGUMENTS = [
@@ -46,6 +47,19 @@ def house(short_home, database_url):
     house = TwoDoors(short_home / "home", database_url)
     yield house
     house.stop()
+
+
+@pytest.fixture(scope="module")
+def open_house(request):
+    """A house that is running already and stays as long as the module: its company has nobody."""
+    folder = Path(tempfile.mkdtemp(prefix="mc", dir="/tmp"))
+    url = request.getfixturevalue("postgres").database() if DATABASE == "postgres" else ""
+    house = TwoDoors(folder / "home", url)
+    try:
+        yield house.start()
+    finally:
+        house.stop()
+        shutil.rmtree(folder)
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import expect
+
 from mcollector.rules.my_number import check_digit
 from tests.journeys.house import link_in
 from tests.samples import Paper, photograph
@@ -45,8 +47,8 @@ def fill_profile(phone):
     phone.get_by_label("郵便番号").fill("100-0001")
     phone.get_by_role("button", name="住所を自動入力").click()
     phone.get_by_text("住所を入力しました。").wait_for()
-    assert phone.get_by_label("都道府県").input_value() == "東京都"
-    assert phone.get_by_label("住所").input_value() == "千代田区千代田"
+    expect(phone.get_by_label("都道府県")).to_have_value("東京都")
+    expect(phone.get_by_label("住所")).to_have_value("千代田区千代田")
     phone.get_by_label("住所").fill("千代田区見本町1-2-3")
     phone.get_by_label("電話番号1").fill("090-0000-0000")
     phone.get_by_role("button", name="次へ").click()

@@ -85,10 +85,13 @@ class TwoDoors(House):
             path.write_bytes(os.urandom(32))
 
     def stop(self) -> None:
-        if self.portal is not None and self.portal.poll() is None:
-            self.portal.send_signal(signal.SIGTERM)
-            self.portal.wait(PATIENCE)
+        """End both halves, side by side: each takes some seconds to close its connections."""
+        open_portal = self.portal if self.portal and self.portal.poll() is None else None
+        if open_portal is not None:
+            open_portal.send_signal(signal.SIGTERM)
         super().stop()
+        if open_portal is not None:
+            open_portal.wait(PATIENCE)
 
     def is_healthy(self) -> bool:
         """Tell whether both halves can do their own work."""

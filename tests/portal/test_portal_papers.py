@@ -45,6 +45,14 @@ def test_the_form_offers_what_counts_today(worker, clock):
     assert offered(worker.page("/my/photos")) == ["card", "notice", "residence"]
 
 
+def test_a_fresh_form_stands_on_the_first_choice_with_its_places(worker):
+    page = worker.page("/my/photos")
+
+    places = [node.attributes["aria-labelledby"] for node in page.find("section", css="slot")]
+    assert page.values["route"] == "card"
+    assert places == ["card_back-title", "card_front-title"]
+
+
 def test_what_cannot_be_used_is_listed_from_the_catalogue(worker):
     page = worker.page("/my/photos")
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from mcollector.rules import documents
 from mcollector.rules.documents import CATALOGUE, Solution
 
 DAY = date(2026, 11, 23)
+DRAWINGS = Path(__file__).resolve().parents[2] / "static" / "drawings"
 
 
 def codes(things):
@@ -26,6 +28,13 @@ def test_every_code_is_unique_and_fits_its_column():
 def test_every_paper_names_its_source_and_whoever_proves_has_photographs():
     assert [paper.code for paper in CATALOGUE if not paper.source] == []
     assert [paper.code for paper in CATALOGUE if bool(paper.proves) != bool(paper.slots)] == []
+
+
+def test_every_drawing_is_there():
+    drawn = {paper.drawing for paper in CATALOGUE}
+    drawn |= {slot.drawing for paper in CATALOGUE for slot in paper.slots}
+
+    assert drawn - {path.stem for path in DRAWINGS.glob("*.svg")} == set()
 
 
 def test_a_source_is_a_law_an_order_or_a_notice_with_its_number():

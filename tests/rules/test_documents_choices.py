@@ -37,6 +37,11 @@ def test_a_day_offers_each_paper_with_the_number_that_counts(on, offered):
     assert codes(choices.routes(on)) == offered
 
 
+def test_a_fresh_form_begins_with_the_first_choice_of_the_day():
+    assert choices.first(date(2015, 12, 31)) == Choice("notice")
+    assert choices.first(DAY) == Choice("card")
+
+
 def test_a_paper_that_proves_the_identity_needs_nothing_beside_it():
     card, tkc, notice, residence = choices.routes(DAY)
 
