@@ -22,6 +22,7 @@ def test_no_template_switches_escaping_off():
 def test_budgets_of_the_files():
     static = ROOT / "static"
     assert (static / "mc.css").stat().st_size <= 30 * 1024
+    assert all(own.stat().st_size <= 5 * 1024 for own in static.glob("mc-*.css"))
     assert (static / "mc.js").stat().st_size <= 15 * 1024
     assert max(drawing.stat().st_size for drawing in static.glob("drawings/*.svg")) <= 3 * 1024
 
