@@ -7,7 +7,8 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from mcollector.mail.addresses import BadAddress
-from mcollector.mail.post import BAD_ADDRESS, SENT, Message, Outcome, Parcel, pack
+from mcollector.mail.parcels import Parcel, pack
+from mcollector.mail.post import BAD_ADDRESS, SENT, Message, Outcome
 
 MOST_MISSES = 3
 """After so many failed connections in a row the rest of a batch waits for its next turn."""

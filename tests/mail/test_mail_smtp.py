@@ -7,7 +7,8 @@ import pytest
 from post_office import DROP, HANG, Script, post_office
 from samples_of_letters import message
 
-from mcollector.mail.post import Outcome, Parcel, pack
+from mcollector.mail.parcels import Parcel, pack
+from mcollector.mail.post import Outcome
 from mcollector.mail.smtp import SmtpPost
 from mcollector.mail.smtp_line import MOST_MISSES
 
