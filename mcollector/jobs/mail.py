@@ -13,7 +13,8 @@ from mcollector.services.letter_writing import WrittenLetter
 from mcollector.services.outbox import Claim
 
 TURN = timedelta(seconds=90)
-"""A turn ends before its lease does (two minutes) and long before the queue would cut it off."""
+"""A turn begins no letter after this, so that the queue never cuts one off; should its lease end
+before its last letter does, another worker takes other letters, for each has a lease of its own."""
 
 
 def send_letters(claim: Claim) -> datetime | None:
@@ -42,7 +43,7 @@ def _send(line: Connection, actor: Actor, letter: WrittenLetter) -> None:
     outcome = hand_over(line, letter)
     tools.reach("smtp:after-send")
     with tools.work(actor) as uow:
-        letter_writing.note(uow, letter.id, outcome.state, outcome.code)
+        letter_writing.note(uow, letter.id, letter.attempt, outcome.state, outcome.code)
 
 
 def hand_over(line: Connection, letter: WrittenLetter) -> Outcome:
