@@ -6,7 +6,6 @@ from mailroom import letters_of
 from mcollector.rules.actor import Actor
 from mcollector.rules.letters import LetterState
 from mcollector.services import letter_writing
-from tests import factories
 
 
 @pytest.fixture
