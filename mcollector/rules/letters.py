@@ -14,6 +14,7 @@ class LetterKind(StrEnum):
     RESET = "reset"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a kind of letter
     ADDRESS_CHANGED = "address_changed"
+    PROXY_ENTRY = "proxy_entry"
     DIGEST = "digest"
 
     @property
@@ -46,6 +47,7 @@ _KINDS = {
     LetterKind.RESET: "パスワード再設定",
     LetterKind.PASSWORD_CHANGED: "パスワード変更",
     LetterKind.ADDRESS_CHANGED: "アドレス変更",
+    LetterKind.PROXY_ENTRY: "代行入力の知らせ",
     LetterKind.DIGEST: "毎朝の知らせ",
 }
 
