@@ -2,7 +2,6 @@
 
 import math
 import re
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from mcollector.images.workbook_results import Unreadable, Unusable
@@ -17,10 +16,10 @@ _EXACT = 1e15
 _FIRST = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}  # noqa: DTZ001 - a day, no moment
 
 
-def date_styles(pieces: Iterable[bytes]) -> frozenset[int]:
+def date_styles(document: bytes) -> frozenset[int]:
     """Return the places of the cell formats that show a day or a time."""
     styles = _Styles()
-    walk(pieces, styles)
+    walk(document, styles)
     return frozenset(place for place, used in enumerate(styles.used) if styles.is_date(used))
 
 

@@ -35,10 +35,10 @@ def parts_of(package: Package) -> Parts:
     """Return the names; raises Unreadable for another kind of file or one without a sheet."""
     workbook = _workbook(package)
     inside = _Inside()
-    walk(package.pieces(workbook), inside)
+    walk(package.part(workbook), inside)
     folder, name = posixpath.split(workbook)
     links = _Links(folder)
-    walk(package.pieces(posixpath.join(folder, "_rels", f"{name}.rels")), links)
+    walk(package.part(posixpath.join(folder, "_rels", f"{name}.rels")), links)
     for link in inside.sheets:
         if links.kinds.get(link) == "worksheet" and links.targets[link] in package:
             return Parts(
@@ -54,7 +54,7 @@ def _workbook(package: Package) -> str:
     if _TYPES not in package:
         raise Unreadable(Unusable.OTHER)
     types = _Types()
-    walk(package.pieces(_TYPES), types)
+    walk(package.part(_TYPES), types)
     for name, kind in types.parts.items():
         if kind in (_MAIN, _TEMPLATE):
             return name.removeprefix("/")

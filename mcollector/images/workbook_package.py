@@ -4,6 +4,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
+from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from mcollector.images.workbook_results import MAX_UNPACKED, Unreadable, Unusable
@@ -36,22 +37,23 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._parts
 
-    def pieces(self, name: str) -> Iterator[bytes]:
-        """Yield the part piece by piece; raises Unreadable for a missing, locked or endless one."""
-        part = self._parts.get(name.lower())
-        if part is None or part.compress_type not in _METHODS:
+    def part(self, name: str) -> bytes:
+        """Return the part unpacked; raises Unreadable for a missing, locked or endless one."""
+        found = self._parts.get(name.lower())
+        if found is None or found.compress_type not in _METHODS:
             raise Unreadable(Unusable.BROKEN)
-        if part.flag_bits & _LOCKED_FLAG:
+        if found.flag_bits & _LOCKED_FLAG:
             raise Unreadable(Unusable.LOCKED)
         try:
-            with self._zip.open(part) as opened:
-                while piece := opened.read(_PIECE):
-                    self._count(len(piece))
-                    yield piece
+            with self._zip.open(found) as opened:
+                return b"".join(self._counted(opened))
         except _BROKEN:
             raise Unreadable(Unusable.BROKEN) from None
 
-    def _count(self, length: int) -> None:
-        self._left -= length
-        if self._left < 0:
-            raise Unreadable(Unusable.TOO_LARGE)
+    def _counted(self, opened: IO[bytes]) -> Iterator[bytes]:
+        """Yield what is unpacked piece by piece until it becomes too much."""
+        while piece := opened.read(_PIECE):
+            self._left -= len(piece)
+            if self._left < 0:
+                raise Unreadable(Unusable.TOO_LARGE)
+            yield piece

@@ -15,8 +15,8 @@ def read(data: bytes) -> bytes:
     package = Package(data)
     parts = workbook_map.parts_of(package)
     meaning = Meaning(
-        strings(package.pieces(parts.strings)) if parts.strings else (),
-        date_styles(package.pieces(parts.styles)) if parts.styles else frozenset(),
+        strings(package.part(parts.strings)) if parts.strings else (),
+        date_styles(package.part(parts.styles)) if parts.styles else frozenset(),
         parts.from_1904,
     )
-    return workbook_sheet.packed_rows(package.pieces(parts.sheet), meaning)
+    return workbook_sheet.packed_rows(package.part(parts.sheet), meaning)

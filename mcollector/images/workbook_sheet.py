@@ -1,7 +1,7 @@
 """The rows of a sheet, packed as they come: each with its number and its cells as text."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mcollector.images import workbook_dates
@@ -30,10 +30,10 @@ class Meaning:
     from_1904: bool = False
 
 
-def packed_rows(pieces: Iterable[bytes], meaning: Meaning) -> bytes:
+def packed_rows(document: bytes, meaning: Meaning) -> bytes:
     """Return every row with something in it; raises Unreadable beyond a limit or for nonsense."""
     sheet = _Sheet(meaning)
-    walk(pieces, sheet)
+    walk(document, sheet)
     return bytes(sheet.packed)
 
 

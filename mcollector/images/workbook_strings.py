@@ -1,7 +1,6 @@
 """The texts of a workbook, kept apart from its cells and referred to by their place."""
 
 import re
-from collections.abc import Iterable
 
 from mcollector.images.workbook_xml import Visitor, walk
 
@@ -9,10 +8,10 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _READINGS = "rPh"
 
 
-def strings(pieces: Iterable[bytes]) -> list[str]:
+def strings(document: bytes) -> list[str]:
     """Return the shared texts in their order; raises Unreadable as `walk` does."""
     shared = _Strings()
-    walk(pieces, shared)
+    walk(document, shared)
     return shared.all
 
 

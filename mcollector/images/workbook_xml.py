@@ -1,6 +1,5 @@
 """Walks through XML without building a tree; whatever could define or fetch anything is refused."""
 
-from collections.abc import Iterable
 from typing import NoReturn
 from xml.parsers import expat
 
@@ -25,8 +24,11 @@ class Visitor:
         """See the innermost element close."""
 
 
-def walk(pieces: Iterable[bytes], visitor: Visitor) -> None:
-    """Lead the visitor through the document; raises Unreadable for a broken or unsafe one."""
+def walk(document: bytes, visitor: Visitor) -> None:
+    """Lead the visitor through the document; raises Unreadable for a broken or unsafe one.
+
+    It is parsed whole: piece by piece, one endless tag would be looked at again for each piece.
+    """
     path: list[str] = []
 
     def opened(name: str, attributes: dict[str, str]) -> None:
@@ -48,9 +50,7 @@ def walk(pieces: Iterable[bytes], visitor: Visitor) -> None:
     parser.EndElementHandler = closed
     parser.CharacterDataHandler = lambda text: visitor.said(path, text)
     try:
-        for piece in pieces:
-            parser.Parse(piece, False)  # noqa: FBT003 - takes no name
-        parser.Parse(b"", True)  # noqa: FBT003
+        parser.Parse(document, True)  # noqa: FBT003 - takes no name
     except (expat.ExpatError, LookupError, ValueError):
         raise Unreadable(Unusable.BROKEN) from None
 

@@ -11,7 +11,7 @@ MAX_LENGTH = 100
 """Characters a part of a name may have; the manual's 40 is too short for Roman names."""
 
 MAX_FOLDED = 620
-"""Characters a folded key may have: one sign can unfold into eighteen (U+FDFA)."""
+"""Characters a folded key may have: one sign can unfold into fifteen (U+FDFA)."""
 
 _OUTER = " \t\r\n\u00a0\u3000\u200b\u2060\ufeff"
 _DROPPED = re.compile(
