@@ -10,9 +10,15 @@ from flask_babel import gettext as _
 from admin_views.base import OfficeView
 from mcollector.rules.errors import FieldRefused
 from mcollector.rules.rights import Deed
-from mcollector.services import letter_states, roster_sending, roster_undo, rosters
+from mcollector.services import (
+    letter_states,
+    roster_previews,
+    roster_sending,
+    roster_undo,
+    rosters,
+)
+from mcollector.services.roster_previews import Preview
 from mcollector.services.roster_undo import UndoRefused
-from mcollector.services.rosters import Preview
 from mcollector.web import state
 
 
@@ -88,7 +94,9 @@ class RunPages(OfficeView):
     def _preview(self, roster_id: UUID) -> Preview | None:
         """Return how the file reads, None once it was run."""
         with state.toolbox().work(state.actor()) as uow:
-            return None if rosters.is_run(uow, roster_id) else rosters.preview(uow, roster_id)
+            if rosters.is_run(uow, roster_id):
+                return None
+            return roster_previews.preview(uow, roster_id)
 
     def _ask(
         self, roster_id: UUID, *, only_good: bool, errors: dict[str, str]

@@ -13,7 +13,7 @@ from admin_views.roster_runs import RunPages
 from mcollector.rules.errors import FieldRefused
 from mcollector.rules.numbers_in_text import hide_numbers
 from mcollector.rules.rights import Deed, may
-from mcollector.services import rosters
+from mcollector.services import roster_files, roster_previews, rosters
 from mcollector.services.roster_reading import MOST_COLUMNS, RosterGone
 from mcollector.web import state
 
@@ -23,7 +23,7 @@ COLUMN_WORDS = ("mail", "family", "given", "middle", "name", "ignore")
 
 
 class RosterView(RunPages, AddPages):
-    """The way from a text file to invited people."""
+    """The way from a file to invited people."""
 
     @expose("/", methods=("GET",))
     def index(self) -> str:
@@ -41,10 +41,11 @@ class RosterView(RunPages, AddPages):
             return self._refuse(_("ファイルを選択してください。"))
         data = file.read() if chosen and file is not None else pasted.encode(errors="replace")
         encoding = request.form.get("encoding", "") if chosen else "utf-8"
+        header = request.form.get("header", "")
         try:
+            kept = roster_files.kept_of(state.toolbox(), data)
             with state.toolbox().work(state.actor()) as uow:
-                header = request.form.get("header", "")
-                roster_id = rosters.upload(uow, data, encoding=encoding, header=header)
+                roster_id = rosters.upload(uow, kept, encoding=encoding, header=header)
         except FieldRefused as refused:
             return self._refuse(state.words(refused.sentence), "file" if chosen else "pasted")
         return redirect(url_for(".preview", roster_id=roster_id))
@@ -88,9 +89,9 @@ class RosterView(RunPages, AddPages):
 
     @expose("/<uuid:roster_id>/wrong", methods=("GET",))
     def wrong(self, roster_id: UUID) -> ResponseReturnValue:
-        """Give the wrong lines as a file in the encoding of the one that was uploaded."""
+        """Give the wrong lines as a file in the encoding of the text, or as CSV for a workbook."""
         with state.toolbox().work(state.actor()) as uow:
-            data = rosters.wrong_lines(uow, roster_id)
+            data = roster_previews.wrong_lines(uow, roster_id)
         headers = {"Content-Disposition": 'attachment; filename="roster-errors.csv"'}
         return data, 200, {"Content-Type": "text/csv", **headers}
 

@@ -136,8 +136,15 @@ def _toolbox(
         post=post_for(config.smtp_url, config.home),
         doorbell=RedisDoorbell(config.redis_url),
         now=clock(config),
+        rows_of_workbook=_rows_of_workbook,
         reach=reach,
     )
+
+
+def _rows_of_workbook(data: bytes) -> bytes:
+    from mcollector.images import workbooks  # noqa: PLC0415 - most processes never see a workbook
+
+    return workbooks.rows_of(data)
 
 
 def _keyring(config: Config, wanted: frozenset[str], facts: Mapping[str, KeyFact]) -> Keyring:

@@ -1,4 +1,4 @@
-"""The program a worker starts to decode pictures: `python -I child.py [print]`, two pipes.
+"""The program that opens what came from outside: `python -I child.py [print|workbook]`, two pipes.
 
 It is a process without keys: this folder is all of the house that it can import.
 """
@@ -19,10 +19,18 @@ def _only_this_room() -> None:
 
 if __name__ == "__main__":
     _only_this_room()
-    from mcollector.images.serving import serve
+    from mcollector.images.confinement import die_with_parent
 
+    die_with_parent()
     code = 1
     try:
-        code = serve(reads_print="print" in sys.argv[1:])
+        if "workbook" in sys.argv[1:]:  # who opens workbooks loads no library of pictures
+            from mcollector.images import workbook_serving
+
+            code = workbook_serving.serve()
+        else:
+            from mcollector.images import serving
+
+            code = serving.serve(reads_print="print" in sys.argv[1:])
     finally:
         os._exit(code)  # a library's farewell may wait for ever behind the lock

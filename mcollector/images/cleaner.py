@@ -117,7 +117,7 @@ class Cleaner:
         return self._child
 
     def _started(self) -> ChildProcess:
-        return ChildProcess(reads_print=self._reads_print)
+        return ChildProcess("print" if self._reads_print else "")
 
     def _retire_in_time(self) -> None:
         """Start the next child now: it warms up while the worker seals and fetches."""

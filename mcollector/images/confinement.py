@@ -5,6 +5,7 @@ import os
 import platform
 import resource
 import signal
+from collections.abc import Mapping
 
 from mcollector.images.bpf import program
 
@@ -37,13 +38,13 @@ def die_with_parent() -> None:
     _libc().prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
-def lock() -> None:
+def lock(limits: Mapping[str, int]) -> None:
     """Close everything but descriptors 0 and 1, set the limits, install the filter for all threads.
 
     Raises CannotConfine when any part of it does not hold; the caller must not go on then.
     """
     os.closerange(2, _HIGHEST_DESCRIPTOR)
-    for name, value in LIMITS.items():
+    for name, value in limits.items():
         resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (value, value))
     _filter(platform.machine())
 

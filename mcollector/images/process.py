@@ -23,9 +23,10 @@ _PIECE = 64 * 1024
 class ChildProcess:
     """One running child, for the thread that made it: the kernel ends both together."""
 
-    def __init__(self, *, reads_print: bool = False) -> None:
+    def __init__(self, word: str = "") -> None:
+        """Start the trade of that word: "" cleans pictures, "print" reads, "workbook" opens."""
         self._process = subprocess.Popen(  # noqa: S603 - our own program, no argument from outside
-            [sys.executable, "-I", str(_PROGRAM), *(["print"] if reads_print else [])],
+            [sys.executable, "-I", str(_PROGRAM), word],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -28,6 +28,8 @@ class Kind(IntEnum):
     PROOF = 7
     LOOK = 8
     LOOKED = 9
+    OPEN_WORKBOOK = 10
+    ROWS = 11
 
 
 def frame(kind: Kind, body: bytes = b"") -> bytes:

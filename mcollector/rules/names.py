@@ -10,6 +10,9 @@ from mcollector.rules import variants
 MAX_LENGTH = 100
 """Characters a part of a name may have; the manual's 40 is too short for Roman names."""
 
+MAX_FOLDED = 620
+"""Characters a folded key may have: one sign can unfold into fifteen (U+FDFA)."""
+
 _OUTER = " \t\r\n\u00a0\u3000\u200b\u2060\ufeff"
 _DROPPED = re.compile(
     "[\\s\\-‐‑‒–—―−_・·‧.,'’‘`´ʼ\u200b\u2060\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef]"
@@ -57,14 +60,15 @@ def is_printable(text: str) -> bool:
 
 
 def fold(text: str) -> str:
-    """Return the key under which the same name in another spelling is found.
+    """Return the key under which the same name in another spelling is found, 620 signs at most.
 
     Width, case, spaces, accents, kana script and size, and 異体字 (髙=高, 﨑=崎) do not matter.
     Never stored in place of the name, never enough to call two people the same (domain §4.3).
     """
     plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).upper())
     kept = _DROPPED.sub("", plain)
-    return "".join(_without_accent(sign) for sign in kept).translate(variants.FOLDED)
+    folded = "".join(_without_accent(sign) for sign in kept).translate(variants.FOLDED)
+    return folded[:MAX_FOLDED]
 
 
 def _without_accent(sign: str) -> str:

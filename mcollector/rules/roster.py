@@ -7,7 +7,7 @@ from itertools import islice
 from mcollector.rules.errors import FieldRefused
 from mcollector.rules.mails import mail_key
 from mcollector.rules.names import fold, full_of
-from mcollector.rules.roster_cells import Record, delimiter_of, records
+from mcollector.rules.roster_cells import Record
 from mcollector.rules.roster_columns import (
     Column,
     Layout,
@@ -15,7 +15,7 @@ from mcollector.rules.roster_columns import (
     layout_by_titles,
     looks_like_header,
 )
-from mcollector.rules.roster_decode import Decoded, Encoding, decode
+from mcollector.rules.roster_decode import Encoding
 from mcollector.rules.roster_errors import (
     INCOMPLETE,
     RowError,
@@ -25,6 +25,7 @@ from mcollector.rules.roster_errors import (
     shown_row,
 )
 from mcollector.rules.roster_rows import Allowance, Allowances, Row, read_row, row_error
+from mcollector.rules.roster_sources import MAX_BYTES, Source, source_of
 from mcollector.rules.sentences import say
 
 __all__ = [
@@ -39,7 +40,6 @@ __all__ = [
     "parse",
 ]
 
-MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 20_000
 _PREVIEW = 5
 
@@ -48,13 +48,14 @@ _PREVIEW = 5
 class Roster:
     """What a file says: good rows, everything wrong, and how it was understood.
 
-    `preview` holds the first lines as cells, `ignored` the titles of columns nobody uses.
+    `preview` holds the first lines as cells, `ignored` the titles of columns nobody uses. A sheet
+    has no `encoding` and no `delimiter`.
     """
 
     rows: tuple[Row, ...]
     errors: tuple[RowError, ...]
     columns: tuple[Column, ...]
-    encoding: Encoding
+    encoding: Encoding | None
     delimiter: str
     has_header: bool
     preview: tuple[tuple[str, ...], ...] = ()
@@ -75,23 +76,20 @@ def parse(
     named in `errors`. Raises FieldRefused when the file as a whole cannot be read: too big, empty,
     no text.
     """
-    if len(data) > MAX_BYTES:
-        raise FieldRefused(say("ファイルが5MBを超えています。分けてアップロードしてください。"))
-    decoded = decode(data, Encoding(encoding) if encoding else None)
-    delimiter = delimiter_of(decoded.text)
-    found = [record for record in records(decoded.text, delimiter) if not record.is_blank]
+    source = source_of(data, Encoding(encoding) if encoding else None)
+    found = source.records
     if not found:
         raise FieldRefused(_EMPTY)
     has_header = looks_like_header(found[0].cells) if header is None else header
     body = _within_limit(found[has_header:])
     layout = _layout(found[0] if has_header else None, body, columns)
-    rows, errors = _read(body, layout, decoded, allow)
+    rows, errors = _read(body, layout, source, allow)
     return Roster(
         rows=rows,
         errors=errors,
         columns=layout.columns,
-        encoding=decoded.encoding,
-        delimiter=delimiter,
+        encoding=source.encoding,
+        delimiter=source.delimiter,
         has_header=has_header,
         preview=tuple(shown_row(record.cells) for record in islice(found, _PREVIEW)),
         ignored=_ignored(found[0], layout) if has_header else (),
@@ -127,7 +125,7 @@ def _ignored(header: Record, layout: Layout) -> tuple[str, ...]:
 
 
 def _read(
-    body: list[Record], layout: Layout, decoded: Decoded, allow: Allowances
+    body: list[Record], layout: Layout, source: Source, allow: Allowances
 ) -> tuple[tuple[Row, ...], tuple[RowError, ...]]:
     if not layout.is_complete:
         return (), (row_error(body[0], INCOMPLETE),)
@@ -135,7 +133,7 @@ def _read(
     errors: list[RowError] = []
     lines: dict[tuple[str, str], int] = {}
     for record in body:
-        row, faults = read_row(record, layout, decoded.foreign, allow)
+        row, faults = read_row(record, layout, source.foreign, allow)
         errors.extend(faults)
         if row is None:
             continue

@@ -55,15 +55,15 @@ def records(text: str, delimiter: str) -> Iterator[Record]:
         line = start
         try:
             for cells in reader:
-                yield Record(line + 1, start + reader.line_num, _trimmed(cells))
+                yield Record(line + 1, start + reader.line_num, trimmed(cells))
                 line = start + reader.line_num
         except csv.Error:
-            yield Record(line + 1, line + 1, _trimmed([lines[line]]), is_broken=True)
+            yield Record(line + 1, line + 1, trimmed([lines[line]]), is_broken=True)
             line += 1
         start = line
 
 
-def _trimmed(cells: list[str]) -> tuple[str, ...]:
+def trimmed(cells: list[str]) -> tuple[str, ...]:
     """Return the cells; a line without the delimiter may have another one (`，` for `,`)."""
     if len(cells) == 1:
         other = next((sign for sign in DELIMITERS if sign in cells[0]), None)

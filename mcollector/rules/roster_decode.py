@@ -9,7 +9,7 @@ from mcollector.rules.sentences import say
 
 _UTF8_BOM = b"\xef\xbb\xbf"
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_WORKBOOKS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 _OLD_END_OF_FILE = "\x1a"
 
 
@@ -31,19 +31,23 @@ class Decoded:
     foreign: frozenset[int] = frozenset()
 
 
+NO_TEXT = say("CSV、テキスト、Excel（.xlsx）のファイルを選択してください。")
+
+
+def is_workbook(data: bytes) -> bool:
+    """Tell by the first bytes whether a key-less child has to open the file."""
+    return data.startswith(_WORKBOOKS)
+
+
 def decode(data: bytes, encoding: Encoding | None = None) -> Decoded:
     """Return the text; without `encoding`, a BOM decides, then strict UTF-8, then cp932.
 
-    Raises FieldRefused for a workbook and for anything that is no text at all.
+    Raises FieldRefused for anything that is no text at all.
     """
-    if data.startswith(_WORKBOOKS):
-        raise FieldRefused(
-            say("Excelのファイルはまだ読めません。「CSV UTF-8」で保存し直してください。")
-        )
     if encoding is Encoding.UTF16 or data.startswith(_UTF16_BOMS):
         return Decoded(_closed(data.decode("utf-16", "replace")), Encoding.UTF16)
-    if b"\0" in data:
-        raise FieldRefused(say("CSVまたはテキストのファイルを選択してください。"))
+    if b"\0" in data or is_workbook(data):
+        raise FieldRefused(NO_TEXT)
     return _by_lines(data, encoding)
 
 

@@ -13,7 +13,11 @@ from mcollector.work.unit import UnitOfWork
 
 def new_user_id() -> str:
     """Return 8 Crockford characters; 40 bits, unique in the installation by the database."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(USER_ID_LENGTH))
+    return secrets.token_bytes(USER_ID_LENGTH).translate(_SIGNS).decode()
+
+
+_SIGNS = bytes(ord(ALPHABET[byte % len(ALPHABET)]) for byte in range(256))
+"""A sign for each byte, each as often: eight bytes at once cost a tenth of eight choices."""
 
 
 def add_account(

@@ -10,7 +10,7 @@ from mcollector.rules.roster_cells import Record
 from mcollector.rules.roster_columns import Column, Layout
 from mcollector.rules.roster_rows import Allowance, Row, read_row
 from mcollector.rules.sentences import say
-from mcollector.services import roster_people
+from mcollector.services import roster_people, roster_standing
 from mcollector.services.permissions import need
 from mcollector.services.roster_people import Adding
 from mcollector.work.unit import UnitOfWork
@@ -71,7 +71,7 @@ def _row(new: NewPerson) -> Row:
 
 
 def _refuse_known(uow: UnitOfWork, row: Row, *, shared: bool) -> None:
-    found = roster_people.standing(uow, [row])
+    found = roster_standing.standing(uow, [row])
     if found.known:
         raise FormRefused({"mail" if row.mail else "family": _THERE})
     if found.others and not shared:

@@ -1,78 +1,27 @@
 """From a roster's rows to people, accounts, logins and invitations, in bulk."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice
 from typing import Any
 from uuid import UUID, uuid4
-
-from sqlalchemy import select
 
 from mcollector.rules import deadlines
 from mcollector.rules.actions import Action
 from mcollector.rules.letters import LetterKind
 from mcollector.rules.mails import mail_key
-from mcollector.rules.names import PersonName, fold, full_of
+from mcollector.rules.names import PersonName, fold
 from mcollector.rules.rights import Right
-from mcollector.rules.roster import Allowance, Row
+from mcollector.rules.roster import Row
 from mcollector.rules.roster_rows import Allowances
 from mcollector.rules.states import PersonState
 from mcollector.services import accounts, letters
+from mcollector.services.roster_standing import fresh_rows, standing
 from mcollector.services.settings import company_view
 from mcollector.store.accounts import Account, AccountState, Login
 from mcollector.store.companies import Company
 from mcollector.store.people import Person
 from mcollector.work.unit import UnitOfWork
-
-CHUNK = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Which lines are in the company already, and which share an address with somebody of it.
-
-    `known` are the same people; `others` maps a line to the name of whoever has its address.
-    """
-
-    known: frozenset[int]
-    others: Mapping[int, str]
-
-
-def standing(uow: UnitOfWork, rows: Sequence[Row]) -> Standing:
-    """Return how the rows stand to the people the company has; case and width do not matter."""
-    having = _having(uow, rows)
-    known, others = set(), {}
-    for row in rows:
-        names = having.get(mail_key(row.mail))
-        if names is None:
-            continue
-        if fold(full_of(row)) in names:
-            known.add(row.line)
-        elif row.mail:
-            others[row.line] = next(iter(names.values()))
-    return Standing(frozenset(known), others)
-
-
-def _having(uow: UnitOfWork, rows: Sequence[Row]) -> dict[str, dict[str, str]]:
-    """Return for each address of the rows who has it: folded name to name."""
-    having: dict[str, dict[str, str]] = {}
-    keys = {mail_key(row.mail) for row in rows}
-    every = iter(sorted(keys))
-    while chunk := list(islice(every, CHUNK)):
-        mine = select(*_NAMES).where(Person.mail_key.in_(chunk))
-        for found in uow.rows(mine.order_by(Person.registered_at, Person.id)):
-            having.setdefault(found.mail_key, {})[found.folded] = full_of(found)
-    return having
-
-
-_NAMES = (Person.mail_key, Person.folded, Person.family, Person.given, Person.middle)
-
-
-def fresh_rows(rows: Sequence[Row], found: Standing, allow: Allowances) -> list[Row]:
-    """Return whom the roster would add: nobody twice, and who shares an address if allowed."""
-    kept = frozenset[int]() if Allowance.SHARED in allow else found.others.keys()
-    return [row for row in rows if row.line not in found.known and row.line not in kept]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,15 @@
-"""Rosters: upload, look, choose, run; nothing is saved or mailed before 「実行」."""
+"""Rosters: upload, choose, run; nothing is saved or mailed before 「実行」."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
-from mcollector.rules import roster_wrong
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import FieldRefused, NotFound
 from mcollector.rules.rights import Deed
-from mcollector.rules.roster import Roster
-from mcollector.rules.roster_rows import Allowances
 from mcollector.rules.sentences import say
 from mcollector.services import roster_people, roster_reading
 from mcollector.services.permissions import need
@@ -20,38 +17,6 @@ from mcollector.services.roster_people import Adding
 from mcollector.store.people import Person
 from mcollector.store.rosters import RosterFile, RosterState
 from mcollector.work.unit import UnitOfWork
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """How the file was understood, and who in it is new; `parsed` holds rows and errors.
-
-    `encoding` is what the office chose, "" where it was found out. `others` maps a line to the
-    name of somebody else who has its address.
-    """
-
-    id: UUID
-    encoding: str
-    allow: Allowances
-    parsed: Roster
-    new: int
-    known: frozenset[int]
-    others: Mapping[int, str]
-
-    @property
-    def can_run(self) -> bool:
-        """Tell whether 「実行」 would add everybody named."""
-        return not self.parsed.errors and self.new > 0
-
-    @property
-    def wrong_lines(self) -> int:
-        """Return how many lines have something to correct."""
-        return len({error.line for error in self.parsed.errors})
-
-    @property
-    def without_mail(self) -> int:
-        """Return how many rows have no address: they get paper."""
-        return sum(not row.mail for row in self.parsed.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +44,7 @@ class Outcome:
 def upload(uow: UnitOfWork, data: bytes, *, encoding: str = "", header: str = "") -> UUID:
     """Keep the file, sealed for a day, and return its id; raises FieldRefused for a hopeless one.
 
+    `data` is what `roster_files.kept_of` makes of what was uploaded.
     Every hopeless case (empty, too large, not a text) is refused before anything is stored. An
     unknown word for `encoding` or `header` means: find out.
     """
@@ -118,22 +84,6 @@ def allow(uow: UnitOfWork, roster_id: UUID, words: Sequence[str]) -> None:
     row = roster_reading.waiting(uow, roster_id)
     row.allow = roster_reading.allowed_signs(words)
     uow.record(Action.ROSTER_UPLOADED, row=row, step="allow")
-
-
-def preview(uow: UnitOfWork, roster_id: UUID) -> Preview:
-    """Return how the file reads now; opening it writes a line. Raises RosterGone, MoveRefused."""
-    row = roster_reading.waiting(uow, roster_id)
-    parsed, allowed = roster_reading.opened(uow, row), roster_reading.allowances(row.allow)
-    found = roster_people.standing(uow, parsed.rows)
-    new = len(roster_people.fresh_rows(parsed.rows, found, allowed))
-    return Preview(row.id, row.encoding, allowed, parsed, new, found.known, found.others)
-
-
-def wrong_lines(uow: UnitOfWork, roster_id: UUID) -> bytes:
-    """Return the file's wrong lines as a file in its own encoding; opening it writes a line."""
-    row = roster_reading.waiting(uow, roster_id)
-    data = roster_reading.content(uow, row)
-    return roster_wrong.wrong_lines(data, roster_reading.read(row, data))
 
 
 def is_run(uow: UnitOfWork, roster_id: UUID) -> bool:

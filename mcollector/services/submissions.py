@@ -22,9 +22,6 @@ from mcollector.store.people import Person
 from mcollector.store.submissions import Dependent, Submission
 from mcollector.work.unit import UnitOfWork
 
-FOLDED = 620
-"""Characters of the search key that are kept: a rare sign folds into up to eighteen."""
-
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
@@ -142,7 +139,7 @@ def _correct_name(uow: UnitOfWork, checked: profile.Profile) -> None:
     person.family, person.given, person.middle = checked.family, checked.given, checked.middle
     person.reading = " ".join(filter(None, (checked.family_reading, checked.given_reading)))
     name = PersonName(person.family, person.given, person.middle)
-    person.folded = fold(f"{name.full}{person.reading}")[:FOLDED]
+    person.folded = fold(f"{name.full}{person.reading}")
     uow.record(Action.DRAFT_SAVED, row=person)
 
 

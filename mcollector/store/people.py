@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from mcollector.rules.names import MAX_FOLDED
 from mcollector.rules.states import PersonState
 from mcollector.store.base import CompanyRow, Versioned, within_company
 from mcollector.store.types import Word
@@ -32,7 +33,7 @@ class Person(Versioned, CompanyRow):
     given: Mapped[str] = mapped_column(String(100))
     middle: Mapped[str] = mapped_column(String(100))
     reading: Mapped[str] = mapped_column(String(310), default="")
-    folded: Mapped[str] = mapped_column(String(620))
+    folded: Mapped[str] = mapped_column(String(MAX_FOLDED))
     employee_code: Mapped[str | None] = mapped_column(String(12))
     state: Mapped[PersonState] = mapped_column(Word(PersonState))
     registered_at: Mapped[datetime]

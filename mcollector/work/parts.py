@@ -21,6 +21,7 @@ def pass_by(_milestone: str) -> None:
 class Parts:
     """Everything a use case needs from outside; built by bootstrap, one a process.
 
+    `rows_of_workbook` asks a key-less child; it raises FieldRefused for what cannot be used.
     `reach` is called at named milestones ("unit:before-commit", "smtp:after-send", …).
     """
 
@@ -31,4 +32,5 @@ class Parts:
     post: Post
     doorbell: Doorbell
     now: Callable[[], datetime]
+    rows_of_workbook: Callable[[bytes], bytes]
     reach: Callable[[str], None] = pass_by

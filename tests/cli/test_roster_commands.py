@@ -11,6 +11,7 @@ from mcollector.store.letters import Letter
 from mcollector.store.people import Person
 from mcollector.store.rosters import RosterFile, RosterState
 from tests import factories
+from tests.workbooks import workbook
 
 TWO = "taro@example.com,山田,太郎\nhanako@example.com,佐藤,花子\n"
 
@@ -63,6 +64,15 @@ def test_every_error_with_its_line_and_nobody_added(run, tools, founded, file):
     assert [line.split()[0] for line in done.stderr.splitlines()] == ["3:", "4:"]
     assert people_and_letters(tools, founded) == (0, 0)
     assert states(tools, founded) == [RosterState.DROPPED]
+
+
+def test_a_workbook_is_read_as_a_text_is(run, tools, founded, file):
+    file.write_bytes(workbook([("メール", "氏名"), ("taro@example.com", "山田 太郎")]))
+
+    done = run("roster", "import", file, "--company", founded.company_id, "--invite")
+
+    assert (done.stdout, done.stderr) == ("new 1 known 0\ninvited 1\n", "")
+    assert people_and_letters(tools, founded) == (1, 1)
 
 
 @pytest.mark.parametrize("content", [b"", b"\x89PNG\0\0", b"PK\x03\x04"])

@@ -30,8 +30,12 @@ def test_no_file(admin):
 
 
 EMPTY = "登録する行がありません。1行に1名ずつ書いたファイルを選択してください。"
-NO_TEXT = "CSVまたはテキストのファイルを選択してください。"
-WORKBOOK = "Excelのファイルはまだ読めません。「CSV UTF-8」で保存し直してください。"
+NO_TEXT = "CSV、テキスト、Excel（.xlsx）のファイルを選択してください。"
+BROKEN = "Excelのファイルが壊れているため、読めません。Excelで開いて保存し直してください。"
+OLD = (
+    "古い形式（.xls）のファイルは読めません。"
+    "Excelで開き、「Excel ブック（.xlsx）」で保存し直してください。"
+)
 
 
 @pytest.mark.parametrize(
@@ -43,8 +47,8 @@ WORKBOOK = "Excelのファイルはまだ読めません。「CSV UTF-8」で保
         ("メール,姓,名\n".encode(), EMPTY),
         (photograph(Paper.CARD_FRONT), NO_TEXT),
         (photograph(Paper.CARD_FRONT, form="PNG"), NO_TEXT),
-        (b"PK\x03\x04" + bytes(100), WORKBOOK),
-        (b"\xd0\xcf\x11\xe0" + bytes(100), WORKBOOK),
+        (b"PK\x03\x04" + bytes(100), BROKEN),
+        (b"\xd0\xcf\x11\xe0" + bytes(100), OLD),
         (
             TARO.encode() * 20_001,
             "20001行あります。一度に登録できるのは20,000行までです。ファイルを分けてください。",
@@ -54,7 +58,7 @@ WORKBOOK = "Excelのファイルはまだ読めません。「CSV UTF-8」で保
             "ファイルが5MBを超えています。分けてアップロードしてください。",
         ),
     ],
-    ids=["0 bytes", "BOM", "blank", "titles", "JPEG", "PNG", "xlsx", "xls", "rows", "5 MiB"],
+    ids=["0 bytes", "BOM", "blank", "titles", "JPEG", "PNG", "zip", "xls", "rows", "5 MiB"],
 )
 def test_a_hopeless_file_is_refused_and_not_kept(admin, tools, founded, data, why):
     answer = upload(admin, data)

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from mcollector.services import rosters
+from mcollector.services import roster_previews, rosters
 from mcollector.store.accounts import Account, Login
 from mcollector.store.letters import Letter
 from mcollector.store.outbox import OutboxRow
@@ -24,7 +24,7 @@ def upload(tools, founded, text, *allow):
 
 def preview(tools, founded, roster_id):
     with tools.work(factories.admin_of(founded)) as uow:
-        return rosters.preview(uow, roster_id)
+        return roster_previews.preview(uow, roster_id)
 
 
 def run(tools, founded, roster_id, **how):

@@ -97,3 +97,11 @@ def test_trim_takes_the_outside_only():
 )
 def test_is_printable(text, printable):
     assert names.is_printable(text) == printable
+
+
+def test_no_sign_of_all_makes_a_key_longer_than_its_column():
+    every = [chr(point) for point in range(0x110000) if not 0xD800 <= point < 0xE000]
+    longest = max(every, key=lambda sign: len(fold(sign)))
+
+    assert (longest, len(fold(longest))) == ("\ufdfa", 15)  # eighteen, three of them spaces
+    assert len(fold(longest * 302)) == names.MAX_FOLDED

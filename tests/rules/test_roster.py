@@ -311,6 +311,9 @@ def test_a_wrong_choice_of_encoding_is_noticed(written, said):
 EMPTY = "登録する行がありません。1行に1名ずつ書いたファイルを選択してください。"
 
 
+NO_TEXT = "CSV、テキスト、Excel（.xlsx）のファイルを選択してください。"
+
+
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
@@ -318,11 +321,8 @@ EMPTY = "登録する行がありません。1行に1名ずつ書いたファイ
         (b"\r\n , ,\n\x1a", EMPTY),
         (b"\xef\xbb\xbf", EMPTY),
         ("メール,氏名\n".encode(), EMPTY),
-        (b"a@b.jp,x\x00y", "CSVまたはテキストのファイルを選択してください。"),
-        (
-            b"PK\x03\x04" + bytes(9),
-            "Excelのファイルはまだ読めません。「CSV UTF-8」で保存し直してください。",
-        ),
+        (b"a@b.jp,x\x00y", NO_TEXT),
+        (b"PK\x03\x04 not yet opened", NO_TEXT),
         (
             bytes(roster.MAX_BYTES + 1),
             "ファイルが5MBを超えています。分けてアップロードしてください。",

@@ -1,9 +1,12 @@
-"""Forty files that differ in what they mean, each understood as the table says."""
+"""Fifty files that differ in what they mean, each understood as the table says."""
 
 import pytest
 
+from mcollector.images.workbook_reading import read
 from mcollector.rules import roster
 from mcollector.rules.roster import Column, Encoding
+from mcollector.rules.roster_sheets import marked
+from tests.workbooks import cell_of, parts, row_of, workbook, zipped
 
 C = Column
 TWO = (C.MAIL, C.NAME)
@@ -21,6 +24,19 @@ CRUZ = [(AT, "DELA CRUZ", "SANTOS", "MARIA")]
 def utf8(text):
     return text.encode()
 
+
+def sheet(*rows):
+    """Return what is kept of a workbook with these rows."""
+    return marked(read(workbook(rows)))
+
+
+def written(rows, **changes):
+    """Return what is kept of a workbook whose rows are written in XML."""
+    return marked(read(zipped(parts(rows, **changes))))
+
+
+TITLES = ("メールアドレス", "姓", "名")
+SHARED = row_of(f'<c t="s"><v>{place}</v></c>' for place in range(3))
 
 FILES = [
     ("two columns, half space", utf8("a@example.com,山田 太郎"), U8, TWO, TARO),
@@ -165,10 +181,65 @@ FILES = [
         THREE,
         TARO,
     ),
+    ("xlsx, three columns", sheet((AT, "山田", "太郎")), None, THREE, TARO),
+    ("xlsx, two columns", sheet((AT, "山田　太郎")), None, TWO, TARO),
+    ("xlsx, the manual's example", sheet((AT, "山田")), None, TWO, [(AT, "山田", "", "")]),
+    ("xlsx, four columns", sheet((AT, "DELA CRUZ", "SANTOS", "MARIA")), None, INSIDE, CRUZ),
+    (
+        "xlsx, titles",
+        sheet(TITLES, (AT, "山田", "太郎"), HANAKO[:2] + HANAKO[3:]),
+        None,
+        THREE,
+        None,
+    ),
+    (
+        "xlsx, other columns between",
+        sheet(("社員番号", "氏名", "入社", "メール"), (7, "山田 太郎", 45986, AT)),
+        None,
+        (C.IGNORE, C.NAME, C.IGNORE, C.MAIL),
+        TARO,
+    ),
+    ("xlsx, a margin on the left", sheet(("", AT, "山田", "太郎")), None, THREE, TARO),
+    (
+        "xlsx, a margin with titles in the second row",
+        sheet(("",), ("", *TITLES), ("", AT, "山田", "太郎")),
+        None,
+        THREE,
+        TARO,
+    ),
+    (
+        "xlsx, readings and texts kept apart",
+        written(
+            SHARED, strings=[HANAKO[0], "<si><t>佐藤</t><rPh><t>サトウ</t></rPh></si>", "花子"]
+        ),
+        None,
+        THREE,
+        [HANAKO],
+    ),
+    ("xlsx, lines pasted into one column", sheet((f"{AT},山田,太郎",)), None, THREE, TARO),
+    (
+        "xlsx, blank rows and cells with a format only",
+        written(
+            "<row/>"
+            + row_of([cell_of(AT), cell_of("山田"), cell_of("太郎")])
+            + '<row r="9"><c s="1"/></row>'
+        ),
+        None,
+        THREE,
+        TARO,
+    ),
+    (
+        "xlsx, beyond the plane",
+        sheet((AT, "𠮷田", "太郎")),
+        None,
+        THREE,
+        [(AT, "𠮷田", "", "太郎")],
+    ),
 ]
 SAID = {
     "CP932, half-width kana": [(AT, "ﾔﾏﾀﾞ", "", "ﾀﾛｳ")],
     "CP932, a backslash byte": [(AT, "表", "", "能")],
+    "xlsx, titles": [*TARO, HANAKO],
     "quotes and a comma in the name": [(AT, "山田, Jr.", "", "太郎")],
 }
 
@@ -185,8 +256,8 @@ def test_a_file_is_understood_as_the_table_says(file):
     assert (parsed.encoding, parsed.columns, parsed.errors) == (encoding, columns, ())
 
 
-def test_the_table_has_forty_files_and_none_twice():
-    assert len({data for _title, data, *_rest in FILES}) == len(FILES) >= 40
+def test_the_table_has_fifty_files_and_none_twice():
+    assert len({data for _title, data, *_rest in FILES}) == len(FILES) >= 50
 
 
 WRONG = [

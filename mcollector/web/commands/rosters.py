@@ -10,8 +10,8 @@ from flask.cli import AppGroup
 
 from mcollector.rules.actor import Actor, ActorKind
 from mcollector.rules.rights import Right
-from mcollector.services import companies, rosters
-from mcollector.services.rosters import Preview
+from mcollector.services import companies, roster_files, roster_previews, rosters
+from mcollector.services.roster_previews import Preview
 from mcollector.web.commands.parts import no_such_company, refusable, tools
 
 roster = AppGroup("roster", help="Lists of people.")
@@ -42,10 +42,11 @@ def import_roster(
     """Read a list of people; nobody is added without --invite."""
     _demand_company(company_id)
     actor = office(company_id)
+    kept = roster_files.kept_of(tools(), file.read())
     with tools().work(actor) as uow:
-        roster_id = rosters.upload(uow, file.read())
+        roster_id = rosters.upload(uow, kept)
     with tools().work(actor) as uow:
-        preview = rosters.preview(uow, roster_id)
+        preview = roster_previews.preview(uow, roster_id)
     will_run = invite and not dry_run and not preview.parsed.errors
     with tools().work(actor) as uow:
         added = rosters.run(uow, roster_id).added if will_run else 0

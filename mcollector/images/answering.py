@@ -1,0 +1,37 @@
+"""What every child does once it has warmed up: lock the door, answer until the other hangs up."""
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+
+from mcollector.images import probes, wire
+from mcollector.images.confinement import CannotConfine, lock
+from mcollector.images.wire import Kind
+
+_IN, _OUT = 0, 1
+
+
+def answer_all(
+    ready: bytes, answer: Callable[[int, bytes], bytes], limits: Mapping[str, int]
+) -> int:
+    """Return the exit code; `answer` makes a frame of a frame's kind and body.
+
+    Nothing that came over the pipe is looked at before the lock holds.
+    """
+    os.environ.clear()  # the interpreter and the libraries put their own into an empty one
+    try:
+        lock(limits)
+    except CannotConfine as refusal:
+        wire.send(_OUT, wire.frame(Kind.CANNOT_START, str(refusal).encode()))
+        return 1
+    wire.send(_OUT, wire.frame(Kind.READY, ready))
+    while (question := wire.receive(_IN)) is not None:
+        kind, body = question
+        proves = kind == Kind.PROVE
+        wire.send(_OUT, _proof() if proves else answer(kind, body))
+    return 0
+
+
+def _proof() -> bytes:
+    return wire.frame(Kind.PROOF, json.dumps(asdict(probes.look_around())).encode())
