@@ -9,6 +9,7 @@ from flask_admin.theme import Bootstrap4Theme
 from flask_babel import lazy_gettext
 from flask_login import current_user
 
+from admin_views.audit_log import AuditLogView
 from admin_views.letters import LettersView
 from admin_views.menu import MenuView
 from admin_views.people import PeopleView
@@ -50,6 +51,7 @@ POLICIES = {
         f"letters.{name}": Policy(Access.STAFF, Deed.LETTERS)
         for name in ("index", "person", "again", "bounced", "address", "correct")
     },
+    "log.index": Policy(Access.STAFF, Deed.AUDIT),
     "reviews.reveal": Policy(Access.STAFF, Deed.REVEAL),
     "reviews.return_page": Policy(Access.STAFF, Deed.RETURN),
     "reviews.send_back": Policy(Access.STAFF, Deed.RETURN),
@@ -84,6 +86,7 @@ def register(app: Flask) -> None:
     admin.add_view(
         LettersView(name=lazy_gettext("メール送信状況"), endpoint="letters", url="/admin/letters")
     )
+    admin.add_view(AuditLogView(name=lazy_gettext("監査ログ"), endpoint="log", url="/admin/log"))
     policies.declare(app, POLICIES)
     app.context_processor(lambda: _around(Elsewhere(admin)))
 
