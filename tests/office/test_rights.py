@@ -19,7 +19,7 @@ COVERED = {
     Right.DATA: (*LIST, "reviews.*"),
     Right.UPLOAD: (*LIST, "rosters.*", "letters.*", "slips.*"),
     Right.DOWNLOAD: ("admin.index",),
-    Right.AUDITOR: ("admin.index",),
+    Right.AUDITOR: ("admin.index", "log.*"),
 }
 """Architecture §11, row "rights", in the endpoints there are today."""
 
