@@ -16,6 +16,7 @@ from admin_views.people import PeopleView
 from admin_views.reviews import ReviewView
 from admin_views.rosters import RosterView
 from admin_views.slips import SlipView
+from admin_views.staff import StaffView
 from mcollector.rules.rights import Deed
 from mcollector.services.people import PersonRow
 from mcollector.web import policies, state
@@ -52,6 +53,11 @@ POLICIES = {
         for name in ("index", "person", "again", "bounced", "address", "correct")
     },
     "log.index": Policy(Access.STAFF, Deed.AUDIT),
+    **{
+        f"staff.{name}": Policy(Access.STAFF, Deed.STAFF)
+        for name in ("index", "invite_page", "invite", "page", "right", "again", "suspend")
+    },
+    **{f"staff.{name}": Policy(Access.STAFF, Deed.STAFF) for name in ("resume", "factor")},
     "reviews.reveal": Policy(Access.STAFF, Deed.REVEAL),
     "reviews.return_page": Policy(Access.STAFF, Deed.RETURN),
     "reviews.send_back": Policy(Access.STAFF, Deed.RETURN),
@@ -85,6 +91,9 @@ def register(app: Flask) -> None:
     )
     admin.add_view(
         LettersView(name=lazy_gettext("メール送信状況"), endpoint="letters", url="/admin/letters")
+    )
+    admin.add_view(
+        StaffView(name=lazy_gettext("管理者・権限"), endpoint="staff", url="/admin/staff")
     )
     admin.add_view(AuditLogView(name=lazy_gettext("監査ログ"), endpoint="log", url="/admin/log"))
     policies.declare(app, POLICIES)

@@ -27,9 +27,7 @@ class StaffView(OfficeView):
         with state.toolbox().read(state.actor()) as uow:
             members = staff.members(uow)
         covered = [(words, [may(right, deed) for right in OFFICE]) for deed, words in DEEDS.items()]
-        return str(
-            self.render("admin/staff.html", members=members, rights=OFFICE, covered=covered)
-        )
+        return str(self.render("admin/staff.html", members=members, rights=OFFICE, covered=covered))
 
     @expose("/invite", methods=("GET",))
     def invite_page(self) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from jinja2 import TemplateError
 
 from mcollector.jobs.runtime import is_stopping, toolbox
-from mcollector.mail.letters import render
+from mcollector.mail import forms
 from mcollector.mail.post import Connection, Message, Outcome
 from mcollector.rules.actor import Actor
 from mcollector.services import letter_writing
@@ -13,7 +13,8 @@ from mcollector.services.letter_writing import WrittenLetter
 from mcollector.services.outbox import Claim
 
 TURN = timedelta(seconds=90)
-"""A turn ends before its lease does (two minutes) and long before the queue would cut it off."""
+"""A turn begins no letter after this, so that the queue never cuts one off; should its lease end
+before its last letter does, another worker takes other letters, for each has a lease of its own."""
 
 
 def send_letters(claim: Claim) -> datetime | None:
@@ -39,27 +40,27 @@ def send_letters(claim: Claim) -> datetime | None:
 def _send(line: Connection, actor: Actor, letter: WrittenLetter) -> None:
     tools = toolbox()
     tools.reach("smtp:before-send")
-    outcome = _handed_over(line, letter)
+    outcome = hand_over(line, letter)
     tools.reach("smtp:after-send")
     with tools.work(actor) as uow:
-        letter_writing.note(uow, letter.id, outcome.state, outcome.code)
+        letter_writing.note(uow, letter.id, letter.attempt, outcome.state, outcome.code)
 
 
-def _handed_over(line: Connection, letter: WrittenLetter) -> Outcome:
+def hand_over(line: Connection, letter: WrittenLetter) -> Outcome:
     """Render and send; a letter whose words cannot be made is failed, not tried for ever."""
     try:
-        message = _message(letter)
+        message = message_of(letter)
     except (KeyError, TemplateError, ValueError) as error:
         return Outcome("failed", type(error).__name__)
     return line.send(message)
 
 
-def _message(letter: WrittenLetter) -> Message:
+def message_of(letter: WrittenLetter) -> Message:
     config = toolbox().config
     return Message(
         to=letter.to,
         to_name=letter.to_name,
-        rendered=render(letter.kind.value, letter.values),
+        rendered=forms.write(letter.kind, letter.values),
         message_id=f"<{letter.id.hex}@{config.mail_domain}>",
         from_=config.mail_from,
         reply_to=letter.reply_to,

@@ -77,10 +77,8 @@ def _forget_in(tools: Toolbox, company_id: UUID) -> set[str]:
 
 def send_digests(tools: Toolbox) -> None:
     """Queue the morning's digest of every company, at its time; looking again sends no second."""
-    if not digests.is_time(tools.now()):
-        return
     with tools.read(SYSTEM) as uow:
-        companies = housekeeping.companies(uow)
+        companies = digests.due(uow)
     for company_id in companies:
         with (
             _survived(f"digest {company_id.hex}"),

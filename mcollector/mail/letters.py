@@ -1,11 +1,13 @@
 """Rendering: a letter is a folder of templates with subject.txt, body.txt and body.html."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
+from jinja2.ext import Extension
 
 from mcollector.mail.values import VALUES
 from mcollector.rules.letters import LetterKind
@@ -41,6 +43,19 @@ def _templates(kind: LetterKind) -> tuple[Template, ...]:
     return tuple(environment().get_template(f"{kind.value}/{name}") for name in names)
 
 
+class _Inlined(Extension):
+    """Puts what a template includes where it is named: looking it up for each letter is slow."""
+
+    _NAMED = re.compile(r'[ \t]*\{% include "([a-z_.]+)" %\}\n?')
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return the source with what it includes."""
+        return self._NAMED.sub(
+            lambda found: self.preprocess((TEMPLATES / found[1]).read_text(), name, filename),
+            source,
+        )
+
+
 @cache
 def environment() -> Environment:
     """Return where letters are written: HTML escapes, and nothing unknown passes as empty."""
@@ -49,6 +64,7 @@ def environment() -> Environment:
         autoescape=select_autoescape(("html",)),
         undefined=StrictUndefined,
         auto_reload=False,
+        extensions=[_Inlined],
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

@@ -8,7 +8,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mcollector.mail.addresses import BadAddress
-from mcollector.mail.post import BAD_ADDRESS, SENT, Message, Outcome, pack
+from mcollector.mail.parcels import pack
+from mcollector.mail.post import BAD_ADDRESS, SENT, Message, Outcome
 
 STALE = 3600.0
 """Seconds after which a draft belongs to no delivery that still runs."""

@@ -2,20 +2,27 @@
 
 import re
 import smtplib
-import ssl
+import time
 from collections.abc import Callable
 from contextlib import suppress
 
+from mcollector.mail import smtp_words
 from mcollector.mail.addresses import BadAddress
-from mcollector.mail.post import BAD_ADDRESS, SENT, Message, Outcome, Parcel, pack
+from mcollector.mail.parcels import Parcel, pack
+from mcollector.mail.post import BAD_ADDRESS, SENT, Message, Outcome
+from mcollector.mail.smtp_call import SmtpCall
+from mcollector.mail.smtp_words import Reply
 
 MOST_MISSES = 3
 """After so many failed connections in a row the rest of a batch waits for its next turn."""
 
-Reply = tuple[int, bytes]
+TALK = 60.0
+"""Seconds for everything before a letter's content, from the first connection on."""
 
-_DETAIL = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}(?!\S)")
-"""The enhanced status code a server may put before its words (RFC 3463)."""
+ANSWER = 30.0
+"""Seconds for the content and the answer to it: a letter's lease is longer than both together."""
+
+GOODBYE = 5.0
 
 _LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 _END = b".\r\n"
@@ -29,11 +36,14 @@ class SmtpLine:
     Until DATA is accepted a failure is `retry`: nothing was handed over. From the first byte of
     the mail until the answer it is `unknown`: the server may have it. A refusal is final only when
     it is about the letter (5xx to MAIL, RCPT or DATA), never when it is about us (TLS, password).
+    However slowly a server talks, a letter has its outcome before its lease ends.
     """
 
-    def __init__(self, connect: Callable[[], smtplib.SMTP]) -> None:
+    def __init__(self, connect: Callable[[float], SmtpCall], talk: float = TALK) -> None:
         self._connect = connect
-        self._server: smtplib.SMTP | None = None
+        self._talk = talk
+        self._until = 0.0
+        self._server: SmtpCall | None = None
         self._misses = 0
         self._last_miss = ""
 
@@ -43,42 +53,49 @@ class SmtpLine:
             parcel = pack(message)
         except BadAddress:
             return BAD_ADDRESS
+        return self.carry(parcel)
+
+    def carry(self, parcel: Parcel) -> Outcome:
+        """Hand over a letter that is packed already; as `send`."""
+        self._until = time.monotonic() + self._talk
         kept = self._server is not None
-        outcome = self._carry(parcel)
+        outcome = self._carried(parcel)
         if kept and outcome.state == "retry" and outcome.code.partition(" ")[0] in _CUT:
-            return self._carry(parcel)
+            return self._carried(parcel)
         return outcome
 
-    def _carry(self, parcel: Parcel) -> Outcome:
+    def _carried(self, parcel: Parcel) -> Outcome:
         server = self._open()
         if server is None:
             return Outcome("retry", self._last_miss)
+        server.until = self._until
         try:
             refusal = _announce(server, parcel)
         except (smtplib.SMTPException, OSError) as error:
             self._cut()
-            return Outcome("retry", _reason(error))
+            return Outcome("retry", smtp_words.reason(error))
         if refusal is not None:
             return self._refused(refusal, garbled=Outcome("retry", "garbled"))
         return self._hand_over(server, parcel)
 
-    def _open(self) -> smtplib.SMTP | None:
+    def _open(self) -> SmtpCall | None:
         if self._server is None and self._misses < MOST_MISSES:
             try:
-                self._server = self._connect()
+                self._server = self._connect(self._until)
                 self._misses = 0
             except (smtplib.SMTPException, OSError) as error:
                 self._misses += 1
-                self._last_miss = _reason(error)
+                self._last_miss = smtp_words.reason(error)
         return self._server
 
-    def _hand_over(self, server: smtplib.SMTP, parcel: Parcel) -> Outcome:
+    def _hand_over(self, server: SmtpCall, parcel: Parcel) -> Outcome:
+        server.until = time.monotonic() + ANSWER
         try:
-            server.send(_LEADING_DOT.sub(b"..", parcel.content) + _END)
+            server.send(_dotted(parcel.content) + _END)
             reply = server.getreply()
         except (smtplib.SMTPException, OSError) as error:
             self._cut()
-            return Outcome("unknown", _reason(error))
+            return Outcome("unknown", smtp_words.reason(error))
         if reply[0] // 100 == 2:
             return SENT
         return self._refused(reply, garbled=Outcome("unknown", "garbled"))
@@ -93,7 +110,7 @@ class SmtpLine:
             self._cut()
         else:
             self._reset()
-        return Outcome("failed" if code // 100 == 5 else "retry", _code(reply))
+        return Outcome("failed" if code // 100 == 5 else "retry", smtp_words.code(reply))
 
     def _reset(self) -> None:
         """Forget the refused letter, so that the next one starts afresh on this connection."""
@@ -112,11 +129,12 @@ class SmtpLine:
         """Say goodbye where somebody still listens, and hang up."""
         with suppress(smtplib.SMTPException, OSError):
             if self._server is not None:
+                self._server.until = time.monotonic() + GOODBYE
                 self._server.quit()
         self._cut()
 
 
-def _announce(server: smtplib.SMTP, parcel: Parcel) -> Reply | None:
+def _announce(server: SmtpCall, parcel: Parcel) -> Reply | None:
     """Return the reply that refuses the letter, or None when its content may follow."""
     steps = (
         (f"MAIL FROM:<{parcel.sender}>", 2),
@@ -130,20 +148,7 @@ def _announce(server: smtplib.SMTP, parcel: Parcel) -> Reply | None:
     return None
 
 
-def _code(reply: Reply) -> str:
-    """Return `550` or, where the server says it more exactly, `550 5.1.1`; never its words."""
-    detail = _DETAIL.match(reply[1])
-    return f"{reply[0]} {detail[0].decode()}" if detail else str(reply[0])
-
-
-def _reason(error: Exception) -> str:
-    """Return a word for the list of failures; smtplib hides a timeout behind a disconnection."""
-    if isinstance(error, smtplib.SMTPResponseException):
-        return str(error.smtp_code)
-    if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
-        return "timeout"
-    if isinstance(error, smtplib.SMTPServerDisconnected | ConnectionResetError | BrokenPipeError):
-        return "dropped"
-    if isinstance(error, ssl.SSLError):
-        return "tls"
-    return "not-supported" if isinstance(error, smtplib.SMTPException) else "no-connection"
+def _dotted(content: bytes) -> bytes:
+    """Return the content with a second dot before a line's first (RFC 5321 §4.5.2)."""
+    may_need = content.startswith(b".") or b"\n." in content
+    return _LEADING_DOT.sub(b"..", content) if may_need else content

@@ -13,6 +13,9 @@ _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`
 _OLD_MOBILE = re.compile(r"[A-Za-z0-9_+/?.-]+")
 _OLD_MOBILE_HOSTS = ("docomo.ne.jp", "ezweb.ne.jp", "au.com")
 _HOST = re.compile(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])")
+_ENCODED = "=?"
+"""How an encoded word begins (RFC 2047): mail programs would decode it, in an address as well."""
+
 _SCHEME = re.compile(r"^mailto:", re.IGNORECASE)
 _WITH_NAME = re.compile(r"[^<>]*<([^<>]+)>")
 
@@ -53,7 +56,7 @@ def _checked(local: str, host: str) -> str:
 def _is_local(local: str, host: str) -> bool:
     if host in _OLD_MOBILE_HOSTS and _OLD_MOBILE.fullmatch(local):
         return True
-    return _ATOMS.fullmatch(local) is not None
+    return _ENCODED not in local and _ATOMS.fullmatch(local) is not None
 
 
 def mail_key(mail: str) -> str:

@@ -1,24 +1,33 @@
 """The morning's digest: to whoever administers a company, when somebody waits for something."""
 
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime, time, timedelta
+from uuid import UUID
 
 from sqlalchemy import select
 
 from mcollector.rules import deadlines
+from mcollector.rules.actions import Action
 from mcollector.rules.deadlines import JST
+from mcollector.rules.errors import RuleBroken
 from mcollector.rules.letters import LetterKind
-from mcollector.rules.rights import Right
+from mcollector.rules.rights import Deed, Right
+from mcollector.rules.sentences import say
 from mcollector.services import letters, people
+from mcollector.services.permissions import need
 from mcollector.store.accounts import Account, AccountState
+from mcollector.store.companies import Company
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person
 from mcollector.work.unit import UnitOfWork
 
-BEGINS, ENDS = time(8, 30), time(9, 0)
-"""When it goes, in Japan; a house that stood still for this half hour sends none that day."""
+BEGINS = 30
+"""The minute of the company's hour, in Japan; a house that stands still until it is over sends none
+that day."""
 
 SATURDAY = 5
+HOURS = range(24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +56,32 @@ def count(uow: UnitOfWork) -> Counts:
     )
 
 
-def is_time(now: datetime) -> bool:
-    """Tell whether it is the half hour of a weekday's digest."""
-    local = now.astimezone(JST)
-    return local.weekday() < SATURDAY and BEGINS <= local.time() < ENDS
+def due(uow: UnitOfWork) -> Sequence[UUID]:
+    """Return the companies whose half hour it is: all of them in a system unit."""
+    local = uow.now.astimezone(JST)
+    if local.weekday() >= SATURDAY or local.minute < BEGINS:
+        return ()
+    return uow.scalars(select(Company.id).where(Company.digest_hour == local.hour))
+
+
+def set_hour(uow: UnitOfWork, hour: int | None) -> None:
+    """Choose the hour in Japan at whose half the digest goes on weekdays, or None for no digest."""
+    need(uow, Deed.SETTINGS)
+    if hour is not None and hour not in HOURS:
+        raise RuleBroken(say("時刻は0から23の数字で指定してください。"))
+    company = uow.get(Company, uow.actor.company_id, lock=True)
+    company.digest_hour = hour
+    chosen = "off" if hour is None else hour
+    uow.record(Action.SETTINGS_CHANGED, row=company, digest_hour=chosen)
 
 
 def queue_today(uow: UnitOfWork) -> int:
     """Queue the digest to every 組織管理者 who works here; return how many letters.
 
-    None goes when there is nothing to do, nor a second one on a day.
+    None goes outside the company's half hour or when there is nothing to do, nor a second one on a
+    day.
     """
-    if not is_time(uow.now) or _went_today(uow) or not count(uow).asks_for_something:
+    if not due(uow) or _went_today(uow) or not count(uow).asks_for_something:
         return 0
     administrators = select(Account).where(
         Account.right == Right.ADMIN,

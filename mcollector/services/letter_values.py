@@ -40,7 +40,11 @@ def values_of(
     if letter.kind is LetterKind.DIGEST:
         return values | _of_today(uow)
     if letter.person_id is not None:
-        values |= _of_person(uow, uow.get(Person, letter.person_id))
+        values |= _of_person(uow.get(Person, letter.person_id))
+    if letter.kind is LetterKind.RETURN:
+        values |= _of_return(uow, letter.person_id)
+    if letter.kind is LetterKind.COMPLETION:
+        values["receipt"] = _receipt(uow, letter.person_id)
     return values
 
 
@@ -53,19 +57,27 @@ def link_to(uow: UnitOfWork, account: Account, secret: str, use: str) -> str:
     return f"{base}/{use}/{account.user_id}/{secret}"
 
 
-def _of_person(uow: UnitOfWork, person: Person) -> dict[str, object]:
+def _of_person(person: Person) -> dict[str, object]:
     due = deadlines.deadline_of(person.due_on) if person.due_on else None
-    marks = _open_returns(uow, person.id)
-    newest = select(Submission.receipt).where(Submission.person_id == person.id)
     return {
         "deadline": deadlines.long_date(due) if due else "",
         "deadline_en": due.isoformat() if due else "",
         "registered_on": deadlines.long_date(deadlines.day(person.registered_at)),
         "confirmed_on": deadlines.long_date(person.verified_on) if person.verified_on else "",
-        "receipt": uow.first(newest.order_by(Submission.made_at.desc()).limit(1)) or "",
+    }
+
+
+def _of_return(uow: UnitOfWork, person_id: UUID | None) -> dict[str, object]:
+    marks = _open_returns(uow, person_id)
+    return {
         "items": [_item(mark) for mark in marks],
         "comment": marks[0].comment if marks else "",
     }
+
+
+def _receipt(uow: UnitOfWork, person_id: UUID | None) -> str:
+    mine = select(Submission.receipt).where(Submission.person_id == person_id)
+    return uow.first(mine.order_by(Submission.made_at.desc()).limit(1)) or ""
 
 
 def _of_today(uow: UnitOfWork) -> dict[str, object]:
@@ -74,7 +86,7 @@ def _of_today(uow: UnitOfWork) -> dict[str, object]:
     return {"at": _moment(uow.now), "today": deadlines.long_date(today), **asdict(counted)}
 
 
-def _open_returns(uow: UnitOfWork, person_id: UUID) -> list[Return]:
+def _open_returns(uow: UnitOfWork, person_id: UUID | None) -> list[Return]:
     mine = select(Return).where(Return.person_id == person_id, Return.resolved_at.is_(None))
     return list(uow.scalars(mine.order_by(Return.made_at, Return.slot)))
 

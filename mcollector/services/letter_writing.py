@@ -22,12 +22,16 @@ from mcollector.work.unit import UnitOfWork
 RETRIES = (1, 5, 15, 60, 240, 480, 960, 1200)
 """Minutes until the next try after a 4xx: 48 hours in all (security §8)."""
 
+LEASE = timedelta(minutes=2)
+"""A letter longer under way than this belongs to a worker that died; another one takes it."""
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class WrittenLetter:
     """A letter ready for the post; the values hold its secret, so it never prints itself."""
 
     id: UUID
+    attempt: int
     kind: LetterKind
     to: str
     to_name: str
@@ -56,6 +60,7 @@ def take_next(uow: UnitOfWork, batch_id: UUID) -> WrittenLetter | None:
     values = letter_values.values_of(uow, letter, account, company, secret)
     return WrittenLetter(
         letter.id,
+        letter.attempts,
         letter.kind,
         letter.mail,
         account.name,
@@ -74,7 +79,7 @@ def _address(letter: Letter, account: Account) -> str:
 
 
 def _due(uow: UnitOfWork, batch_id: UUID) -> Select[Letter]:
-    lost = uow.now - timedelta(minutes=2)
+    lost = uow.now - LEASE
     waiting = Letter.state.in_((LetterState.READY, LetterState.RETRY, LetterState.UNKNOWN))
     due = or_(
         waiting & (Letter.next_at <= uow.now),
@@ -97,10 +102,16 @@ def _kind_of_secret(kind: LetterKind) -> SecretKind:
     return SecretKind.RESET if kind is LetterKind.RESET else SecretKind.LETTER
 
 
-def note(uow: UnitOfWork, letter_id: UUID, state: str, code: str) -> None:
-    """Note what became of the letter: "sent", "retry", "failed" or "unknown"."""
+def note(uow: UnitOfWork, letter_id: UUID, attempt: int, state: str, code: str) -> None:
+    """Note what became of the letter: "sent", "retry", "failed" or "unknown".
+
+    A worker that comes after its lease, when another one has the letter, changes nothing by it -
+    but that the letter went is true whoever says so.
+    """
     person = _locked_person(uow, letter_id)
     letter = uow.get(Letter, letter_id, lock=True)
+    if letter.attempts != attempt and state != LetterState.SENT:
+        return
     letter.state = _ending(letter, LetterState(state))
     letter.code = code
     letter.next_at = uow.now + timedelta(minutes=_pause(letter))

@@ -58,7 +58,7 @@ def invite(uow: UnitOfWork, name: str, mail: str, right: Right) -> UUID:
     need(uow, Deed.STAFF)
     uow.get(Company, uow.actor.company_id, lock=True)  # of two that invite the same, one is second
     checked = _checked(uow, name, mail, right)
-    account = accounts.addaccount_of(uow, name=checked[0], mail=checked[1], right=right)
+    account = accounts.add_account(uow, name=checked[0], mail=checked[1], right=right)
     uow.flush()
     letters.queue_one(uow, account, LetterKind.STAFF_INVITATION)
     return account.id

@@ -31,15 +31,15 @@ class LastAdministrator(MoveRefused):
 def change_right(uow: UnitOfWork, account_id: UUID, right: Right) -> None:
     """Give another right of the office, from the next request on; raises LastAdministrator."""
     need(uow, Deed.STAFF)
+    account = _without_leaving_nobody(uow, account_id, stays=right is Right.ADMIN)
     if right not in OFFICE:
         raise NotAllowed
-    account = _without_leaving_nobody(uow, account_id, stays=right is Right.ADMIN)
     before, account.right = account.right, right
     uow.record(Action.STAFF_CHANGED, row=account, before=before.value, right=right.value)
 
 
 def suspend(uow: UnitOfWork, account_id: UUID) -> None:
-    """Close the office to somebody: sessions end, letters' secrets too; raises LastAdministrator."""
+    """Close the office to somebody: sessions end, and secrets; raises LastAdministrator."""
     need(uow, Deed.STAFF)
     account = _without_leaving_nobody(uow, account_id, stays=False)
     account.state = AccountState.SUSPENDED
@@ -86,5 +86,3 @@ def _without_leaving_nobody(uow: UnitOfWork, account_id: UUID, *, stays: bool) -
     if is_one and not stays and uow.first(able.limit(1)) is None:
         raise LastAdministrator
     return account
-
-

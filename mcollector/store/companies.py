@@ -10,7 +10,10 @@ from mcollector.store.base import CompanyRow, Versioned, within_company
 
 
 class Company(Versioned, CompanyRow):
-    """An employer; its `company_id` is its own id, so that the same policy guards it."""
+    """An employer; its `company_id` is its own id, so that the same policy guards it.
+
+    `digest_hour` is when its administrators hear what waits, None for never.
+    """
 
     __tablename__ = "companies"
     __table_args__ = within_company()
@@ -25,6 +28,7 @@ class Company(Versioned, CompanyRow):
     late_days: Mapped[int] = mapped_column(default=3)
     review_days: Mapped[int] = mapped_column(default=3)
     card_back_only: Mapped[bool] = mapped_column(default=False)
+    digest_hour: Mapped[int | None] = mapped_column(default=8)
     created_at: Mapped[datetime]
 
 

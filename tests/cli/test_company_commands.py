@@ -1,7 +1,8 @@
-"""`company create` and `company list`: refused by the option's name, or founded."""
+"""`company create`, `list` and `digest`: refused by the option's name, or founded."""
 
 import re
 import stat
+from uuid import UUID
 
 import pytest
 
@@ -9,6 +10,7 @@ from mcollector.rules.actor import Actor
 from mcollector.rules.errors import RuleBroken
 from mcollector.rules.sentences import say
 from mcollector.services import companies
+from mcollector.store.companies import Company
 
 PASSWORD = "correct horse battery staple 7"
 
@@ -159,3 +161,45 @@ def test_an_unknown_option_or_command_is_usage(run):
     assert run("company", "create", "--nonsense").exit_code == 2
     assert run("company", "destroy").exit_code == 2
     assert run("nonsense").exit_code == 2
+
+
+def digest_hour(tools, company_id):
+    with tools.read(Actor.system("test", company_id)) as uow:
+        return uow.get(Company, company_id).digest_hour
+
+
+def test_the_hour_of_the_digest_is_chosen_or_none(create, run, tools):
+    company_id = UUID(create().stdout.split()[1])
+    seen = [digest_hour(tools, company_id)]
+    for choice in (("--hour", 10), ("--off",)):
+        done = run("company", "digest", "--company", company_id, *choice)
+        assert (done.exit_code, done.output) == (0, "")
+        seen.append(digest_hour(tools, company_id))
+
+    assert seen == [8, 10, None]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        ((), 2, "--hour"),
+        (("--hour", 8, "--off"), 2, "--off"),
+        (("--hour", 24), 1, "時刻は0から23の数字で指定してください。\n"),
+    ],
+)
+def test_a_choice_that_is_none_changes_nothing(create, run, tools, words, code, told):
+    company_id = UUID(create().stdout.split()[1])
+
+    done = run("company", "digest", "--company", company_id, *words)
+
+    assert done.exit_code == code
+    assert told in done.stderr
+    assert digest_hour(tools, company_id) == 8
+
+
+def test_the_digest_of_a_company_that_is_not_there_is_refused(create, run):
+    create()
+
+    done = run("company", "digest", "--company", UUID(int=1), "--off")
+
+    assert (done.exit_code, done.stderr[:8]) == (1, "この会社はありま")

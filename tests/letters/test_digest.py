@@ -8,8 +8,11 @@ from sqlalchemy import select
 
 from mcollector.jobs import timetable
 from mcollector.rules.actions import Action
+from mcollector.rules.actor import Actor
+from mcollector.rules.errors import NotAllowed, RuleBroken
 from mcollector.rules.letters import LetterKind
 from mcollector.rules.rights import Right
+from mcollector.services import digests
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
 from tests import factories
@@ -78,6 +81,48 @@ def test_it_goes_once_a_day(tools, founded, late, clock):
     timetable.send_digests(tools)
 
     assert (before, len(digests_of(tools, founded))) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("hour", "after", "expected"),
+    [(8, 0, 1), (9, 0, 0), (9, 1, 1), (None, 0, 0), (7, -1, 1), (23, 15, 1), (0, 16, 1)],
+)
+def test_a_company_chooses_the_hour_or_none(tools, founded, late, clock, hour, after, expected):
+    with tools.work(factories.admin_of(founded)) as uow:
+        digests.set_hour(uow, hour)
+    clock.moment = MONDAY + timedelta(hours=after)
+
+    timetable.send_digests(tools)
+
+    assert len(digests_of(tools, founded)) == expected
+
+
+def test_an_hour_of_one_company_is_not_that_of_another(tools, founded, late):
+    other = factories.company(tools, "株式会社よその会社")
+    factories.people_in(tools, other, 1, "hanako")
+    desk.put(tools, other, factories.people_ids(tools, other)[0], bounced=True)
+    with tools.work(factories.admin_of(founded)) as uow:
+        digests.set_hour(uow, None)
+
+    timetable.send_digests(tools)
+
+    assert [len(digests_of(tools, one)) for one in (founded, other)] == [0, 1]
+
+
+@pytest.mark.parametrize("hour", [-1, 24])
+def test_an_hour_that_is_none_is_refused(tools, founded, hour):
+    admin = factories.admin_of(founded)
+
+    with pytest.raises(RuleBroken, match="0から23"), tools.work(admin) as uow:
+        digests.set_hour(uow, hour)
+
+
+def test_only_an_administrator_chooses_the_hour(tools, founded):
+    clerk = desk.account(tools, founded, Right.DATA, mail="clerk@example.com")
+    actor = Actor.staff(founded.company_id, clerk.id, Right.DATA)
+
+    with pytest.raises(NotAllowed), tools.work(actor) as uow:
+        digests.set_hour(uow, None)
 
 
 def test_nothing_to_do_is_no_mail(tools, founded, clock):

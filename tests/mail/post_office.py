@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope
 
-DROP, HANG, SLOW = "drop", "hang", "slow"
+DROP, HANG, SLOW, DRIBBLE = "drop", "hang", "slow", "dribble"
 
 
 @dataclass
@@ -23,6 +23,7 @@ class Script:
     connections: int = 0
     logins: list[tuple[bytes, bytes]] = field(default_factory=list)
     password: bytes = b"correct"
+    drops: bytes = b"2"
     encrypted: list[bool] = field(default_factory=list)
 
     def take(self, stage, recipient=""):
@@ -44,8 +45,9 @@ class Server(SMTP):
         super().connection_made(transport)
 
     async def push(self, status):
-        stage = "BANNER" if self.session.host_name is None and status.startswith("220 ") else ""
-        return await super().push(self.script.take(stage) or status if stage else status)
+        if self.session.host_name is None and status.startswith("220 "):
+            status = await acted(self, self.script.take("BANNER")) or status
+        return await super().push(status)
 
     async def smtp_DATA(self, arg):  # noqa: N802 - aiosmtpd's name
         answer = await acted(self, self.script.take("DATA"))
@@ -61,10 +63,22 @@ async def acted(server, answer):
         server.transport.abort()
     if answer == HANG:
         await asyncio.Event().wait()
+    if answer == DRIBBLE:
+        await dribbled(server)
     if answer == SLOW:
         await asyncio.sleep(0.2)
         return None
     return answer
+
+
+async def dribbled(server):
+    """Say drop after drop until the client hangs up."""
+    try:
+        while not server.transport.is_closing():
+            server.transport.write(server.script.drops)
+            await asyncio.sleep(0.02)
+    finally:
+        server.transport.abort()
 
 
 def script_handler(script):

@@ -51,12 +51,12 @@ EVERYTHING = {
 HEADERS = [
     "Subject",
     "From",
-    "To",
     "Reply-To",
     "Date",
-    "Message-ID",
     "List-Id",
     "Auto-Submitted",
+    "To",
+    "Message-ID",
     "MIME-Version",
     "Content-Type",
 ]

@@ -11,7 +11,8 @@ from samples_of_letters import HEADERS, message
 from mcollector.mail.addresses import BadAddress
 from mcollector.mail.letters import Rendered
 from mcollector.mail.maildir import MaildirPost
-from mcollector.mail.post import Outcome, pack
+from mcollector.mail.parcels import pack
+from mcollector.mail.post import Outcome
 
 BREAKS = ["\r\n", "\n", "\r", "\x00", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029", "\ud800"]
 BAD = [

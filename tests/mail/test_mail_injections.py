@@ -10,7 +10,8 @@ from samples_of_letters import HEADERS, message
 
 from mcollector.mail.addresses import BadAddress
 from mcollector.mail.letters import Rendered
-from mcollector.mail.post import Outcome, pack
+from mcollector.mail.parcels import pack
+from mcollector.mail.post import Outcome
 from mcollector.mail.smtp import SmtpPost
 
 BREAKS = [

@@ -1,15 +1,19 @@
 """SMTP against a real server: every answer, cut and silence becomes the right outcome."""
 
 import email
+from datetime import timedelta
 from email.policy import default
 
 import pytest
-from post_office import DROP, HANG, Script, post_office
+from post_office import DRIBBLE, DROP, HANG, Script, post_office
 from samples_of_letters import message
 
-from mcollector.mail.post import Outcome, Parcel, pack
+from mcollector.mail import smtp_line
+from mcollector.mail.parcels import Parcel, pack
+from mcollector.mail.post import Outcome
 from mcollector.mail.smtp import SmtpPost
 from mcollector.mail.smtp_line import MOST_MISSES
+from mcollector.services import letter_writing
 
 SENT = Outcome("sent")
 
@@ -59,7 +63,7 @@ def test_a_line_that_begins_with_a_dot_arrives_whole(post, script):
     content = b"Subject: x\r\n\r\n.\r\n.one\r\n..two\r\n"
 
     with post.connection() as line:
-        assert line._carry(Parcel("a@example.com", "b@example.com", content)) == SENT
+        assert line.carry(Parcel("a@example.com", "b@example.com", content)) == SENT
 
     assert script.arrived[0].content == content
 
@@ -105,6 +109,27 @@ def test_a_cut_or_silence_after_the_content_is_unknown(post, script, act, word):
         ["taro1@example.com"],
         ["taro2@example.com"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("stage", "state"),
+    [*((stage, "retry") for stage in ("BANNER", "MAIL", "RCPT", "DATA")), ("END", "unknown")],
+)
+@pytest.mark.parametrize("drops", [b"2", b"250-x\r\n"])
+def test_a_server_that_dribbles_for_ever_gets_no_longer_than_a_silent_one(
+    script, monkeypatch, stage, state, drops
+):
+    """Each drop comes well within the patience; without a bound this test would never end."""
+    monkeypatch.setattr(smtp_line, "ANSWER", 0.5)
+    script.answers[stage], script.drops = [DRIBBLE], drops
+    with post_office(script) as port:
+        post = SmtpPost(f"smtp://127.0.0.1:{port}", patience=2, talk=0.5)
+
+        assert send(post) == [Outcome(state, "timeout")]
+
+
+def test_a_letter_has_its_outcome_before_its_lease_ends():
+    assert timedelta(seconds=smtp_line.TALK + smtp_line.ANSWER) < letter_writing.LEASE
 
 
 def test_an_unreadable_answer_is_never_taken_for_a_yes(post, script):
@@ -167,7 +192,7 @@ def test_a_closed_port_is_tried_again_later_and_not_for_every_letter_of_a_batch(
         post = SmtpPost(f"smtp://127.0.0.1:{port}", patience=2)
     tries = []
     connect = post._connect
-    post._connect = lambda: (tries.append(1), connect())[1]
+    post._connect = lambda until: (tries.append(1), connect(until))[1]
 
     assert send(post, MOST_MISSES + 2) == [Outcome("retry", "no-connection")] * (MOST_MISSES + 2)
 

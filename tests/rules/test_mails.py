@@ -16,6 +16,7 @@ from mcollector.rules.mails import mail_key, parse_mail
         ('"山田 太郎" <taro@example.com>', "taro@example.com"),
         ("taro..y@docomo.ne.jp", "taro..y@docomo.ne.jp"),
         ("taro.@ezweb.ne.jp", "taro.@ezweb.ne.jp"),
+        ("taro?=y@example.com", "taro?=y@example.com"),
         ("o'brien@xn--eckwd4c7c.xn--zckzah", "o'brien@xn--eckwd4c7c.xn--zckzah"),
     ],
 )
@@ -49,6 +50,9 @@ BEFORE = "メールアドレスが正しくありません。「@」の前を確
         (".taro@example.com", BEFORE),
         ("taro.@example.com", BEFORE),
         ("ta\nro@docomo.ne.jp", BEFORE),
+        ("=?utf-8?q?taro?=@example.com", BEFORE),
+        ("taro=?utf-8?q?=0D=0A?=@docomo.ne.jp", BEFORE),
+        ("taro＝？utf-8？b？DQo＝？＝@example.com", BEFORE),
         ("a" * 65 + "@example.com", BEFORE),
         (
             "a@" + ("b" * 60 + ".") * 5 + "com",

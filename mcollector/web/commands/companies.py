@@ -1,24 +1,25 @@
-"""`company create` and `company list`."""
+"""`company create`, `company list` and `company digest`."""
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import click
 from flask import Flask
 from flask.cli import AppGroup
 
 from mcollector.rules.actor import Actor
-from mcollector.rules.errors import FormRefused, RuleBroken
+from mcollector.rules.errors import FormRefused, NotFound, RuleBroken
 from mcollector.rules.purposes import PURPOSES
 from mcollector.rules.sentences import say
-from mcollector.services import companies, founding, recovery
+from mcollector.services import companies, digests, founding, recovery
 from mcollector.services.companies import NewCompany
 from mcollector.web.commands.files import new_file, removed_on_failure
-from mcollector.web.commands.parts import refusable, tools
+from mcollector.web.commands.parts import no_such_company, refusable, tools
+from mcollector.web.commands.rosters import office
 
 OPTIONS = {
     "name": "--name",
@@ -105,3 +106,19 @@ def list_companies() -> None:
     with tools().read(Actor.system("cli")) as uow:
         for line in companies.known(uow):
             click.echo(f"{line.id} {line.name} ({line.accounts})")
+
+
+@company.command("digest")
+@click.option("--company", "company_id", required=True, type=UUID)
+@click.option("--hour", type=int, help="0-23: on weekdays at half past this hour, in Japan.")
+@click.option("--off", is_flag=True, help="Send no digest.")
+@refusable
+def choose_digest(company_id: UUID, hour: int | None, *, off: bool) -> None:
+    """Choose when the administrators of a company hear what waits, or that they do not."""
+    if off == (hour is not None):
+        raise click.UsageError("give --hour or --off")
+    try:
+        with tools().work(office(company_id)) as uow:
+            digests.set_hour(uow, hour)
+    except NotFound:
+        raise no_such_company() from None

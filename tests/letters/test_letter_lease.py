@@ -1,0 +1,70 @@
+"""A letter's lease: whoever lost it says nothing any more but that the letter went."""
+
+import pytest
+from mailroom import letters_of
+
+from mcollector.rules.actor import Actor
+from mcollector.rules.letters import LetterState
+from mcollector.services import letter_writing
+
+
+@pytest.fixture
+def worker(founded):
+    return Actor.system("worker", founded.company_id)
+
+
+@pytest.fixture
+def batch_id(tools, founded, person_id):
+    return letters_of(tools, founded, person_id)[0].batch_id
+
+
+def take(tools, worker, batch_id):
+    with tools.work(worker) as uow:
+        return letter_writing.take_next(uow, batch_id)
+
+
+def note(tools, worker, letter, state, code=""):
+    with tools.work(worker) as uow:
+        letter_writing.note(uow, letter.id, letter.attempt, state, code)
+
+
+def test_a_letter_under_way_is_nobody_elses_until_its_lease_ends(tools, worker, batch_id, clock):
+    first = take(tools, worker, batch_id)
+    clock.moment += letter_writing.LEASE * 0.99
+    meanwhile = take(tools, worker, batch_id)
+    clock.moment += letter_writing.LEASE * 0.01
+    second = take(tools, worker, batch_id)
+
+    assert (first.attempt, meanwhile, second.attempt) == (1, None, 2)
+    assert (first.id, first.values["secret"]) == (second.id, second.values["secret"])
+
+
+@pytest.mark.parametrize("late", ["retry", "failed", "unknown"])
+@pytest.mark.parametrize("noted", [True, False])
+def test_a_worker_that_lost_its_lease_changes_nothing(
+    tools, founded, worker, person_id, batch_id, clock, late, noted
+):
+    first = take(tools, worker, batch_id)
+    clock.moment += letter_writing.LEASE
+    second = take(tools, worker, batch_id)
+    if noted:
+        note(tools, worker, second, "sent")
+    before = letters_of(tools, founded, person_id)[0]
+
+    note(tools, worker, first, late, "timeout")
+
+    letter = letters_of(tools, founded, person_id)[0]
+    assert letter.state is (LetterState.SENT if noted else LetterState.SENDING)
+    assert (letter.code, letter.next_at) == (before.code, before.next_at)
+
+
+def test_that_a_letter_went_is_true_whoever_says_so(
+    tools, founded, worker, person_id, batch_id, clock
+):
+    first = take(tools, worker, batch_id)
+    clock.moment += letter_writing.LEASE
+    take(tools, worker, batch_id)
+
+    note(tools, worker, first, "sent")
+
+    assert letters_of(tools, founded, person_id)[0].state is LetterState.SENT
