@@ -9,12 +9,14 @@ from flask_admin.theme import Bootstrap4Theme
 from flask_babel import lazy_gettext
 from flask_login import current_user
 
+from admin_views.audit_log import AuditLogView
 from admin_views.letters import LettersView
 from admin_views.menu import MenuView
 from admin_views.people import PeopleView
 from admin_views.reviews import ReviewView
 from admin_views.rosters import RosterView
 from admin_views.slips import SlipView
+from admin_views.staff import StaffView
 from mcollector.rules.rights import Deed
 from mcollector.services.people import PersonRow
 from mcollector.web import policies, state
@@ -50,6 +52,12 @@ POLICIES = {
         f"letters.{name}": Policy(Access.STAFF, Deed.LETTERS)
         for name in ("index", "person", "again", "bounced", "address", "correct")
     },
+    "log.index": Policy(Access.STAFF, Deed.AUDIT),
+    **{
+        f"staff.{name}": Policy(Access.STAFF, Deed.STAFF)
+        for name in ("index", "invite_page", "invite", "page", "right", "again", "suspend")
+    },
+    **{f"staff.{name}": Policy(Access.STAFF, Deed.STAFF) for name in ("resume", "factor")},
     "reviews.reveal": Policy(Access.STAFF, Deed.REVEAL),
     "reviews.return_page": Policy(Access.STAFF, Deed.RETURN),
     "reviews.send_back": Policy(Access.STAFF, Deed.RETURN),
@@ -84,6 +92,10 @@ def register(app: Flask) -> None:
     admin.add_view(
         LettersView(name=lazy_gettext("メール送信状況"), endpoint="letters", url="/admin/letters")
     )
+    admin.add_view(
+        StaffView(name=lazy_gettext("管理者・権限"), endpoint="staff", url="/admin/staff")
+    )
+    admin.add_view(AuditLogView(name=lazy_gettext("監査ログ"), endpoint="log", url="/admin/log"))
     policies.declare(app, POLICIES)
     app.context_processor(lambda: _around(Elsewhere(admin)))
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import EditConflict, RuleBroken
 from mcollector.services import audits, digests, housekeeping, outbox
+from mcollector.services.audits import NotSigned
 from mcollector.work.toolbox import Toolbox
 
 log = logging.getLogger(__name__)
@@ -38,8 +39,15 @@ def sign_checkpoints(tools: Toolbox) -> None:
 
 
 def _sign(tools: Toolbox, company_id: UUID) -> None:
-    with tools.work(Actor.system("scheduler", company_id), snapshot=True) as uow:
-        audits.checkpoint(uow)
+    """Sign the log, or write into it what kept the signature away."""
+    actor = Actor.system("scheduler", company_id)
+    try:
+        with tools.work(actor, snapshot=True) as uow:
+            audits.checkpoint(uow)
+    except NotSigned as refused:
+        with tools.work(actor) as uow:
+            audits.note_fault(uow, refused.fault)
+        raise
 
 
 def forget(tools: Toolbox) -> None:

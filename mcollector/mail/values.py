@@ -41,6 +41,7 @@ VALUES: Mapping[LetterKind, frozenset[str]] = {
     LetterKind.RESET: _COMPANY | {"link"},
     LetterKind.PASSWORD_CHANGED: _PERSON | {"at"},
     LetterKind.ADDRESS_CHANGED: _PERSON | {"at"},
+    LetterKind.FACTOR_REMOVED: _PERSON | {"at"},
     LetterKind.PROXY_ENTRY: _PERSON | {"at"},
     LetterKind.DIGEST: _PERSON | {"link", "at", "today"} | COUNTS,
 }

@@ -14,6 +14,9 @@ class Action(StrEnum):
     SETUP_USED = "setup:use"
 
     STAFF_ADDED = "staff:add"
+    STAFF_CHANGED = "staff:change"
+    STAFF_SUSPENDED = "staff:suspend"
+    STAFF_RESUMED = "staff:resume"
     LOGIN_PASSED = "login:pass"
     LOGIN_FAILED = "login:fail"
     LOGGED_OUT = "login:end"
@@ -22,6 +25,7 @@ class Action(StrEnum):
     PASSWORD_SET = "password:set"  # noqa: S105 - an action, not a password
     PASSWORD_RESET_ASKED = "password:ask"  # noqa: S105
     SECOND_FACTOR_ADDED = "factor:add"
+    SECOND_FACTOR_REMOVED = "factor:remove"
     SECOND_FACTOR_FAILED = "factor:fail"
     SECOND_FACTOR_PASSED = "factor:pass"
     POLICY_DENIED = "policy:deny"

@@ -1,14 +1,25 @@
 """Days and deadlines as the office counts them: days in Japan, and what makes a row red."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
 
 from mcollector.rules.eras import wareki
 from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.states import PersonState
 
-__all__ = ["JST", "Cue", "CueKind", "cue", "day", "deadline_of", "due_after", "long_date", "wareki"]
+__all__ = [
+    "JST",
+    "Cue",
+    "CueKind",
+    "cue",
+    "day",
+    "deadline_of",
+    "due_after",
+    "long_date",
+    "midnight",
+    "wareki",
+]
 
 JST = timezone(timedelta(hours=9), "JST")
 """Japan has one zone and no summer time."""
@@ -65,6 +76,11 @@ def day(now: datetime) -> date:
     if now.tzinfo is None:
         raise ValueError("a time without a zone has no day in Japan")
     return now.astimezone(JST).date()
+
+
+def midnight(day: date) -> datetime:
+    """Return the moment the day begins in Japan."""
+    return datetime.combine(day, time(), JST)
 
 
 def due_after(day: date, days: int) -> date:

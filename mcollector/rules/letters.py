@@ -14,6 +14,7 @@ class LetterKind(StrEnum):
     RESET = "reset"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a kind of letter
     ADDRESS_CHANGED = "address_changed"
+    FACTOR_REMOVED = "factor_removed"
     PROXY_ENTRY = "proxy_entry"
     DIGEST = "digest"
 
@@ -47,6 +48,7 @@ _KINDS = {
     LetterKind.RESET: "パスワード再設定",
     LetterKind.PASSWORD_CHANGED: "パスワード変更",
     LetterKind.ADDRESS_CHANGED: "アドレス変更",
+    LetterKind.FACTOR_REMOVED: "二段階認証の解除",
     LetterKind.PROXY_ENTRY: "代行入力の知らせ",
     LetterKind.DIGEST: "毎朝の知らせ",
 }

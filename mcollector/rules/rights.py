@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from mcollector.rules.sentences import Sentence, say
+
 
 class Right(StrEnum):
     """A staff account's right (利用権限); `MEMBER` is an employee of the company."""
@@ -29,6 +31,10 @@ _TITLES = {
 }
 
 
+OFFICE = tuple(right for right in Right if right is not Right.MEMBER)
+"""The rights that open the office's door."""
+
+
 class Deed(StrEnum):
     """What a right can cover; each route and each service of the office names one."""
 
@@ -47,6 +53,22 @@ class Deed(StrEnum):
     AUDIT = "audit"
     MAILBOX = "mailbox"
 
+
+DEEDS: dict[Deed, Sentence] = {
+    Deed.LIST: say("ユーザー一覧"),
+    Deed.REMIND: say("メール送信（催促）"),
+    Deed.ROSTER: say("アップロード"),
+    Deed.LETTERS: say("メール送信状況・紙の招待状"),
+    Deed.REVIEW: say("本人性確認"),
+    Deed.REVEAL: say("マイナンバーの表示"),
+    Deed.RETURN: say("差し戻し"),
+    Deed.EDIT: say("編集・代行入力"),
+    Deed.EXPORT: say("書き出し"),
+    Deed.AUDIT: say("監査ログ"),
+    Deed.SETTINGS: say("会社設定"),
+    Deed.STAFF: say("管理者・権限"),
+}
+"""What is told of a right to whoever gives it, in this order."""
 
 _UPLOAD = frozenset({Deed.MENU, Deed.LIST, Deed.REMIND, Deed.ROSTER, Deed.LETTERS})
 _DATA = frozenset(

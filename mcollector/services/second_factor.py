@@ -76,6 +76,14 @@ def pass_code(uow: UnitOfWork, session_id: UUID, code: str) -> FactorResult:
     return FactorResult("ok", sessions.open_session(uow, account, "full"))
 
 
+def remove(uow: UnitOfWork, account: Account) -> None:
+    """Forget the seed and the recovery codes of a locked account; another one can be enrolled."""
+    account.seed, account.seed_confirmed, account.last_step = None, False, 0
+    for row in uow.scalars(select(RecoveryCode).where(RecoveryCode.account_id == account.id)):
+        uow.delete(row)
+    uow.record(Action.SECOND_FACTOR_REMOVED, row=account)
+
+
 def _refuse(uow: UnitOfWork, waiting: WebSession, account: Account) -> FactorResult:
     uow.record(Action.SECOND_FACTOR_FAILED, row=account, result="refused")
     account.failures += 1

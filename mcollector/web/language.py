@@ -16,7 +16,8 @@ def install(app: Flask) -> None:
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Asia/Tokyo"
     Babel(app)
     app.jinja_env.add_extension("jinja2.ext.do")
-    app.jinja_env.filters.update(t=words, day=_day, moment=_moment, long_day=long_date)
+    app.jinja_env.filters.update(t=words, day=_day, long_day=long_date)
+    app.jinja_env.filters.update(moment=_moment, second=_second)
 
 
 def _day(value: date | None) -> str:
@@ -30,3 +31,8 @@ def _moment(value: datetime | None) -> str:
     local = value.astimezone(JST)
     parts = {"month": local.month, "day": local.day, "time": f"{local:%H:%M}"}
     return str(_("%(month)d月%(day)d日 %(time)s", **parts))
+
+
+def _second(value: datetime) -> str:
+    """Return the moment in Japan's time, to the second, as a log writes it."""
+    return f"{value.astimezone(JST):%Y-%m-%d %H:%M:%S}"

@@ -8,3 +8,10 @@ def sealed_digest(body: bytes, column: str) -> bytes | None:
     facts = canonical.decode(body)["facts"]
     digest = facts.get(column) if isinstance(facts, dict) else None
     return bytes.fromhex(digest) if isinstance(digest, str) else None
+
+
+def number(body: bytes, fact: str) -> int | None:
+    """Return the number that a line gives under the fact's name, or None."""
+    facts = canonical.decode(body)["facts"]
+    found = facts.get(fact) if isinstance(facts, dict) else None
+    return found if isinstance(found, int) else None

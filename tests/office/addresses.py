@@ -23,6 +23,7 @@ class Things:
     roster_id: UUID
     submission_id: UUID
     letter_id: UUID
+    account_id: UUID
 
     @property
     def fields(self) -> dict[str, str]:
@@ -31,7 +32,7 @@ class Things:
         return {"submission_id": submission, "number_of": submission, "status": "done"}
 
 
-NOTHING = Things(uuid4(), uuid4(), uuid4(), uuid4(), uuid4())
+NOTHING = Things(*(uuid4() for _ in range(6)))
 """Ids of nothing that was ever there."""
 
 
@@ -43,7 +44,8 @@ def things_of(tools, founded, place=0):
     paper = desk.papers(tools, founded, person_id)[0]
     with tools.read(factories.admin_of(founded)) as uow:
         letter_id = uow.first(select(Letter.id).where(Letter.person_id == person_id))
-    return Things(person_id, paper.id, roster_id, paper.submission_id, letter_id)
+    mine = founded.account_id
+    return Things(person_id, paper.id, roster_id, paper.submission_id, letter_id, mine)
 
 
 def of(app: Flask, access: Access) -> list[tuple[str, str, str, bool]]:

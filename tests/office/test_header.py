@@ -8,7 +8,15 @@ from mcollector.rules.rights import Right
 from tests.office import desk
 from tests.web.visitor import Visitor
 
-MENU = ["メニュー", "アップロード", "ユーザー一覧", "本人性確認", "メール送信状況"]
+MENU = [
+    "メニュー",
+    "アップロード",
+    "ユーザー一覧",
+    "本人性確認",
+    "メール送信状況",
+    "管理者・権限",
+    "監査ログ",
+]
 
 
 def menu(answer):

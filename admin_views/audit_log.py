@@ -1,0 +1,93 @@
+"""監査ログ: who did what to whom, for administrators and auditors; it never shows a value."""
+
+from dataclasses import replace
+from datetime import date
+from urllib.parse import urlencode
+
+from flask import request, url_for
+from flask_admin import expose
+from flask_babel import gettext as _
+
+from admin_views import asked
+from admin_views.base import OfficeView
+from mcollector.rules import action_words
+from mcollector.rules.deadlines import day
+from mcollector.rules.rights import Deed
+from mcollector.services import audits, log_lines
+from mcollector.services.log_lines import LogQuery
+from mcollector.web import state
+
+
+class AuditLogView(OfficeView):
+    """The company's log, narrowed by days, people and kinds of action."""
+
+    deed = Deed.AUDIT
+
+    @expose("/")
+    def index(self) -> str:
+        """Show the lines, the newest first, and what the last signature says of them."""
+        query = _query()
+        with state.toolbox().read(state.actor()) as uow:
+            page = log_lines.page(uow, query)
+            staff = log_lines.staff(uow)
+            standing = audits.standing(uow)
+            today = day(uow.now)
+        return str(
+            self.render(
+                "admin/audit_log.html",
+                page=page,
+                staff=staff,
+                standing=standing,
+                query=query,
+                kept=_kept(query),
+                groups=action_words.GROUPS,
+                presets=_presets(query, today),
+            )
+        )
+
+
+def _query() -> LogQuery:
+    return LogQuery(
+        group=request.args.get("group", ""),
+        actor=asked.an_id("actor"),
+        subject=asked.an_id("subject"),
+        only_failed=request.args.get("only") == "failed",
+        first=asked.a_day("first"),
+        last=asked.a_day("last"),
+        before=asked.a_line("before"),
+        after=asked.a_line("after"),
+    )
+
+
+def _kept(query: LogQuery) -> dict[str, str]:
+    """Return the query as arguments of an address, without the place in the log."""
+    words = {
+        "group": query.group,
+        "actor": query.actor,
+        "subject": query.subject,
+        "only": "failed" if query.only_failed else "",
+        "first": query.first,
+        "last": query.last,
+    }
+    return {name: str(word) for name, word in words.items() if word}
+
+
+def _presets(query: LogQuery, today: date) -> list[dict[str, object]]:
+    """Return the tabs: everything, today, this month."""
+    spans = (
+        (_("すべて"), None),
+        (_("今日"), today),
+        (_("今月"), today.replace(day=1)),
+    )
+    return [
+        {
+            "text": text,
+            "href": _address(replace(query, first=first, last=None)),
+            "current": (query.first, query.last) == (first, None),
+        }
+        for text, first in spans
+    ]
+
+
+def _address(query: LogQuery) -> str:
+    return f"{url_for('.index')}?{urlencode(_kept(query))}"

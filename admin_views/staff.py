@@ -1,0 +1,112 @@
+"""管理者・権限: the office's own people, what each may do, and the way in for a new one."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_admin import expose
+from flask_babel import gettext as _
+
+from admin_views.base import OfficeView
+from mcollector.rules.errors import FormRefused, MoveRefused, NotAllowed
+from mcollector.rules.rights import DEEDS, OFFICE, Deed, Right, may
+from mcollector.services import staff, staff_rights
+from mcollector.web import state
+from mcollector.work.unit import UnitOfWork
+
+
+class StaffView(OfficeView):
+    """Everybody of the office with right, second factor and last login."""
+
+    deed = Deed.STAFF
+
+    @expose("/")
+    def index(self) -> str:
+        """Show everybody, and what each right covers."""
+        with state.toolbox().read(state.actor()) as uow:
+            members = staff.members(uow)
+        covered = [(words, [may(right, deed) for right in OFFICE]) for deed, words in DEEDS.items()]
+        return str(self.render("admin/staff.html", members=members, rights=OFFICE, covered=covered))
+
+    @expose("/invite", methods=("GET",))
+    def invite_page(self) -> str:
+        """Ask who comes into the office."""
+        return self._ask({}, {})
+
+    @expose("/invite", methods=("POST",))
+    def invite(self) -> ResponseReturnValue:
+        """「招待」: the account and its letter."""
+        typed = {name: request.form.get(name, "") for name in ("name", "mail", "right")}
+        try:
+            with state.toolbox().work(state.actor()) as uow:
+                staff.invite(uow, typed["name"], typed["mail"], _right(typed["right"]))
+        except FormRefused as refused:
+            errors = {name: state.words(words) for name, words in refused.fields.items()}
+            return self._ask(typed, errors), 422
+        flash(_("招待メールを送信しました。"), "success")
+        return redirect(url_for(".index"))
+
+    @expose("/<uuid:account_id>", methods=("GET",))
+    def page(self, account_id: UUID) -> str:
+        """Show one of the office, and what can be done."""
+        with state.toolbox().read(state.actor()) as uow:
+            member = staff.member(uow, account_id)
+        return str(self.render("admin/staff_member.html", member=member, rights=OFFICE))
+
+    @expose("/<uuid:account_id>/right", methods=("POST",))
+    def right(self, account_id: UUID) -> ResponseReturnValue:
+        """「利用権限を変更」."""
+        wanted = _right(request.form.get("right", ""))
+
+        def change(uow: UnitOfWork, account_id: UUID) -> None:
+            staff_rights.change_right(uow, account_id, wanted)
+
+        return _done(change, account_id, _("利用権限を変更しました。"))
+
+    @expose("/<uuid:account_id>/again", methods=("POST",))
+    def again(self, account_id: UUID) -> ResponseReturnValue:
+        """「招待メールを再送」."""
+        return _done(staff.invite_again, account_id, _("招待メールを送信しました。"))
+
+    @expose("/<uuid:account_id>/suspend", methods=("POST",))
+    def suspend(self, account_id: UUID) -> ResponseReturnValue:
+        """「利用を停止」."""
+        return _done(staff_rights.suspend, account_id, _("利用を停止しました。"))
+
+    @expose("/<uuid:account_id>/resume", methods=("POST",))
+    def resume(self, account_id: UUID) -> ResponseReturnValue:
+        """「停止を解除」."""
+        return _done(staff_rights.resume, account_id, _("停止を解除しました。"))
+
+    @expose("/<uuid:account_id>/factor", methods=("POST",))
+    def factor(self, account_id: UUID) -> ResponseReturnValue:
+        """「二段階認証を解除」."""
+        words = _("二段階認証を解除しました。本人に知らせるメールを送信します。")
+        return _done(staff_rights.remove_factor, account_id, words)
+
+    def _ask(self, typed: dict[str, str], errors: dict[str, str]) -> str:
+        return str(
+            self.render("admin/staff_invite.html", typed=typed, errors=errors, rights=OFFICE)
+        )
+
+
+def _right(word: str) -> Right:
+    """Return the right; what is none of the office's is MEMBER, which the service refuses."""
+    return next((right for right in OFFICE if right.value == word), Right.MEMBER)
+
+
+def _done(
+    deed: Callable[[UnitOfWork, UUID], None], account_id: UUID, words: str
+) -> ResponseReturnValue:
+    """Do the deed and say what came of it on the page of that one."""
+    try:
+        with state.toolbox().work(state.actor()) as uow:
+            deed(uow, account_id)
+    except (MoveRefused, NotAllowed) as refused:
+        flash(state.words(refused.sentence), "danger")
+    else:
+        flash(words, "success")
+    if account_id == state.session().account_id:
+        return redirect(url_for("admin.index"))
+    return redirect(url_for(".page", account_id=account_id))

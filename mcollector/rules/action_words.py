@@ -1,0 +1,123 @@
+"""The audit log's words: what each action is called on the screen, and the groups of actions.
+
+Nouns and short verbs, no sentences (ux A13).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mcollector.rules.actions import Action
+from mcollector.rules.sentences import Sentence, say
+
+WORDS: Mapping[Action, Sentence] = {
+    Action.COMPANY_CREATED: say("会社を登録"),
+    Action.SETTINGS_CHANGED: say("会社設定を変更"),
+    Action.NOTICE_PUBLISHED: say("利用目的を公開"),
+    Action.KEY_CREATED: say("鍵を作成"),
+    Action.SETUP_ISSUED: say("最初の設定の案内を発行"),
+    Action.SETUP_USED: say("最初の設定を完了"),
+    Action.STAFF_ADDED: say("アカウントを追加"),
+    Action.STAFF_CHANGED: say("利用権限を変更"),
+    Action.STAFF_SUSPENDED: say("アカウントを停止"),
+    Action.STAFF_RESUMED: say("アカウントの停止を解除"),
+    Action.LOGIN_PASSED: say("ログイン"),
+    Action.LOGIN_FAILED: say("ログインに失敗"),
+    Action.LOGGED_OUT: say("ログアウト"),
+    Action.SESSION_OPENED: say("セッションを開始"),
+    Action.SESSION_CLOSED: say("セッションを終了"),
+    Action.PASSWORD_SET: say("パスワードを設定"),
+    Action.PASSWORD_RESET_ASKED: say("パスワードの再設定を依頼"),
+    Action.SECOND_FACTOR_ADDED: say("二段階認証を登録"),
+    Action.SECOND_FACTOR_REMOVED: say("二段階認証を解除"),
+    Action.SECOND_FACTOR_FAILED: say("二段階認証に失敗"),
+    Action.SECOND_FACTOR_PASSED: say("二段階認証を通過"),
+    Action.POLICY_DENIED: say("権限のない操作を拒否"),
+    Action.ROSTER_UPLOADED: say("名簿をアップロード"),
+    Action.ROSTER_RUN: say("名簿の登録を実行"),
+    Action.ROSTER_DROPPED: say("名簿を破棄"),
+    Action.ROSTER_UNDONE: say("名簿の登録を取り消し"),
+    Action.ROSTER_SENT_NOW: say("予約したメールをすぐに送信"),
+    Action.PERSON_ADDED: say("ユーザーを追加"),
+    Action.PERSON_REMOVED: say("ユーザーを削除"),
+    Action.PERSON_MOVED: say("状態を変更"),
+    Action.ADDRESS_CHANGED: say("メールアドレスを変更"),
+    Action.SLIP_PRINTED: say("紙の招待状を印刷"),
+    Action.LETTER_QUEUED: say("メールの送信を予約"),
+    Action.LETTER_WRITTEN: say("メールを作成"),
+    Action.LETTER_ENDED: say("メールの送信結果"),
+    Action.SECRET_USED: say("仮パスワード・リンクを使用"),
+    Action.SECRET_REFUSED: say("仮パスワード・リンクを拒否"),
+    Action.NOTICE_READ: say("利用目的を確認"),
+    Action.DRAFT_SAVED: say("入力を保存"),
+    Action.DOCUMENT_RECEIVED: say("写真を受領"),
+    Action.DOCUMENT_CLEANED: say("写真を準備"),
+    Action.DOCUMENT_REFUSED: say("写真を不受理"),
+    Action.DOCUMENT_DESTROYED: say("写真を削除"),
+    Action.DOCUMENT_SEEN: say("証明書画像を表示"),
+    Action.SUBMISSION_MADE: say("提出"),
+    Action.SUBMISSION_RESUBMITTED: say("再提出"),
+    Action.NUMBER_REVEALED: say("マイナンバーを表示"),
+    Action.REVIEW_OPENED: say("本人性確認を表示"),
+    Action.REVIEW_APPROVED: say("証明書確認状況を済に変更"),
+    Action.REVIEW_RETURNED: say("差し戻し"),
+    Action.REFUSAL_MADE: say("提出できない理由を受領"),
+    Action.REFUSAL_ENDED: say("提出できない状態を終了"),
+    Action.BOX_CREATED: say("封印の箱を作成"),
+    Action.VALUE_SEALED: say("値を封印"),
+    Action.VALUE_OPENED: say("封印した値を使用"),
+    Action.JOB_ENDED: say("自動処理を終了"),
+    Action.AUDIT_VERIFIED: say("監査ログを検証"),
+    Action.AUDIT_EXPORTED: say("監査ログを書き出し"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A kind of action the log can be narrowed to; `code` stands in the address."""
+
+    code: str
+    title: Sentence
+    actions: frozenset[Action]
+
+
+def _of(*subjects: str) -> frozenset[Action]:
+    return frozenset(action for action in Action if action.partition(":")[0] in subjects)
+
+
+FAILED = frozenset(
+    {
+        Action.LOGIN_FAILED,
+        Action.SECOND_FACTOR_FAILED,
+        Action.POLICY_DENIED,
+        Action.SECRET_REFUSED,
+        Action.DOCUMENT_REFUSED,
+    }
+)
+"""What is written only when something was refused."""
+
+SEEN = frozenset(
+    {
+        Action.NUMBER_REVEALED,
+        Action.DOCUMENT_SEEN,
+        Action.REVIEW_OPENED,
+        Action.VALUE_OPENED,
+        Action.AUDIT_EXPORTED,
+    }
+)
+
+GROUPS = (
+    Group("seen", say("番号・写真の閲覧"), SEEN),
+    Group("review", say("本人性確認・差し戻し"), _of("review")),
+    Group("submission", say("提出"), _of("submission", "draft", "notice", "refusal")),
+    Group("document", say("写真"), _of("document")),
+    Group("people", say("ユーザー・名簿"), _of("person", "roster", "slip")),
+    Group("letter", say("メール"), _of("letter", "secret")),
+    Group("login", say("ログイン"), _of("login", "session", "password", "factor")),
+    Group("company", say("会社・アカウント"), _of("company", "staff", "key", "setup", "policy")),
+    Group("house", say("封印・検証"), _of("box", "value", "job", "audit")),
+)
+
+
+def group_of(code: str) -> Group | None:
+    """Return the group of the code, or None for every other word."""
+    return next((group for group in GROUPS if group.code == code), None)
