@@ -7,9 +7,9 @@ from flask import request
 
 
 def an_id(name: str) -> UUID | None:
-    """Return the argument as an id."""
+    """Return the argument, or the field of that name in a form, as an id."""
     try:
-        return UUID(request.args.get(name, ""))
+        return UUID(request.values.get(name, ""))
     except ValueError:
         return None
 

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_babel import gettext as _
 
+from admin_views import asked
 from admin_views.base import OfficeView
 from mcollector.rules.errors import FieldRefused, MoveRefused
 from mcollector.rules.rights import Deed
@@ -94,7 +95,7 @@ def _done(
         flash(state.words(refused.sentence), "danger")
     else:
         flash(words, "success")
-    person_id = _an_id(request.form.get("person_id", ""))
+    person_id = asked.an_id("person_id")
     if person_id is not None:
         return redirect(url_for(".person", person_id=person_id))
     return redirect(url_for(".index", only=request.form.get("only") or None))
@@ -102,19 +103,10 @@ def _done(
 
 def _query(person_id: UUID | None) -> LetterQuery:
     """Return what the address of the page asks for; what it cannot mean is as if not there."""
-    asked = request.args
     return LetterQuery(
-        asked.get("only") == "failed",
-        asked.get("search", ""),
+        request.args.get("only") == "failed",
+        request.args.get("search", ""),
         person_id,
-        _an_id(asked.get("before", "")),
-        _an_id(asked.get("after", "")),
+        asked.an_id("before"),
+        asked.an_id("after"),
     )
-
-
-def _an_id(text: str) -> UUID | None:
-    """Return the id in an address; anything else is as if it were not there."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
