@@ -1,6 +1,6 @@
 """The guarded session: the company is in every query, and no change goes unrecorded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -22,7 +22,6 @@ from mcollector.rules.actor import SYSTEM_COMPANY
 from mcollector.store.audit import AuditLine, AuditLog, Checkpoint
 from mcollector.store.base import CompanyRow, Row
 from mcollector.store.database import APP_ROLE, READ_ONLY, one_moment
-from mcollector.store.tables import company_classes
 
 LOG_CLASSES = (AuditLine, AuditLog, Checkpoint)
 
@@ -69,20 +68,26 @@ class GuardedSession(Session):
 @event.listens_for(GuardedSession, "do_orm_execute")
 def _filter(state: ORMExecuteState) -> None:
     session: GuardedSession = state.session  # type: ignore[assignment]
-    if not state.is_select or not state.is_orm_statement or _names_a_bare_table(state.statement):
+    parts = list(_parts(state.statement))
+    if not state.is_select or not state.is_orm_statement or _names_a_bare_table(parts):
         raise GuardBroken(
             "only selects of mapped attributes are filtered by company; "
             "change rows one by one or with add_many"
         )
-    state.statement = state.statement.options(*_criteria(session.company_id))
+    state.statement = state.statement.options(*_criteria(session.company_id, _classes(parts)))
 
 
-def _names_a_bare_table(statement: Any) -> bool:  # noqa: ANN401 - any executable
+def _classes(parts: Sequence[Any]) -> frozenset[type[CompanyRow]]:
+    """Return the companies' classes the statement speaks of; a bare table would be refused."""
+    spoken = {part._annotations["parententity"].mapper.class_ for part in parts if _is_mapped(part)}  # noqa: SLF001
+    return frozenset(cls for cls in spoken if issubclass(cls, CompanyRow))
+
+
+def _names_a_bare_table(parts: Sequence[Any]) -> bool:
     """Tell whether a table or column came in without its mapped class, or as text, at any depth.
 
     The tables of mapped columns stand in the FROM by themselves; those are filtered.
     """
-    parts = list(_parts(statement))
     if any(map(_is_textual, parts)):
         return True
     columns = [part for part in parts if isinstance(part, Column)]
@@ -104,17 +109,17 @@ def _is_textual(part: Any) -> bool:  # noqa: ANN401
     return literal or isinstance(part, TextClause)
 
 
-def _is_mapped(part: Column[Any] | Table) -> bool:
-    return "parententity" in part._annotations  # noqa: SLF001 - the ORM's own mark
+def _is_mapped(part: Any) -> bool:  # noqa: ANN401
+    return "parententity" in getattr(part, "_annotations", ())  # the ORM's own mark
 
 
-@lru_cache(maxsize=1024)
-def _criteria(company_id: UUID) -> tuple[Any, ...]:
-    """Return the options that add the company; kept, for they are a quarter of a query's cost."""
+@lru_cache(maxsize=4096)
+def _criteria(company_id: UUID, classes: frozenset[type[CompanyRow]]) -> tuple[Any, ...]:
+    """Return the options that add the company to these classes; kept, for making them costs."""
     open_to_all = company_id == SYSTEM_COMPANY
     return tuple(
         with_loader_criteria(cls, cls.company_id == company_id, include_aliases=True)
-        for cls in company_classes()
+        for cls in sorted(classes, key=lambda cls: cls.__tablename__)
         if not (open_to_all and cls.system_reads)
     )
 

@@ -3,7 +3,8 @@
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import exists, func, insert, select, text, update
+from sqlalchemy.orm import aliased
 
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import SYSTEM_COMPANY, Actor
@@ -15,7 +16,11 @@ from mcollector.store.people import Person
 from mcollector.work.guard import GuardBroken, UnrecordedChange
 from tests import factories
 
+OTHER = aliased(Person)
 SLIPS = [
+    select(OTHER.mail),
+    select(OTHER.mail).select_from(Company).join(OTHER, OTHER.mail_key.is_not(None)),
+    select(select(func.count(OTHER.id)).scalar_subquery()),
     select(Person.__table__),
     select(Person.id, Company.__table__.c.name),
     select(Person).where(Person.id.in_(select(Person.__table__.c.id))),
@@ -31,6 +36,11 @@ FORMS = [
     select(Person.mail).where(Person.id.in_(select(Person.id))),
     select(Person.mail).join(Company, Company.id == Person.company_id),
     select(Person.mail).union(select(Person.mail)),
+    select(Person.mail).where(exists(select(OTHER.id).where(OTHER.id == Person.id))),
+    select(Company.name)
+    .where(Company.id.in_(select(OTHER.company_id)))
+    .join(Person, Person.company_id == Company.id)
+    .with_only_columns(Person.mail),
 ]
 
 
