@@ -5,7 +5,7 @@ STAMP := .venv/.installed
 # libatomic1 is what the browser's driver needs and a bare machine lacks.
 APT := chromium fonts-noto-cjk fonts-noto-core opensmtpd nginx libatomic1
 
-.PHONY: run demo test check shots map lock fmt system
+.PHONY: run demo test check bench shots map lock fmt system
 
 $(STAMP): requirements-dev.txt requirements-ocr.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -32,6 +32,9 @@ check: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(MAKE) test
+
+bench: $(STAMP)
+	@missed=0; for one in images recognition roster letters; do $(BIN)/python -m bench.$$one || missed=1; done; exit $$missed
 
 shots: $(STAMP) system
 	$(BIN)/python -m tests.journeys.shots
