@@ -56,7 +56,7 @@ class LogQuery:
 class LogRow:
     """One line: when, who did what to whom; `is_failed` where something was refused.
 
-    `subject` is empty for what concerns the company; `person_id` is set for one of its people.
+    `subject` is the account, or empty for what else concerns the company; `person_id` is set for one of its people.
     """
 
     seq: int
@@ -106,7 +106,12 @@ def staff(uow: UnitOfWork) -> tuple[tuple[UUID, str], ...]:
 
 def _wanted(query: LogQuery) -> Select[*tuple[Any, ...]]:
     wanted = select(
-        AuditLine.seq, AuditLine.at, AuditLine.actor, AuditLine.action, AuditLine.subject_id
+        AuditLine.seq,
+        AuditLine.at,
+        AuditLine.actor,
+        AuditLine.action,
+        AuditLine.subject_id,
+        AuditLine.object_id,
     )
     if query.actor is not None:
         wanted = wanted.where(AuditLine.actor == f"{ActorKind.STAFF.value}:{query.actor.hex}")
@@ -127,7 +132,7 @@ def _is_one_of(actions: frozenset[Action]) -> ColumnElement[bool]:
 
 def _rows(uow: UnitOfWork, found: Sequence[Any]) -> tuple[LogRow, ...]:
     acting = {_id_of(row.actor) for row in found}
-    wanted = {*acting, *(row.subject_id for row in found)} - {None}
+    wanted = {*acting, *(i for row in found for i in (row.subject_id, row.object_id))} - {None}
     people, accounts = _people(uow, wanted), _accounts(uow, wanted)
     return tuple(_row(row, people, accounts, uow.actor.company_id) for row in found)
 
@@ -149,13 +154,13 @@ def _accounts(uow: UnitOfWork, ids: set[UUID | None]) -> Names:
 
 def _row(row: Any, people: Names, accounts: Names, company_id: UUID) -> LogRow:  # noqa: ANN401
     action, subject = Action(row.action), row.subject_id
-    names = people | accounts
+    names, of_company = people | accounts, subject in (None, company_id)
     return LogRow(
         row.seq,
         row.at,
         _acting(row.actor, names),
         action_words.WORDS[action],
-        "" if subject in (None, company_id) else names.get(subject, _GONE),
+        accounts.get(row.object_id, "") if of_company else names.get(subject, _GONE),
         subject if subject in people else None,
         action in action_words.FAILED,
     )

@@ -11,6 +11,7 @@ from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.rights import Right
 from mcollector.services import log_lines, reviews
+from mcollector.store.accounts import Account
 from tests import factories
 from tests.office import desk
 from tests.work import edits
@@ -87,6 +88,16 @@ def test_one_persons_lines_are_that_persons(admin, tools, founded, person_id, se
     assert {row[1] for row in cells(answer)} >= set(SHOWN)
     nobody = factories.people_ids(tools, founded)[1]
     assert cells(asked(admin, subject=str(nobody), group="seen")) == []
+
+
+def test_a_login_names_who_logged_in(admin, tools, founded):
+    with tools.work(Actor.visitor(founded.company_id)) as uow:
+        account = uow.get(Account, founded.account_id)
+        uow.record(Action.LOGIN_PASSED, row=account)
+
+    newest = cells(asked(admin, group="login"))[0]
+
+    assert newest == ("ログイン前の人", "ログイン", account.name, "成功")
 
 
 def test_only_what_failed(admin, app, tools, founded):
