@@ -56,7 +56,8 @@ class LogQuery:
 class LogRow:
     """One line: when, who did what to whom; `is_failed` where something was refused.
 
-    `subject` is the account, or empty for what else concerns the company; `person_id` is set for one of its people.
+    `subject` is the account, or empty for what else concerns the company; `person_id` is set for
+    one of its people.
     """
 
     seq: int
