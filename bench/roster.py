@@ -45,7 +45,7 @@ def stored(tools: Toolbox) -> Rows:
     for table in TABLES:
         cursor = raw.cursor()
         cursor.execute(f"SELECT * FROM {table}")  # noqa: S608 - a name of ours
-        names = [column[0] for column in cursor.description]
+        names = [f'"{column[0]}"' for column in cursor.description]
         insert = (
             f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join([sign] * len(names))})"  # noqa: S608
         )
@@ -57,6 +57,8 @@ def stored(tools: Toolbox) -> Rows:
 def inserted(tools: Toolbox, rows: Rows) -> None:
     """Put the rows into the empty tables, one transaction, one `executemany` a table."""
     raw = tools.engine.raw_connection()
+    if tools.engine.dialect.name == "sqlite":
+        raw.cursor().execute("BEGIN IMMEDIATE")  # or every row would be a transaction of its own
     for table in TABLES:
         raw.cursor().executemany(*rows[table])
     raw.commit()

@@ -18,6 +18,8 @@ _DROPPED = re.compile(
     "[\\s\\-‐‑‒–—―−_・·‧.,'’‘`´ʼ\u200b\u2060\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
 
+_ACCENTED = re.compile("[\u0080-\u2e7f]")
+
 
 class Named(Protocol):
     """Anything with the three parts of a name: a row, a profile, a line of a roster."""
@@ -56,7 +58,11 @@ def trim(text: str) -> str:
 
 def is_printable(text: str) -> bool:
     """Tell whether a name has no control character, line break or broken character in it."""
-    return not any(unicodedata.category(sign) in {"Cc", "Cs", "Co", "Zl", "Zp"} for sign in text)
+    return text.isprintable() or not any(map(_is_control, text))
+
+
+def _is_control(sign: str) -> bool:
+    return unicodedata.category(sign) in {"Cc", "Cs", "Co", "Zl", "Zp"}
 
 
 def fold(text: str) -> str:
@@ -67,14 +73,10 @@ def fold(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).upper())
     kept = _DROPPED.sub("", plain)
-    folded = "".join(_without_accent(sign) for sign in kept).translate(variants.FOLDED)
-    return folded[:MAX_FOLDED]
+    return _ACCENTED.sub(_without_accent, kept).translate(variants.FOLDED)[:MAX_FOLDED]
 
 
-def _without_accent(sign: str) -> str:
-    """Return a Latin letter's base letter; a kana keeps its 濁点."""
-    if sign >= "\u2e80":
-        return sign
-    return "".join(
-        part for part in unicodedata.normalize("NFD", sign) if not unicodedata.combining(part)
-    )
+def _without_accent(sign: re.Match[str]) -> str:
+    """Return a Latin letter's base letter; a kana keeps its 濁点, for it is not asked about."""
+    parts = unicodedata.normalize("NFD", sign[0])
+    return "".join(part for part in parts if not unicodedata.combining(part))

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from mcollector.rules.errors import FieldRefused
 from mcollector.rules.mails import mail_key
 from mcollector.rules.names import fold, full_of
 from mcollector.rules.roster_cells import Record
@@ -13,7 +12,6 @@ from mcollector.rules.roster_columns import (
     Layout,
     layout_by_place,
     layout_by_titles,
-    looks_like_header,
 )
 from mcollector.rules.roster_decode import Encoding
 from mcollector.rules.roster_errors import (
@@ -25,8 +23,7 @@ from mcollector.rules.roster_errors import (
     shown_row,
 )
 from mcollector.rules.roster_rows import Allowance, Allowances, Row, read_row, row_error
-from mcollector.rules.roster_sources import MAX_BYTES, Source, source_of
-from mcollector.rules.sentences import say
+from mcollector.rules.roster_sources import MAX_BYTES, MAX_ROWS, Source, source_of
 
 __all__ = [
     "MAX_BYTES",
@@ -40,7 +37,6 @@ __all__ = [
     "parse",
 ]
 
-MAX_ROWS = 20_000
 _PREVIEW = 5
 
 
@@ -76,63 +72,42 @@ def parse(
     named in `errors`. Raises FieldRefused when the file as a whole cannot be read: too big, empty,
     no text.
     """
-    source = source_of(data, Encoding(encoding) if encoding else None)
-    found = source.records
-    if not found:
-        raise FieldRefused(_EMPTY)
-    has_header = looks_like_header(found[0].cells) if header is None else header
-    body = _within_limit(found[has_header:])
-    layout = _layout(found[0] if has_header else None, body, columns)
-    rows, errors = _read(body, layout, source, allow)
+    source = source_of(data, Encoding(encoding) if encoding else None, header=header)
+    layout = _layout(source, columns)
+    rows, errors = _read(source, layout, allow)
     return Roster(
         rows=rows,
         errors=errors,
         columns=layout.columns,
         encoding=source.encoding,
         delimiter=source.delimiter,
-        has_header=has_header,
-        preview=tuple(shown_row(record.cells) for record in islice(found, _PREVIEW)),
-        ignored=_ignored(found[0], layout) if has_header else (),
+        has_header=source.titles is not None,
+        preview=tuple(shown_row(record.cells) for record in islice(source.records, _PREVIEW)),
+        ignored=_ignored(source.titles, layout) if source.titles else (),
     )
 
 
-_EMPTY = say("登録する行がありません。1行に1名ずつ書いたファイルを選択してください。")
-
-
-def _within_limit(body: list[Record]) -> list[Record]:
-    if not body:
-        raise FieldRefused(_EMPTY)
-    if len(body) > MAX_ROWS:
-        raise FieldRefused(
-            say(
-                "%(n)d行あります。一度に登録できるのは20,000行までです。ファイルを分けてください。",
-                n=len(body),
-            )
-        )
-    return body
-
-
-def _layout(header: Record | None, body: list[Record], columns: Sequence[str] | None) -> Layout:
+def _layout(source: Source, columns: Sequence[str] | None) -> Layout:
     if columns is not None:
         return Layout(tuple(Column(word) for word in columns))
-    by_titles = layout_by_titles(header.cells) if header else None
-    return by_titles or layout_by_place([record.cells for record in body])
+    by_titles = layout_by_titles(source.titles.cells) if source.titles else None
+    return by_titles or layout_by_place([record.cells for record in source.body])
 
 
-def _ignored(header: Record, layout: Layout) -> tuple[str, ...]:
-    named = zip(header.cells, layout.columns, strict=False)
+def _ignored(titles: Record, layout: Layout) -> tuple[str, ...]:
+    named = zip(titles.cells, layout.columns, strict=False)
     return tuple(shown(title) for title, column in named if column is Column.IGNORE and title)
 
 
 def _read(
-    body: list[Record], layout: Layout, source: Source, allow: Allowances
+    source: Source, layout: Layout, allow: Allowances
 ) -> tuple[tuple[Row, ...], tuple[RowError, ...]]:
     if not layout.is_complete:
-        return (), (row_error(body[0], INCOMPLETE),)
+        return (), (row_error(source.body[0], INCOMPLETE),)
     rows: list[Row] = []
     errors: list[RowError] = []
     lines: dict[tuple[str, str], int] = {}
-    for record in body:
+    for record in source.body:
         row, faults = read_row(record, layout, source.foreign, allow)
         errors.extend(faults)
         if row is None:

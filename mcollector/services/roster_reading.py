@@ -8,6 +8,7 @@ from mcollector.rules import roster
 from mcollector.rules.errors import MoveRefused, RuleBroken
 from mcollector.rules.rights import Deed
 from mcollector.rules.roster import Allowance, Column, Encoding, Roster
+from mcollector.rules.roster_sources import source_of
 from mcollector.rules.sealed import Purpose
 from mcollector.rules.sentences import say
 from mcollector.services.permissions import need
@@ -73,6 +74,12 @@ def read(row: RosterFile, data: bytes) -> Roster:
         width = len(_parse(row, data, None).columns)
         columns += [Column.IGNORE] * (width - MOST_COLUMNS)
     return _parse(row, data, columns or None)
+
+
+def refuse_hopeless(row: RosterFile, data: bytes) -> None:
+    """Raise FieldRefused for a file that nobody could read as the row tells."""
+    encoding = Encoding(row.encoding) if row.encoding else None
+    source_of(data, encoding, header=_HEADERS.get(row.header))
 
 
 def _parse(row: RosterFile, data: bytes, columns: Sequence[str] | None) -> Roster:

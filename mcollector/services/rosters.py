@@ -58,7 +58,7 @@ def upload(uow: UnitOfWork, data: bytes, *, encoding: str = "", header: str = ""
         columns="",
         uploaded_at=uow.now,
     )
-    roster_reading.read(row, data)
+    roster_reading.refuse_hopeless(row, data)
     uow.seal_file(row, "content", data)
     uow.record(Action.ROSTER_UPLOADED, row=uow.add(row))
     return row.id

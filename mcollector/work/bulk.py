@@ -39,7 +39,7 @@ def _complete(
     if hasattr(table, "version"):
         own["version"] = 1
     for row in rows:
-        yield {"id": uuid4(), **row, **own}
+        yield row | own if "id" in row else {"id": uuid4(), **row, **own}
 
 
 def _chunks(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
