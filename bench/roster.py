@@ -1,8 +1,9 @@
-"""The import of 20,000 people beside the same rows put into the same tables by plain SQL.
+"""The import of 100,000 people in five lists beside the same rows made inside the same tables.
 
 `python -m bench.roster` measures on SQLite, `python -m bench.roster postgres` on PostgreSQL, its
-server's work included. CPU time, the middle one of five (or of as many as a second word says);
-exit 1 when the ratio misses its bound.
+server's work included; `both` is what `make bench` asks for. CPU time, the middle one of three (or
+of as many as a second word says); exit 1 when a bound is missed. The limit is one `INSERT … SELECT`
+a table out of bare tables of the same database, with every index, trigger and policy on.
 """
 
 import statistics
@@ -10,59 +11,84 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
+from mcollector.rules.actor import Actor
 from mcollector.services import rosters
+from mcollector.store.database import APP_ROLE
 from mcollector.work.toolbox import Toolbox
 from tests import factories, servers
 
-ROWS = 20_000
-TIMES = 5
+LISTS, ROWS = 5, 20_000
+TIMES = 3
 BOUNDS = {"sqlite": 3.0, "postgres": 1.6}
 TABLES = ("people", "accounts", "logins", "letters")
 TICKS = 100.0
-LIST = "".join(f"p{n}@example.com,髙﨑,太郎{n}\n" for n in range(ROWS)).encode("cp932")
 
-Rows = dict[str, tuple[str, list[tuple[object, ...]]]]
+Rows = dict[str, list[tuple[object, ...]]]
 
 
-def imported(tools: Toolbox, founded: object) -> None:
-    """Upload the list and run it, as two presses of a clerk do."""
-    actor = factories.admin_of(founded)
-    with tools.work(actor) as uow:
-        roster_id = rosters.upload(uow, LIST)
-    with tools.work(actor) as uow:
-        rosters.run(uow, roster_id)
+def lists() -> Iterator[bytes]:
+    """Give five lists of people nobody else of them has."""
+    for start in range(0, LISTS * ROWS, ROWS):
+        lines = (f"p{n}@example.com,髙﨑,太郎{n}\n" for n in range(start, start + ROWS))
+        yield "".join(lines).encode("cp932")
+
+
+def imported(tools: Toolbox, actor: Actor) -> None:
+    """Upload each list and run it, as two presses of a clerk do."""
+    for data in lists():
+        with tools.work(actor) as uow:
+            roster_id = rosters.upload(uow, data)
+        with tools.work(actor) as uow:
+            rosters.run(uow, roster_id)
 
 
 def stored(tools: Toolbox) -> Rows:
-    """Return each table's INSERT and its rows, as the driver gives them."""
-    raw = tools.engine.raw_connection()
-    sign = "?" if tools.engine.dialect.name == "sqlite" else "%s"
-    found = {}
-    for table in TABLES:
-        cursor = raw.cursor()
-        cursor.execute(f"SELECT * FROM {table}")  # noqa: S608 - a name of ours
-        names = [f'"{column[0]}"' for column in cursor.description]
-        insert = (
-            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join([sign] * len(names))})"  # noqa: S608
-        )
-        found[table] = insert, cursor.fetchall()
-    raw.close()
+    """Return each table's rows as the driver gives them."""
+    with closing(tools.engine.raw_connection()) as raw:
+        return {table: _all(raw, f"SELECT * FROM {table}") for table in TABLES}  # noqa: S608
+
+
+def _all(raw: Any, statement: str) -> list[tuple[object, ...]]:
+    cursor = raw.cursor()
+    cursor.execute(statement)
+    found: list[tuple[object, ...]] = cursor.fetchall()
     return found
 
 
-def inserted(tools: Toolbox, rows: Rows) -> None:
-    """Put the rows into the empty tables, one transaction, one `executemany` a table."""
-    raw = tools.engine.raw_connection()
-    if tools.engine.dialect.name == "sqlite":
-        raw.cursor().execute("BEGIN IMMEDIATE")  # or every row would be a transaction of its own
-    for table in TABLES:
-        raw.cursor().executemany(*rows[table])
-    raw.commit()
-    raw.close()
+def staged(tools: Toolbox, rows: Rows) -> None:
+    """Put the rows into tables beside the real ones, without index, trigger or policy."""
+    sign = "?" if tools.engine.dialect.name == "sqlite" else "%s"
+    with closing(tools.engine.raw_connection()) as raw:
+        cursor = raw.cursor()
+        for table in TABLES:
+            cursor.execute(f"CREATE TABLE bare_{table} AS SELECT * FROM {table} WHERE 1 = 0")  # noqa: S608
+            signs = ", ".join([sign] * len(rows[table][0]))
+            cursor.executemany(f"INSERT INTO bare_{table} VALUES ({signs})", rows[table])  # noqa: S608
+            if sign == "%s":
+                cursor.execute(f"GRANT SELECT ON bare_{table} TO {APP_ROLE}")
+        raw.commit()
+
+
+def made_inside(tools: Toolbox, company_id: UUID) -> None:
+    """Make the rows in the real tables in one transaction, as the role of the house."""
+    with closing(tools.engine.raw_connection()) as raw:
+        cursor = raw.cursor()
+        if tools.engine.dialect.name == "sqlite":
+            cursor.execute("BEGIN IMMEDIATE")
+        else:
+            names = (str(company_id), APP_ROLE)
+            cursor.execute(
+                "SELECT set_config('app.company_id', %s, true), set_config('role', %s, true)", names
+            )
+        for table in TABLES:
+            cursor.execute(f"INSERT INTO {table} SELECT * FROM bare_{table}")  # noqa: S608
+        raw.commit()
 
 
 @contextmanager
@@ -94,7 +120,7 @@ def _server_time(server: int) -> float:
 
 
 def once(urls: Iterator[str | None], server: int | None) -> tuple[float, float]:
-    """Return the CPU seconds of one import and of plain SQL with what it made."""
+    """Return the CPU seconds of one import, and of making inside what it made."""
 
     def cost(work: Callable[..., None], *arguments: object) -> float:
         before = cpu_of(server)
@@ -103,27 +129,36 @@ def once(urls: Iterator[str | None], server: int | None) -> tuple[float, float]:
 
     with house(next(urls)) as tools:
         founded = factories.company(tools)
-        ours = cost(imported, tools, founded)
+        ours = cost(imported, tools, factories.admin_of(founded))
         rows = stored(tools)
     with house(next(urls)) as tools:
-        plain = cost(inserted, tools, rows)
+        staged(tools, rows)
+        plain = cost(made_inside, tools, founded.company_id)
     return ours, plain
 
 
-def main(database: str = "sqlite", times: str = str(TIMES)) -> int:
-    """Print the figures; 1 when the bound is missed."""
+def measured(database: str, times: int) -> bool:
+    """Print the figures of one database; True when its bound is kept."""
     with ExitStack() as stack:
         server, urls = None, iter(lambda: None, 0)
         if database == "postgres":
             started = stack.enter_context(servers.postgres())
             server = int((started.folder / "data" / "postmaster.pid").read_text().split()[0])
             urls = (started.database() for _ in count())
-        pairs = [once(urls, server) for _ in range(int(times))]
+        pairs = [once(urls, server) for _ in range(times)]
     ours, plain = (statistics.median(column) for column in zip(*pairs, strict=True))
     ratio, bound = ours / plain, BOUNDS[database]
-    print(f"{database}: {ROWS} people imported {ours:.2f} s CPU, plain SQL {plain:.2f} s CPU")
+    told = f"imported {ours:.2f} s CPU, made inside {plain:.2f} s CPU"
+    print(f"{database}: {LISTS * ROWS} people {told}")
     print(f"ratio {ratio:.2f} (bound {bound}): {'kept' if ratio <= bound else 'MISSED'}")
-    return 0 if ratio <= bound else 1
+    return ratio <= bound
+
+
+def main(database: str = "both", times: str = str(TIMES)) -> int:
+    """Print the figures; 1 when a bound is missed."""
+    wanted = tuple(BOUNDS) if database == "both" else (database,)
+    kept = [measured(name, int(times)) for name in wanted]
+    return 0 if all(kept) else 1
 
 
 if __name__ == "__main__":

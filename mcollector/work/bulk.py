@@ -3,12 +3,13 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
-from sqlalchemy import insert
+from sqlalchemy import Table
 
 from mcollector.store.base import CompanyRow, Row
+from mcollector.store.loading import Loader
 from mcollector.work.guard import LOG_CLASSES, GuardBroken, GuardedSession
 
 CHUNK = 1000
@@ -21,9 +22,11 @@ def insert_many(
     if session.reads or issubclass(table, LOG_CLASSES):
         raise GuardBroken("this table or unit takes no bulk rows")
     digest = hashlib.sha256()
-    count = 0
+    count, loader = 0, None  # made at the first row: it names the columns
     for chunk in _chunks(_complete(session, table, rows)):
-        session.raw_connection().execute(insert(table), chunk)
+        if loader is None:
+            loader = Loader(session.raw_connection(), cast("Table", table.__table__), [*chunk[0]])
+        loader.put(chunk)
         count += len(chunk)
         for row in chunk:
             digest.update(row["id"].bytes)
