@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from mcollector.portal.forms import form_so_far, go, key_of_device, shown, translated
-from mcollector.portal.photographs import places_of
+from mcollector.portal.places import places_of
 from mcollector.rules.dependents import RELATIONS
 from mcollector.rules.errors import FormRefused
 from mcollector.rules.profile import SEXES

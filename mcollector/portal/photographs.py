@@ -6,19 +6,20 @@ from flask import Blueprint, flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from mcollector.portal import handoffs
 from mcollector.portal.forms import form_so_far, go, key_of_device, shown, translated
+from mcollector.portal.places import places_of, receive_all
 from mcollector.rules import choices
 from mcollector.rules import documents as papers
 from mcollector.rules.choices import HALVES, NO_PHOTO_ID, Choice
 from mcollector.rules.deadlines import day
-from mcollector.rules.errors import FieldRefused, FormRefused
 from mcollector.rules.sentences import Sentence, say
-from mcollector.services import documents, drafts, slots
+from mcollector.services import drafts
+from mcollector.services import handoffs as links
 from mcollector.services.form_state import FormState
 from mcollector.services.slots import SlotState
 from mcollector.web import state
 from mcollector.web.policies import Access, Body, policy
-from mcollector.work.unit import UnitOfWork
 
 Errors = Mapping[str, Sentence]
 FIELDS = ("route", "photo_id", *HALVES, "number")
@@ -48,10 +49,12 @@ def save() -> ResponseReturnValue:
     if request.form.get("later"):
         _tell_later(sent)
         return go("menu", key)
-    is_choosing = bool(request.form.get("choose"))
-    found = sent if is_choosing else _in_order(form, wrong, refused)
+    is_choosing, is_leaving = (bool(request.form.get(name)) for name in ("choose", "phone"))
+    found = sent if is_choosing or is_leaving else _in_order(form, wrong, refused)
     if found:
         return shown(_page(form, translated(found)), 422, key)
+    if is_leaving:
+        return shown(handoffs.page(_places(form), "portal.photos"), 200, key)
     return go("photos" if is_choosing else "check", key)
 
 
@@ -59,33 +62,6 @@ def _choice() -> Choice:
     """Return the choice of papers as it was sent."""
     first, second = (request.form.get(name, "") for name in HALVES)
     return Choice(request.form.get("route", ""), request.form.get("photo_id", ""), (first, second))
-
-
-def receive_all() -> dict[str, Sentence]:
-    """Receive each photograph of the request in a unit of its own; return what was refused."""
-    wrong: dict[str, Sentence] = {}
-    for slot_code, file in request.files.items():
-        if not file.filename:
-            continue
-        try:
-            with state.toolbox().work(state.actor()) as uow:
-                documents.receive(uow, slot_code, file.read())
-        except FieldRefused as refused:
-            wrong[slot_code] = refused.sentence
-    return wrong
-
-
-def places_of(uow: UnitOfWork, form: FormState) -> tuple[SlotState, ...]:
-    """Return the places for photographs of the chosen papers; none before a choice."""
-    try:
-        return slots.slots(
-            uow,
-            form.choice,
-            day(uow.now),
-            back_only=state.session().company.card_back_only,
-        )
-    except FormRefused:
-        return ()
 
 
 def _of_what_was_sent(wrong: Errors, refused: Errors, typed: str) -> Errors:
@@ -102,14 +78,18 @@ def _tell_later(sent: Errors) -> None:
 
 def _in_order(form: FormState, wrong: Errors, refused: Errors) -> Errors:
     """Return everything wrong, in the order of the page: fields first, then a place each."""
-    with state.toolbox().read(state.actor()) as uow:
-        places = places_of(uow, form)
+    places = _places(form)
     found = {name: wrong[name] for name in FIELDS if name in wrong}
     for place in places:
         sentence = refused.get(place.code) or _objection(place)
         if sentence is not None:
             found[place.code] = sentence
     return found
+
+
+def _places(form: FormState) -> tuple[SlotState, ...]:
+    with state.toolbox().read(state.actor()) as uow:
+        return places_of(uow, form)
 
 
 def _objection(place: SlotState) -> Sentence | None:
@@ -123,11 +103,13 @@ def _page(form: FormState, errors: Mapping[str, str]) -> str:
     with state.toolbox().read(state.actor()) as uow:
         places = places_of(uow, form)
         today = day(uow.now)
+        is_waiting = links.is_waiting(uow)
     return render_template(
         "portal/photos.html",
         form=form,
         errors=errors,
         slots=places,
+        is_waiting=is_waiting,
         routes=choices.routes(today),
         useless=papers.refused(today),
         no_photo_id=NO_PHOTO_ID,

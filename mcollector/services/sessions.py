@@ -53,6 +53,13 @@ class SessionView:
 
 def open_session(uow: UnitOfWork, account: Account, stage: str) -> str:
     """Open a session and return its token (256 bits); the row keeps the digest."""
+    return open_row(uow, account, stage, ABSOLUTE[account.is_staff])[1]
+
+
+def open_row(
+    uow: UnitOfWork, account: Account, stage: str, lasts: timedelta
+) -> tuple[WebSession, str]:
+    """Open a session that ends after so long, however it is used; return its row and its token."""
     token = secrets.token_urlsafe(32)
     row = uow.add(
         WebSession(
@@ -61,11 +68,11 @@ def open_session(uow: UnitOfWork, account: Account, stage: str) -> str:
             stage=stage,
             opened_at=uow.now,
             seen_at=uow.now,
-            ends_at=uow.now + ABSOLUTE[account.is_staff],
+            ends_at=uow.now + lasts,
         )
     )
     uow.record(Action.SESSION_OPENED, row=account, session=row.id.hex, stage=stage)
-    return token
+    return row, token
 
 
 def open_for(uow: UnitOfWork, account_id: UUID) -> str:

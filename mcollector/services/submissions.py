@@ -14,7 +14,7 @@ from mcollector.rules.my_number import MyNumber
 from mcollector.rules.names import PersonName, fold
 from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.states import Step, move
-from mcollector.services import documents, drafts, notices, refusals, returns, slots
+from mcollector.services import documents, drafts, handoffs, notices, refusals, returns, slots
 from mcollector.services.form_state import FormState
 from mcollector.services.settings import company_view
 from mcollector.store.companies import Company, Counter
@@ -75,6 +75,7 @@ def submit(uow: UnitOfWork, device_key: bytes, key: UUID | None) -> Receipt:
     person.state, person.uploaded_at = state, uow.now
     person.due_on = deadlines.due_after(deadlines.day(uow.now), company_view(uow).review_days)
     drafts.forget(uow)
+    handoffs.end(uow, person.id)
     uow.record(Action.SUBMISSION_MADE, row=row, receipt=row.receipt)
     return Receipt(row.receipt, row.made_at)
 
