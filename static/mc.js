@@ -217,8 +217,8 @@ function showable(label) {
 
 function follow(root) {
   for (const block of all(root, "[data-when]")) {
-    const radio = document.querySelector(`input[name="${block.dataset.when}"]:checked`);
-    block.hidden = !radio || radio.value !== block.dataset.is;
+    const chosen = document.querySelector(`input[name="${block.dataset.when}"]:checked,select[name="${block.dataset.when}"]`);
+    block.hidden = !chosen || !block.dataset.is.split(" ").includes(chosen.value);
     for (const input of all(block, "input,select,textarea")) input.disabled = block.hidden;
   }
 }
@@ -232,7 +232,7 @@ function wake(root) {
   const errors = root.querySelector("[data-focus]");
   if (errors) errors.focus();
 }
-document.addEventListener("change", (event) => { if (event.target.type === "radio") follow(document); });
+document.addEventListener("change", (event) => { if (event.target.matches("[type=radio],select")) follow(document); });
 document.addEventListener("keydown", (event) => {
   const open = event.key === "Escape" && document.querySelector("details.menu[open]");
   if (open) {

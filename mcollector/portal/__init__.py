@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from mcollector.portal import (
     check,
+    dependent_papers,
     dependents,
     forms,
     menu,
@@ -26,6 +27,7 @@ for room in (
     photographs,
     phone,
     dependents,
+    dependent_papers,
     check,
     returned,
     refusals,

@@ -18,7 +18,7 @@ class Place(Protocol):
 
 
 def page(places: Sequence[Place], back: str) -> str:
-    """Make a new link to these places and return its page; `back` is the page they stand on.
+    """Make a new link to these places and return its page, which leads `back` to their address.
 
     The link is on this page and nowhere else: whoever loses it makes another.
     """

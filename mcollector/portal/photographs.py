@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import Blueprint, flash, render_template, request
+from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -54,7 +54,7 @@ def save() -> ResponseReturnValue:
     if found:
         return shown(_page(form, translated(found)), 422, key)
     if is_leaving:
-        return shown(handoffs.page(_places(form), "portal.photos"), 200, key)
+        return shown(handoffs.page(_places(form), url_for("portal.photos")), 200, key)
     return go("photos" if is_choosing else "check", key)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from mcollector.portal import handoffs
@@ -37,9 +37,9 @@ def resubmit() -> ResponseReturnValue:
     """
     if not (slots := _returned()):
         return go("done")
-    refused = receive_all()
+    refused = receive_all(resubmissions.receive)
     if request.form.get("phone") and not refused:
-        return handoffs.page(slots, "portal.returned")
+        return handoffs.page(slots, url_for("portal.returned"))
     try:
         with state.toolbox().work(state.actor()) as uow:
             resubmissions.resubmit(uow, refused)
