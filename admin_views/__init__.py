@@ -11,6 +11,7 @@ from admin_views.people import PeopleView
 from admin_views.reviews import ReviewView
 from admin_views.rosters import RosterView
 from admin_views.slips import SlipView
+from admin_views.statements import StatementsView
 from mcollector.rules.rights import Deed
 from mcollector.services.people import PersonRow
 from mcollector.web import policies
@@ -46,6 +47,10 @@ POLICIES = {
         f"letters.{name}": Policy(Access.STAFF, Deed.LETTERS)
         for name in ("index", "person", "again", "bounced", "address", "correct")
     },
+    **{
+        f"statements.{name}": Policy(Access.STAFF, Deed.EDIT)
+        for name in ("index", "person", "read", "settle")
+    },
     "reviews.reveal": Policy(Access.STAFF, Deed.REVEAL),
     "reviews.return_page": Policy(Access.STAFF, Deed.RETURN),
     "reviews.send_back": Policy(Access.STAFF, Deed.RETURN),
@@ -79,5 +84,10 @@ def register(app: Flask) -> None:
     )
     admin.add_view(
         LettersView(name=lazy_gettext("メール送信状況"), endpoint="letters", url="/admin/letters")
+    )
+    admin.add_view(
+        StatementsView(
+            name=lazy_gettext("本人の申し出"), endpoint="statements", url="/admin/statements"
+        )
     )
     policies.declare(app, POLICIES)

@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from mcollector.portal import (
+    change_requests,
     check,
     dependent_papers,
     dependents,
@@ -32,5 +33,6 @@ for room in (
     returned,
     refusals,
     own_record,
+    change_requests,
 ):
     room.open_on(portal)

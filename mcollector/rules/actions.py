@@ -64,6 +64,9 @@ class Action(StrEnum):
     REFUSAL_MADE = "refusal:make"
     REFUSAL_ENDED = "refusal:end"
 
+    CHANGE_ASKED = "change:ask"
+    CHANGE_SETTLED = "change:settle"
+
     BOX_CREATED = "box:create"
     VALUE_SEALED = "value:seal"
     VALUE_OPENED = "value:open"
