@@ -6,6 +6,7 @@ const LONG_EDGE = 2400;      // pixels; enough to read a card, a third of a phon
 const QUALITY = 0.88;
 const SHORT_SIDE = 900;      // below it the digits are hard to read
 const DARK = 127;            // the brightest twentieth of a picture in good light is above this
+const WARN = 120;            // seconds before the end of the session
 const LOCK = 3000;           // milliseconds a pressed form stays locked
 const ready = new Map();     // file input -> the shrunk photograph
 
@@ -112,6 +113,7 @@ function body(form, pressed) {
 const plain = (address) => new URL(address || location.href, location.href).href.split("#")[0];
 
 function answered(form, line, request) {
+  if (leaving && request.status) arm(Number(leaving.dataset.leaving));
   const there = plain(request.responseURL);
   const page = request.response;
   const main = page && page.querySelector("main");
@@ -182,6 +184,32 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) for (const form of document.forms) unlock(form);
 });
+
+/* ---- two minutes before the session ends ---- */
+const leaving = document.querySelector("[data-leaving]");
+let due;
+
+function arm(seconds) {
+  clearTimeout(due);
+  due = setTimeout(() => leaving.showModal(), Math.max(0, seconds - WARN) * 1000);
+}
+
+async function stay() {
+  const said = leaving.querySelector("[role=status]");
+  try {
+    const answer = await fetch(leaving.dataset.stay, { redirect: "error" });
+    if (!answer.ok) throw new Error("over");
+    arm(Number(await answer.text()));
+    leaving.close();
+  } catch {
+    said.textContent = leaving.dataset.over;
+  }
+}
+
+if (leaving) {
+  arm(Number(leaving.dataset.leaving));
+  leaving.querySelector("button").addEventListener("click", stay);
+}
 
 /* ---- small helps ---- */
 function grouped(text) {

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from mcollector.portal import handoffs
 from mcollector.portal.forms import form_so_far, go, key_of_device, shown, translated
@@ -18,8 +19,9 @@ from mcollector.services import drafts
 from mcollector.services import handoffs as links
 from mcollector.services.form_state import FormState
 from mcollector.services.slots import SlotState
-from mcollector.web import state
+from mcollector.web import errors, state
 from mcollector.web.policies import Access, Body, policy
+from mcollector.web.requests import drain
 
 Errors = Mapping[str, Sentence]
 FIELDS = ("route", "photo_id", *HALVES, "number")
@@ -29,6 +31,7 @@ def open_on(blueprint: Blueprint) -> None:
     """Open the routes."""
     blueprint.add_url_rule("/photos", "photos", page)
     blueprint.add_url_rule("/photos", "save_photos", save, methods=("POST",))
+    blueprint.register_error_handler(RequestEntityTooLarge, _too_large)
 
 
 @policy(Access.PERSON)
@@ -56,6 +59,18 @@ def save() -> ResponseReturnValue:
     if is_leaving:
         return shown(handoffs.page(_places(form), url_for("portal.photos")), 200, key)
     return go("photos" if is_choosing else "check", key)
+
+
+def _too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
+    """Show the page again: nothing of so large a body was read, the number neither (no script)."""
+    if request.endpoint != "portal.save_photos":
+        return errors.http(error)
+    drain()
+    lost = say(
+        "写真が大きすぎます。1枚20MB、合わせて60MBまでにしてください。"
+        "いま送信したものは受け取っていません。マイナンバーも、もう一度入力してください。"
+    )
+    return _page(form_so_far(), translated({"number": lost})), 413
 
 
 def _choice() -> Choice:
@@ -99,7 +114,7 @@ def _objection(place: SlotState) -> Sentence | None:
     return place.refusal or say("%(paper)sの写真を選択してください。", paper=paper)
 
 
-def _page(form: FormState, errors: Mapping[str, str]) -> str:
+def _page(form: FormState, wrong: Mapping[str, str]) -> str:
     with state.toolbox().read(state.actor()) as uow:
         places = places_of(uow, form)
         today = day(uow.now)
@@ -107,7 +122,7 @@ def _page(form: FormState, errors: Mapping[str, str]) -> str:
     return render_template(
         "portal/photos.html",
         form=form,
-        errors=errors,
+        errors=wrong,
         slots=places,
         is_waiting=is_waiting,
         routes=choices.routes(today),

@@ -43,6 +43,11 @@ class SessionView:
         """Tell whether the session opens the office's door."""
         return self.right is not Right.MEMBER
 
+    def seconds_left(self, now: datetime) -> int:
+        """Return after how many seconds without a request it ends; never more than are left."""
+        idle = IDLE[self.is_staff] - TOUCH_EVERY
+        return max(0, int(min(self.ends_at - now, idle).total_seconds()))
+
     @property
     def actor(self) -> Actor:
         """Return who acts in this session."""
