@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from mcollector.portal import handoffs
 from mcollector.portal.forms import form_so_far, go, key_of_device, shown, translated
-from mcollector.portal.places import receive_all
-from mcollector.rules.sentences import Sentence, say
+from mcollector.portal.places import objection, receive_all
+from mcollector.rules.sentences import Sentence
 from mcollector.services import dependent_papers
 from mcollector.services import handoffs as links
 from mcollector.services.dependent_papers import Papers
@@ -65,13 +65,9 @@ def _in_order(asked: Papers, refused: Mapping[str, Sentence]) -> dict[str, Sente
     """Return everything wrong, in the order of the page: the choice, then a place each."""
     wrong = dict(asked.wrong)
     for place in asked.places:
-        if place.code in refused:
-            wrong[place.code] = refused[place.code]
-        elif not place.is_received:
-            title = place.title.partition("（")[0]
-            wrong[place.code] = place.refusal or say(
-                "%(paper)sの写真を選択してください。", paper=title
-            )
+        sentence = refused.get(place.code) or objection(place)
+        if sentence is not None:
+            wrong[place.code] = sentence
     return wrong
 
 

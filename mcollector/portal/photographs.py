@@ -9,7 +9,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from mcollector.portal import handoffs
 from mcollector.portal.forms import form_so_far, go, key_of_device, shown, translated
-from mcollector.portal.places import places_of, receive_all
+from mcollector.portal.places import objection, places_of, receive_all
 from mcollector.rules import choices
 from mcollector.rules import documents as papers
 from mcollector.rules.choices import HALVES, NO_PHOTO_ID, Choice
@@ -96,7 +96,7 @@ def _in_order(form: FormState, wrong: Errors, refused: Errors) -> Errors:
     places = _places(form)
     found = {name: wrong[name] for name in FIELDS if name in wrong}
     for place in places:
-        sentence = refused.get(place.code) or _objection(place)
+        sentence = refused.get(place.code) or objection(place)
         if sentence is not None:
             found[place.code] = sentence
     return found
@@ -105,13 +105,6 @@ def _in_order(form: FormState, wrong: Errors, refused: Errors) -> Errors:
 def _places(form: FormState) -> tuple[SlotState, ...]:
     with state.toolbox().read(state.actor()) as uow:
         return places_of(uow, form)
-
-
-def _objection(place: SlotState) -> Sentence | None:
-    if place.is_received:
-        return None
-    paper = place.title.partition("（")[0]
-    return place.refusal or say("%(paper)sの写真を選択してください。", paper=paper)
 
 
 def _page(form: FormState, wrong: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ from flask import request
 
 from mcollector.rules.deadlines import day
 from mcollector.rules.errors import FieldRefused, FormRefused
-from mcollector.rules.sentences import Sentence
+from mcollector.rules.sentences import Sentence, say
 from mcollector.services import documents, slots
 from mcollector.services.form_state import FormState
 from mcollector.services.slots import SlotState
@@ -41,3 +41,11 @@ def places_of(uow: UnitOfWork, form: FormState) -> tuple[SlotState, ...]:
         )
     except FormRefused:
         return ()
+
+
+def objection(place: SlotState) -> Sentence | None:
+    """Return what is wrong with the place; None where a usable photograph is."""
+    if place.is_received:
+        return None
+    paper = place.title.partition("（")[0]
+    return place.refusal or say("%(paper)sの写真を選択してください。", paper=paper)

@@ -133,6 +133,13 @@ def end(uow: UnitOfWork, person_id: UUID | None) -> None:
     uow.flush()  # a newer one takes its place
 
 
+def end_old(uow: UnitOfWork) -> None:
+    """End what can be used no more, whoever's it is."""
+    old = select(Handoff.person_id).where(Handoff.valid_until <= uow.now - LASTS)
+    for person_id in uow.scalars(old):
+        end(uow, person_id)
+
+
 def _held(uow: UnitOfWork, phone_session_id: UUID) -> Handoff:
     """Return the hand-off that let this session in; raises HandoffOver when it counts no more."""
     row = _of_person(uow, uow.actor.id)

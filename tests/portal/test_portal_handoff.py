@@ -3,7 +3,9 @@
 import pytest
 
 from mcollector.rules.actions import Action
-from mcollector.services import letters, sessions
+from mcollector.rules.actor import Actor
+from mcollector.services import housekeeping, letters, reviews, sessions, submissions
+from mcollector.services.review_pages import bound
 from mcollector.store.accounts import WebSession
 from mcollector.store.audit import AuditLine
 from mcollector.store.documents import Document
@@ -343,3 +345,37 @@ def test_the_choice_and_files_sent_with_the_button_are_kept(desk):
 
     assert title(answer) == "スマホで続ける"
     assert desk.page("/my/photos").slot("card_front") == RECEIVED
+
+
+def test_a_photograph_sent_back_comes_from_a_telephone_too(
+    desk, telephone, deliver, tools, founded
+):
+    desk.send_photographs(PHOTOGRAPHS)
+    desk.press_update()
+    deliver()
+    (person,), admin = rows(tools, Person), factories.admin_of(founded)
+    with tools.work(admin) as uow:
+        newest = submissions.newest(uow, person.id)
+        first = bound(uow, newest.id)[0]
+        reviews.send_back(uow, person.id, newest.id, [(first.id, "blur")], "")
+
+    answer = desk.send("/my/again", {"phone": "1"})
+    telephone.scan(link_of(Page(answer.text)))
+    telephone.send_from_phone({first.slot: FRONT})
+
+    assert Page(answer.text).find("a", css="btn-primary")[0].attributes["href"] == "/my/again"
+    assert desk.send("/my/again").location == "/my/done"
+    assert rows(tools, Handoff) == []
+
+
+def test_what_can_be_used_no_more_is_forgotten(desk, tools, founded, clock):
+    hand_over(desk)
+    system = Actor.system("scheduler", founded.company_id)
+    counts = []
+    for minutes in (44, 1):
+        clock.move(minutes=minutes)
+        with tools.work(system) as uow:
+            housekeeping.forget(uow)
+        counts.append(len(rows(tools, Handoff)))
+
+    assert counts == [1, 0]
