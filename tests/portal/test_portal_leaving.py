@@ -42,7 +42,7 @@ def test_who_is_not_in_is_told_nothing(app):
 def test_staying_is_a_use_of_the_session(worker, tools, clock):
     clock.move(minutes=29)
 
-    answer = worker.get("/stay/portal")
+    answer = worker.get("/stay?door=portal")
 
     assert (answer.status_code, answer.text) == (200, str(29 * 60))
     (session,) = rows(tools, WebSession)
@@ -51,7 +51,7 @@ def test_staying_is_a_use_of_the_session(worker, tools, clock):
     assert session.seen_at.minute == clock.moment.minute - 29
 
 
-@pytest.mark.parametrize("path", ["/stay/admin", "/stay/other"])
+@pytest.mark.parametrize("path", ["/stay?door=admin", "/stay?door=other", "/stay"])
 def test_another_door_has_nothing_to_stay_at(worker, path):
     assert worker.get(path).status_code == 404
 
@@ -59,7 +59,7 @@ def test_another_door_has_nothing_to_stay_at(worker, path):
 def test_after_the_end_it_keeps_nothing(worker, clock):
     clock.move(minutes=31)
 
-    assert worker.get("/stay/portal").location == "/login"
+    assert worker.get("/stay?door=portal").location == "/login?next=entrance.stay"
 
 
 def test_the_dialog_comes_two_minutes_before_and_goes_with_a_press(page):

@@ -1,6 +1,6 @@
 """続ける: somebody who reads long says so before the session ends (WCAG 2.2.1)."""
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
 
 from mcollector.web import state
@@ -12,13 +12,14 @@ DOORS = {"portal": False, "admin": True}
 
 def open_on(blueprint: Blueprint) -> None:
     """Open the route."""
-    blueprint.add_url_rule("/stay/<any(portal, admin):door>", "stay", stay)
+    blueprint.add_url_rule("/stay", "stay", stay)
 
 
 @policy(Access.SESSION)
-def stay(door: str) -> ResponseReturnValue:
-    """Return in how many seconds the door's session ends now: finding it was its use."""
-    found = [one for one in living() if one.is_staff == DOORS[door] and one.stage == "full"]
+def stay() -> ResponseReturnValue:
+    """Return in how many seconds the session of `door` ends now: finding it was its use."""
+    is_staff = DOORS.get(request.args.get("door", ""))
+    found = [one for one in living() if one.is_staff is is_staff and one.stage == "full"]
     if not found:
         abort(404)
     seconds = found[0].seconds_left(state.toolbox().now())
