@@ -17,6 +17,7 @@ from admin_views.reviews import ReviewView
 from admin_views.rosters import RosterView
 from admin_views.slips import SlipView
 from admin_views.staff import StaffView
+from admin_views.statements import StatementsView
 from mcollector.rules.rights import Deed
 from mcollector.services.people import PersonRow
 from mcollector.web import policies, state
@@ -58,6 +59,10 @@ POLICIES = {
         for name in ("index", "invite_page", "invite", "page", "right", "again", "suspend")
     },
     **{f"staff.{name}": Policy(Access.STAFF, Deed.STAFF) for name in ("resume", "factor")},
+    **{
+        f"statements.{name}": Policy(Access.STAFF, Deed.EDIT)
+        for name in ("index", "person", "read", "settle")
+    },
     "reviews.reveal": Policy(Access.STAFF, Deed.REVEAL),
     "reviews.return_page": Policy(Access.STAFF, Deed.RETURN),
     "reviews.send_back": Policy(Access.STAFF, Deed.RETURN),
@@ -91,6 +96,11 @@ def register(app: Flask) -> None:
     )
     admin.add_view(
         LettersView(name=lazy_gettext("メール送信状況"), endpoint="letters", url="/admin/letters")
+    )
+    admin.add_view(
+        StatementsView(
+            name=lazy_gettext("本人の申し出"), endpoint="statements", url="/admin/statements"
+        )
     )
     admin.add_view(
         StaffView(name=lazy_gettext("管理者・権限"), endpoint="staff", url="/admin/staff")

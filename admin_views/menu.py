@@ -4,7 +4,7 @@ from flask_admin import AdminIndexView, expose
 
 from admin_views.base import OfficeDoor
 from mcollector.rules.rights import Deed, Right, may
-from mcollector.services import outbox, people
+from mcollector.services import change_requests, outbox, people
 from mcollector.services.people import PeopleQuery
 from mcollector.web import state
 
@@ -18,13 +18,14 @@ class MenuView(OfficeDoor, AdminIndexView):
     def index(self) -> str:
         """Show today's work as links, then the tiles of the manual."""
         right = state.actor().right
-        counts, failed = None, 0
+        counts, failed, changes = None, 0, 0
         if may(right, Deed.LIST):
             with state.toolbox().read(state.actor()) as uow:
                 counts = people.page(uow, PeopleQuery(size=20)).tabs
                 failed = sum(one.count for one in outbox.failed(uow))
-        deeds = _deeds(right)
-        return str(self.render("admin/menu.html", counts=counts, failed=failed, deeds=deeds))
+                changes = change_requests.count_open(uow)
+        found = {"counts": counts, "failed": failed, "changes": changes, "deeds": _deeds(right)}
+        return str(self.render("admin/menu.html", **found))
 
 
 def _deeds(right: Right) -> frozenset[str]:

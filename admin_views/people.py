@@ -66,6 +66,7 @@ class PeopleView(ListView):
             "tab": _tab(),
             "found": state.noted("people_page"),
             "may_review": may(state.actor().right, Deed.REVIEW),
+            "may_edit": may(state.actor().right, Deed.EDIT),
             "may_letters": may(state.actor().right, Deed.LETTERS),
         }
         return str(super().render(template, **more, **kwargs))

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-import segno
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
@@ -12,8 +11,7 @@ from admin_views import forms
 from admin_views.base import OfficeView
 from mcollector.rules.rights import Deed
 from mcollector.services import slips
-from mcollector.services.slips import Slip
-from mcollector.web import state
+from mcollector.web import qr, state
 
 
 class SlipView(OfficeView):
@@ -56,26 +54,5 @@ class SlipView(OfficeView):
     def _print(self, person_ids: list[UUID]) -> str:
         with state.toolbox().work(state.actor()) as uow:
             printed = slips.print_slips(uow, person_ids)
-        pages = [(slip, _qr(slip)) for slip in printed]
+        pages = [(slip, qr.drawn(slip.link)) for slip in printed]
         return str(self.render("admin/slip.html", pages=pages))
-
-
-def _qr(slip: Slip) -> tuple[int, str]:
-    """Return the QR code's size and its dark runs as an SVG path, the quiet zone included."""
-    code = segno.make(slip.link, error="m", micro=False)
-    rows = [bytes(row) for row in code.matrix_iter(border=4)]
-    runs = (
-        f"M{start} {y}h{end - start}v1H{start}z"
-        for y, row in enumerate(rows)
-        for start, end in _runs(row)
-    )
-    return len(rows), "".join(runs)
-
-
-def _runs(row: bytes) -> list[tuple[int, int]]:
-    edges = [
-        x
-        for x in range(len(row) + 1)
-        if bool(row[x : x + 1].strip(b"\0")) != bool(x and row[x - 1])
-    ]
-    return list(zip(edges[::2], edges[1::2], strict=True))

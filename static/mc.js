@@ -6,6 +6,7 @@ const LONG_EDGE = 2400;      // pixels; enough to read a card, a third of a phon
 const QUALITY = 0.88;
 const SHORT_SIDE = 900;      // below it the digits are hard to read
 const DARK = 127;            // the brightest twentieth of a picture in good light is above this
+const WARN = 120;            // seconds before the end of the session
 const LOCK = 3000;           // milliseconds a pressed form stays locked
 const ready = new Map();     // file input -> the shrunk photograph
 
@@ -112,6 +113,7 @@ function body(form, pressed) {
 const plain = (address) => new URL(address || location.href, location.href).href.split("#")[0];
 
 function answered(form, line, request) {
+  if (leaving && request.status) arm(Number(leaving.dataset.leaving));
   const there = plain(request.responseURL);
   const page = request.response;
   const main = page && page.querySelector("main");
@@ -183,6 +185,32 @@ window.addEventListener("pageshow", (event) => {
   if (event.persisted) for (const form of document.forms) unlock(form);
 });
 
+/* ---- two minutes before the session ends ---- */
+const leaving = document.querySelector("[data-leaving]");
+let due;
+
+function arm(seconds) {
+  clearTimeout(due);
+  due = setTimeout(() => leaving.showModal(), Math.max(0, seconds - WARN) * 1000);
+}
+
+async function stay() {
+  const said = leaving.querySelector("[role=status]");
+  try {
+    const answer = await fetch(leaving.dataset.stay, { redirect: "error" });
+    if (!answer.ok) throw new Error("over");
+    arm(Number(await answer.text()));
+    leaving.close();
+  } catch {
+    said.textContent = leaving.dataset.over;
+  }
+}
+
+if (leaving) {
+  arm(Number(leaving.dataset.leaving));
+  leaving.querySelector("button").addEventListener("click", stay);
+}
+
 /* ---- small helps ---- */
 function grouped(text) {
   const half = text.replace(/[０-９]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0));
@@ -217,8 +245,8 @@ function showable(label) {
 
 function follow(root) {
   for (const block of all(root, "[data-when]")) {
-    const radio = document.querySelector(`input[name="${block.dataset.when}"]:checked`);
-    block.hidden = !radio || radio.value !== block.dataset.is;
+    const chosen = document.querySelector(`input[name="${block.dataset.when}"]:checked,select[name="${block.dataset.when}"]`);
+    block.hidden = !chosen || !block.dataset.is.split(" ").includes(chosen.value);
     for (const input of all(block, "input,select,textarea")) input.disabled = block.hidden;
   }
 }
@@ -232,7 +260,7 @@ function wake(root) {
   const errors = root.querySelector("[data-focus]");
   if (errors) errors.focus();
 }
-document.addEventListener("change", (event) => { if (event.target.type === "radio") follow(document); });
+document.addEventListener("change", (event) => { if (event.target.matches("[type=radio],select")) follow(document); });
 document.addEventListener("keydown", (event) => {
   const open = event.key === "Escape" && document.querySelector("details.menu[open]");
   if (open) {

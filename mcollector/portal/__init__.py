@@ -3,12 +3,15 @@
 from flask import Blueprint
 
 from mcollector.portal import (
+    change_requests,
     check,
+    dependent_papers,
     dependents,
     forms,
     menu,
     notice,
     own_record,
+    phone,
     photographs,
     profile,
     refusals,
@@ -23,10 +26,13 @@ for room in (
     notice,
     profile,
     photographs,
+    phone,
     dependents,
+    dependent_papers,
     check,
     returned,
     refusals,
     own_record,
+    change_requests,
 ):
     room.open_on(portal)

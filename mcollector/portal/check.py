@@ -7,11 +7,11 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from mcollector.portal.forms import form_so_far, go, key_of_device, shown, translated
-from mcollector.portal.photographs import places_of
+from mcollector.portal.places import places_of
 from mcollector.rules.dependents import RELATIONS
 from mcollector.rules.errors import FormRefused
 from mcollector.rules.profile import SEXES
-from mcollector.services import submissions
+from mcollector.services import dependent_papers, submissions
 from mcollector.web import state
 from mcollector.web.policies import Access, policy
 
@@ -53,11 +53,13 @@ def _page(errors: Mapping[str, str]) -> str:
     form = form_so_far()
     with state.toolbox().read(state.actor()) as uow:
         places = places_of(uow, form)
+        asked = dependent_papers.asked(uow, form)
         missing = errors or translated(submissions.missing(uow, form))
     return render_template(
         "portal/check.html",
         form=form,
         slots=places,
+        asked=asked,
         errors=errors,
         missing=missing,
         relations=RELATIONS,

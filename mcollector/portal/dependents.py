@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 
 from mcollector.portal.forms import form_so_far, go, key_of_device, shown
 from mcollector.rules.dependents import RELATIONS
+from mcollector.rules.duties import DUTIES
 from mcollector.rules.errors import FormRefused, NotFound
 from mcollector.rules.sentences import Sentence
-from mcollector.services import drafts
+from mcollector.services import dependent_papers, drafts
 from mcollector.services.form_state import FormState
 from mcollector.web import state
 from mcollector.web.policies import Access, policy
@@ -42,10 +43,15 @@ def save(position: int) -> ResponseReturnValue:
     key = key_of_device()
     try:
         with state.toolbox().work(state.actor()) as uow:
-            drafts.put_dependent(uow, key, position - 1 if position else None, request.form)
+            at = position - 1 if position else None
+            form = drafts.put_dependent(uow, key, at, request.form)
+            asked = dependent_papers.asked(uow, form)
     except FormRefused as refused:
         return _again(key, position, refused.fields)
     flash(_("変更しました。") if position else _("追加しました。"), "success")
+    where = position or len(form.dependents)
+    if where in asked and not asked[where].is_complete:
+        return go("dependent_papers", key, position=where)
     return go("check", key)
 
 
@@ -61,7 +67,7 @@ def remove(position: int) -> ResponseReturnValue:
     """Remove the dependent."""
     key, name = key_of_device(), _name(_kept(form_so_far(), position))
     with state.toolbox().work(state.actor()) as uow:
-        drafts.remove_dependent(uow, key, position - 1)
+        dependent_papers.remove(uow, key, position)
     flash(_("%(name)sさんを削除しました。", name=name), "success")
     return go("check", key)
 
@@ -111,6 +117,7 @@ def _page(
         values=values,
         errors=errors,
         relations=RELATIONS,
+        duties=DUTIES,
         has_spare=has_spare,
         keeps_number=position > 0 or has_spare,
     )

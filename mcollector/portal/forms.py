@@ -37,9 +37,11 @@ def key_of_device() -> bytes:
     return device_key() or device_keys.new()
 
 
-def go(endpoint: str, key: bytes | None = None) -> ResponseReturnValue:
-    """Redirect to the endpoint, leaving the device its key."""
-    response = make_response(redirect(url_for(f"portal.{endpoint}")))
+def go(
+    endpoint: str, key: bytes | None = None, *, position: int | None = None
+) -> ResponseReturnValue:
+    """Redirect to the endpoint, of the dependent at the position, leaving the device its key."""
+    response = make_response(redirect(url_for(f"portal.{endpoint}", position=position)))
     if key is not None:
         set_device_key(response, key)
     return response

@@ -3,23 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from flask import Blueprint, flash, render_template, request
+from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.exceptions import RequestEntityTooLarge
 
+from mcollector.portal import handoffs
 from mcollector.portal.forms import form_so_far, go, key_of_device, shown, translated
+from mcollector.portal.places import objection, places_of, receive_all
 from mcollector.rules import choices
 from mcollector.rules import documents as papers
 from mcollector.rules.choices import HALVES, NO_PHOTO_ID, Choice
 from mcollector.rules.deadlines import day
-from mcollector.rules.errors import FieldRefused, FormRefused
 from mcollector.rules.sentences import Sentence, say
-from mcollector.services import documents, drafts, slots
+from mcollector.services import drafts
+from mcollector.services import handoffs as links
 from mcollector.services.form_state import FormState
 from mcollector.services.slots import SlotState
-from mcollector.web import state
+from mcollector.web import errors, state
 from mcollector.web.policies import Access, Body, policy
-from mcollector.work.unit import UnitOfWork
+from mcollector.web.requests import drain
 
 Errors = Mapping[str, Sentence]
 FIELDS = ("route", "photo_id", *HALVES, "number")
@@ -29,6 +32,7 @@ def open_on(blueprint: Blueprint) -> None:
     """Open the routes."""
     blueprint.add_url_rule("/photos", "photos", page)
     blueprint.add_url_rule("/photos", "save_photos", save, methods=("POST",))
+    blueprint.register_error_handler(RequestEntityTooLarge, _too_large)
 
 
 @policy(Access.PERSON)
@@ -52,44 +56,31 @@ def save() -> ResponseReturnValue:
     if request.form.get("later"):
         _tell_later(sent)
         return go("menu", key)
-    is_choosing = bool(request.form.get("choose"))
-    found = sent if is_choosing else _in_order(form, wrong, refused)
+    is_choosing, is_leaving = (bool(request.form.get(name)) for name in ("choose", "phone"))
+    found = sent if is_choosing or is_leaving else _in_order(form, wrong, refused)
     if found:
         return shown(_page(form, translated(found)), 422, key)
+    if is_leaving:
+        return shown(handoffs.page(_places(form), url_for("portal.photos")), 200, key)
     return go("photos" if is_choosing else "check", key)
+
+
+def _too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
+    """Show the page again: nothing of so large a body was read, the number neither (no script)."""
+    if request.endpoint != "portal.save_photos":
+        return errors.http(error)
+    drain()
+    lost = say(
+        "写真が大きすぎます。1枚20MB、合わせて60MBまでにしてください。"
+        "いま送信したものは受け取っていません。マイナンバーも、もう一度入力してください。"
+    )
+    return _page(form_so_far(), translated({"number": lost})), 413
 
 
 def _choice() -> Choice:
     """Return the choice of papers as it was sent."""
     first, second = (request.form.get(name, "") for name in HALVES)
     return Choice(request.form.get("route", ""), request.form.get("photo_id", ""), (first, second))
-
-
-def receive_all() -> dict[str, Sentence]:
-    """Receive each photograph of the request in a unit of its own; return what was refused."""
-    wrong: dict[str, Sentence] = {}
-    for slot_code, file in request.files.items():
-        if not file.filename:
-            continue
-        try:
-            with state.toolbox().work(state.actor()) as uow:
-                documents.receive(uow, slot_code, file.read())
-        except FieldRefused as refused:
-            wrong[slot_code] = refused.sentence
-    return wrong
-
-
-def places_of(uow: UnitOfWork, form: FormState) -> tuple[SlotState, ...]:
-    """Return the places for photographs of the chosen papers; none before a choice."""
-    try:
-        return slots.slots(
-            uow,
-            form.choice,
-            day(uow.now),
-            back_only=state.session().company.card_back_only,
-        )
-    except FormRefused:
-        return ()
 
 
 def _of_what_was_sent(wrong: Errors, refused: Errors, typed: str) -> Errors:
@@ -106,32 +97,31 @@ def _tell_later(sent: Errors) -> None:
 
 def _in_order(form: FormState, wrong: Errors, refused: Errors) -> Errors:
     """Return everything wrong, in the order of the page: fields first, then a place each."""
-    with state.toolbox().read(state.actor()) as uow:
-        places = places_of(uow, form)
+    places = _places(form)
     found = {name: wrong[name] for name in FIELDS if name in wrong}
     for place in places:
-        sentence = refused.get(place.code) or _objection(place)
+        sentence = refused.get(place.code) or objection(place)
         if sentence is not None:
             found[place.code] = sentence
     return found
 
 
-def _objection(place: SlotState) -> Sentence | None:
-    if place.is_received:
-        return None
-    paper = place.title.partition("（")[0]
-    return place.refusal or say("%(paper)sの写真を選択してください。", paper=paper)
+def _places(form: FormState) -> tuple[SlotState, ...]:
+    with state.toolbox().read(state.actor()) as uow:
+        return places_of(uow, form)
 
 
-def _page(form: FormState, errors: Mapping[str, str]) -> str:
+def _page(form: FormState, wrong: Mapping[str, str]) -> str:
     with state.toolbox().read(state.actor()) as uow:
         places = places_of(uow, form)
         today = day(uow.now)
+        is_waiting = links.is_waiting(uow)
     return render_template(
         "portal/photos.html",
         form=form,
-        errors=errors,
+        errors=wrong,
         slots=places,
+        is_waiting=is_waiting,
         routes=choices.routes(today),
         useless=papers.refused(today),
         no_photo_id=NO_PHOTO_ID,

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from mcollector.portal import handoffs
 from mcollector.portal.forms import go, translated
-from mcollector.portal.photographs import receive_all
+from mcollector.portal.places import receive_all
 from mcollector.rules.errors import FormRefused
+from mcollector.services import handoffs as links
 from mcollector.services import resubmissions, status
 from mcollector.services.status import ReturnedSlot
 from mcollector.web import state
@@ -33,9 +35,11 @@ def resubmit() -> ResponseReturnValue:
     The page sent a second time keeps nothing: a photograph nobody asked for would answer the next
     return.
     """
-    if not _returned():
+    if not (slots := _returned()):
         return go("done")
-    refused = receive_all()
+    refused = receive_all(resubmissions.receive)
+    if request.form.get("phone") and not refused:
+        return handoffs.page(slots, url_for("portal.returned"))
     try:
         with state.toolbox().work(state.actor()) as uow:
             resubmissions.resubmit(uow, refused)
@@ -50,8 +54,11 @@ def _returned() -> tuple[ReturnedSlot, ...]:
 
 
 def _page(errors: Mapping[str, str]) -> ResponseReturnValue:
-    slots = _returned()
+    with state.toolbox().read(state.actor()) as uow:
+        slots, is_waiting = status.returned(uow), links.is_waiting(uow)
     if not slots:
         return go("menu")
-    page_ = render_template("portal/returned.html", slots=slots, errors=errors)
+    page_ = render_template(
+        "portal/returned.html", slots=slots, errors=errors, is_waiting=is_waiting
+    )
     return page_, 422 if errors else 200

@@ -61,8 +61,15 @@ class Action(StrEnum):
     REVIEW_APPROVED = "review:approve"
     REVIEW_RETURNED = "review:return"
 
+    HANDOFF_MADE = "handoff:make"
+    HANDOFF_USED = "handoff:use"
+    HANDOFF_ENDED = "handoff:end"
+
     REFUSAL_MADE = "refusal:make"
     REFUSAL_ENDED = "refusal:end"
+
+    CHANGE_ASKED = "change:ask"
+    CHANGE_SETTLED = "change:settle"
 
     BOX_CREATED = "box:create"
     VALUE_SEALED = "value:seal"

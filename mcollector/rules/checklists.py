@@ -32,6 +32,16 @@ _PAIR = Check("two_papers", "顔写真のない証明書が2つある")
 _VALID = Check("not_expired", "有効期限内である")
 
 
+def of_dependent(position: int, codes: Iterable[str]) -> Checklist:
+    """Return what is compared of a dependent's papers; `position` counts from 1."""
+    catalogue = documents.known()
+    papers = [catalogue[code] for code in codes if code in catalogue]
+    checks = [Check("number_same", "画像の12桁と入力された番号が同じ")]
+    checks += [Check(f"{paper.code}_current", paper.check) for paper in papers if paper.check]
+    items = (Check(f"dependent_{position}_{check.code}", check.text) for check in checks)
+    return Checklist(f"扶養者{position}人目", tuple(items))
+
+
 def of(codes: Iterable[str]) -> tuple[Checklist, ...]:
     """Return the checklists of the papers; a paper adds what is its own to compare."""
     catalogue = documents.known()

@@ -4,22 +4,26 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
-from mcollector.rules import canonical, names
+from mcollector.rules import canonical, duties, names
 from mcollector.rules.birth_dates import birth_date
 from mcollector.rules.errors import FieldRefused, FormRefused
 from mcollector.rules.my_number import MyNumber
-from mcollector.rules.profile import date_text
+from mcollector.rules.profile import date_text, is_reading, reading
 from mcollector.rules.sentences import Sentence, say
 
 FIELDS = (
     "relation",
     "family",
     "given",
+    "middle",
+    "family_reading",
+    "given_reading",
     "birth_year",
     "birth_month",
     "birth_day",
     "number",
     "checked",
+    *(duty.code for duty in duties.DUTIES),
 )
 RELATIONS = {
     "wife": "妻",
@@ -33,14 +37,16 @@ RELATIONS = {
     "other": "その他",
 }
 AGES = (0, 120)
+_READINGS = ("family_reading", "given_reading")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class DependentProfile:
-    """What is sealed of a dependent beside the number."""
+    """What is sealed of a dependent beside the number; one sealed before opens without reading."""
 
     name: str
     birth_date: str
+    reading: str = ""
 
     def to_json(self) -> bytes:
         """Return the bytes that are sealed."""
@@ -77,23 +83,39 @@ def relation_title(code: str) -> str:
 
 def check_dependent(values: Mapping[str, str], today: date) -> Dependent:
     """Return the dependent; raises FormRefused with a sentence for every wrong field."""
-    wrong: dict[str, Sentence] = {}
     given = {name: names.trim(values.get(name, "")) for name in FIELDS}
+    wrong: dict[str, Sentence] = {}
     if given["relation"] not in RELATIONS:
         wrong["relation"] = say("続柄を選択してください。")
-    if not given["family"] and not given["given"]:
-        wrong["family"] = say("氏名を入力してください。")
-    elif max(len(given["family"]), len(given["given"])) > names.MAX_LENGTH:
-        wrong["family"] = say("氏名は100文字以内で入力してください。")
-    elif not names.is_printable(given["family"] + given["given"]):
-        wrong["family"] = say("氏名に使えない文字が含まれています。入力し直してください。")
+    wrong |= _wrong_names(given)
     if not given["checked"]:
         wrong["checked"] = say("番号と本人を確かめて、チェックを入れてください。")
     born, number = _born(given, today, wrong), _number(given, wrong)
+    wrong |= duties.wrong(given, born, today)
     if wrong or born is None or number is None:
         raise FormRefused(wrong)
-    name = names.PersonName(given["family"], given["given"]).full
-    return Dependent(given["relation"], DependentProfile(name, born.isoformat()), number)
+    name = names.PersonName(given["family"], given["given"], given["middle"]).full
+    profile = DependentProfile(name, born.isoformat(), " ".join(filter(None, _readings(given))))
+    return Dependent(given["relation"], profile, number)
+
+
+def _wrong_names(given: Mapping[str, str]) -> dict[str, Sentence]:
+    wrong: dict[str, Sentence] = {}
+    parts = [given[part] for part in ("family", "given", "middle")]
+    if not given["family"] and not given["given"]:
+        wrong["family"] = say("氏名を入力してください。")
+    elif max(map(len, parts)) > names.MAX_LENGTH:
+        wrong["family"] = say("氏名は100文字以内で入力してください。")
+    elif not names.is_printable("".join(parts)):
+        wrong["family"] = say("氏名に使えない文字が含まれています。入力し直してください。")
+    for name, text in zip(_READINGS, _readings(given), strict=True):
+        if text and not is_reading(text):
+            wrong[name] = say("ふりがなは、ひらがな100文字以内で入力してください。")
+    return wrong
+
+
+def _readings(given: Mapping[str, str]) -> list[str]:
+    return [reading(given[name]) for name in _READINGS]
 
 
 def _born(given: Mapping[str, str], today: date, wrong: dict[str, Sentence]) -> date | None:

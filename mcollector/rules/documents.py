@@ -5,9 +5,11 @@ places for photographs, completeness and the reviewer's list all follow from the
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from mcollector.rules import dependent_slots
+from mcollector.rules.agency_papers import AGENCY_PAPERS
 from mcollector.rules.identity_papers import PHOTO_PAPERS
 from mcollector.rules.lesser_papers import HALF_PAPERS, REFUSED_PAPERS
 from mcollector.rules.number_papers import NUMBER_PAPERS
@@ -27,7 +29,7 @@ __all__ = [
     "solve",
 ]
 
-CATALOGUE = (*NUMBER_PAPERS, *PHOTO_PAPERS, *HALF_PAPERS, *REFUSED_PAPERS)
+CATALOGUE = (*NUMBER_PAPERS, *PHOTO_PAPERS, *HALF_PAPERS, *AGENCY_PAPERS, *REFUSED_PAPERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,20 @@ def counting(proof: Proof, on: date) -> tuple[Document, ...]:
 
 
 def slot(code: str) -> Slot:
-    """Return the slot a stored photograph belongs to, whatever the day; KeyError if unknown."""
-    return _slots()[code]
+    """Return the slot a stored photograph belongs to, whatever the day; KeyError if unknown.
+
+    One of a dependent's is called so: 扶養者の マイナンバーカードの うら.
+    """
+    whose, plain = dependent_slots.parts_of(code)
+    found = _slots()[plain]
+    if not whose:
+        return found
+    title, easy = f"扶養者の {found.title}", f"扶養者（ふようしゃ）の {found.easy}"
+    return replace(found, code=code, title=title, easy=easy)
 
 
 def is_slot(code: str) -> bool:
-    """Tell whether the catalogue has a photograph of this code."""
+    """Tell whether the catalogue has a photograph of this code; none is a dependent's."""
     return code in _slots()
 
 

@@ -52,6 +52,15 @@ class SecretRefused(RuleBroken):
     """A one-time secret is unknown, used, replaced or too old."""
 
 
+class HandoffOver(SecretRefused):
+    """The telephone's page of photographs has ended: by time, a newer code, a logout, 「更新」."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("この画面は終わりました。続けるときは、パソコンで新しいQRコードを出してください。")
+        )
+
+
 class StillSealed(RuleBroken):
     """This process holds no key that opens the value; nothing is lost."""
 

@@ -6,11 +6,12 @@ from enum import StrEnum
 
 
 class Proof(StrEnum):
-    """What a paper proves: the number, the identity alone, or the identity with a second paper."""
+    """What a paper proves: the number, the identity alone or with a second paper, or who acts."""
 
     NUMBER = "number"
     IDENTITY = "identity"
     HALF_IDENTITY = "half_identity"
+    AGENCY = "agency"
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,11 @@ def reading(text: str) -> str:
     return "".join(chr(ord(sign) - 0x60) if "ァ" <= sign <= "ヶ" else sign for sign in plain)
 
 
+def is_reading(text: str) -> bool:
+    """Tell whether this can be a reading: hiragana or roman letters, not too long."""
+    return len(text) <= names.MAX_LENGTH and _READING.fullmatch(text) is not None
+
+
 def _wrong_names(given: Mapping[str, str]) -> dict[str, Sentence]:
     wrong: dict[str, Sentence] = {}
     if not given["family"] and not given["given"]:

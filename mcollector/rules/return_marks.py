@@ -50,7 +50,7 @@ def _wrong_comment(comment: str, *, needed: bool) -> Sentence | None:
         return say("コメントを入力してください。")
     if len(comment) > LONGEST:
         return say("%(n)d文字以内で入力してください。", n=LONGEST)
-    if _has_number(comment):
+    if has_number(comment):
         return say("12桁の数字は書けません。番号を消してください。")
     if any(_is_control(sign) for sign in comment):
         return say("使えない文字があります。コメントを入力し直してください。")
@@ -61,7 +61,7 @@ def _is_control(sign: str) -> bool:
     return sign not in _MAY_STAND and unicodedata.category(sign) in {"Cc", "Cs"}
 
 
-def _has_number(comment: str) -> bool:
+def has_number(comment: str) -> bool:
     """Tell whether a My Number could stand here, in digits of any script, spaced or not."""
     plain = "-".join(map(ascii_digits, SEPARATORS.split(comment)))
     return holds_number(plain) or _TWELVE.search(plain) is not None

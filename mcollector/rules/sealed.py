@@ -24,6 +24,7 @@ class Purpose(StrEnum):
     COMPARISON = "comparison"
     PROXY_ENTRY = "proxy-entry"
     ROSTER = "roster"
+    STATEMENT = "statement"
     SIGN_IN = "sign-in"
 
 

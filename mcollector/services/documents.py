@@ -41,6 +41,11 @@ def receive(uow: UnitOfWork, slot_code: str, data: bytes) -> UUID:
     """
     if not papers.is_slot(slot_code):
         raise NotFound
+    return keep(uow, slot_code, data)
+
+
+def keep(uow: UnitOfWork, slot_code: str, data: bytes) -> UUID:
+    """Keep a photograph of a place the caller knows to be the acting employee's; as `receive`."""
     person = drafts.author(uow)
     pictures.refuse_unless_picture(data)
     for older in _of_slot(uow, person.id, slot_code):

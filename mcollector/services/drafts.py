@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
@@ -51,7 +51,7 @@ def save_profile(uow: UnitOfWork, device_key: bytes, values: Mapping[str, str]) 
     """Keep the fields of E5 as typed, right or wrong; `wrong_in_profile` tells what is wrong."""
     person = author(uow)
     kept = {name: values.get(name, "").strip() for name in profile.FIELDS}
-    return _save(uow, person, device_key, replace(load(uow, device_key), profile=kept))
+    return save(uow, person, device_key, replace(load(uow, device_key), profile=kept))
 
 
 def save_number(uow: UnitOfWork, device_key: bytes, choice: Choice, number: str) -> FormState:
@@ -59,7 +59,7 @@ def save_number(uow: UnitOfWork, device_key: bytes, choice: Choice, number: str)
     person, form = author(uow), load(uow, device_key)
     kept = _digits(number) or form.number
     form = replace(form, choice=choice, number=kept)
-    return _save(uow, person, device_key, form)
+    return save(uow, person, device_key, form)
 
 
 def put_dependent(
@@ -76,22 +76,23 @@ def put_dependent(
     if position is not None and position >= len(others):
         raise NotFound
     kept = {name: values.get(name, "").strip() for name in dependents.FIELDS}
-    before = "" if position is None else others[position]["number"]
-    kept["number"] = kept["number"] or (form.spare if values.get("spare") else "") or before
+    before = {} if position is None else others[position]
+    spare = form.spare if values.get("spare") else ""
+    kept["number"] = kept["number"] or spare or before.get("number", "")
     checked = dependents.check_dependent(kept, day(uow.now))
     kept["number"] = checked.number.digits
-    if position is None and kept in others:
+    if position is None and any(kept.items() <= one.items() for one in others):
         return form
     at = len(others) if position is None else position
-    others[at : at + 1] = [kept]
-    return _save(uow, person, device_key, replace(form, dependents=tuple(others), spare=""))
+    others[at : at + 1] = [{"key": uuid4().hex, **before, **kept}]
+    return save(uow, person, device_key, replace(form, dependents=tuple(others), spare=""))
 
 
 def keep_spare(uow: UnitOfWork, device_key: bytes, number: str) -> bool:
     """Keep the right number of a dependent whose page has other mistakes; tell whether it was."""
     person, form, digits = author(uow), load(uow, device_key), _digits(number)
     if digits:
-        _save(uow, person, device_key, replace(form, spare=digits))
+        save(uow, person, device_key, replace(form, spare=digits))
     return bool(digits)
 
 
@@ -101,7 +102,7 @@ def remove_dependent(uow: UnitOfWork, device_key: bytes, position: int) -> FormS
     if not 0 <= position < len(form.dependents):
         raise NotFound
     rest = tuple(one for n, one in enumerate(form.dependents) if n != position)
-    return _save(uow, person, device_key, replace(form, dependents=rest))
+    return save(uow, person, device_key, replace(form, dependents=rest))
 
 
 def wrong_in_profile(uow: UnitOfWork, form: FormState) -> Mapping[str, Any]:
@@ -145,7 +146,8 @@ def forget(uow: UnitOfWork) -> None:
         uow.delete(row)
 
 
-def _save(uow: UnitOfWork, person: Person, device_key: bytes, form: FormState) -> FormState:
+def save(uow: UnitOfWork, person: Person, device_key: bytes, form: FormState) -> FormState:
+    """Keep the form of the person, whom `author` gave."""
     plain = canonical.encode(form_state.to_json(form))
     content = vault.seal_draft(device_key, _me(uow), CONTEXT, plain)
     row = _row(uow)

@@ -13,7 +13,8 @@ class FormState:
     """What was typed so far on this device; the number is shown as its last four digits only.
 
     Numbers are kept once they are right, as twelve digits: a refused one is kept nowhere. `spare`
-    is a dependent's, while the rest of that page is still to be mended.
+    is a dependent's, while the rest of that page is still to be mended. A dependent's "key" is the
+    id of the row to be, in hexadecimal.
     """
 
     profile: Mapping[str, str] = field(default_factory=dict)
@@ -50,7 +51,7 @@ def from_json(kept: Mapping[str, Any]) -> FormState:
         profile=kept["profile"],
         number=kept["number"],
         choice=Choice(kept["route"], kept["photo_id"], (first, second)),
-        dependents=tuple(kept["dependents"]),
+        dependents=tuple({"key": uuid4().hex, **one} for one in kept["dependents"]),
         spare=kept["spare"],
         key=UUID(hex=kept["key"]),
     )

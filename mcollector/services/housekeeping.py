@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import EditConflict
 from mcollector.rules.sealed import BoxKind
-from mcollector.services import documents, roster_reading, rosters
+from mcollector.services import documents, handoffs, roster_reading, rosters
 from mcollector.store.accounts import WebSession
 from mcollector.store.companies import Company
 from mcollector.store.documents import Document
@@ -70,6 +70,7 @@ def forget(uow: UnitOfWork) -> None:
         rosters.drop(uow, roster_id)
     _forget_numbers(uow)
     documents.destroy_unbound(uow)
+    handoffs.end_old(uow)
 
 
 def _forget_numbers(uow: UnitOfWork) -> None:

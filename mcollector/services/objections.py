@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from mcollector.rules import checklists, deadlines
+from mcollector.rules import deadlines
 from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.states import DocumentState
 from mcollector.services import review_pages
@@ -21,7 +21,7 @@ def of(
     """Return a sentence for each thing that is missing, by the field of the page it belongs to."""
     found = {
         "photographs": _unseen(uow, submission),
-        "checks": _unchecked(submission, checks),
+        "checks": _unchecked(uow, submission, checks),
         "verified_on": _wrong_day(uow, person, verified_on),
     }
     return {field: sentence for field, sentence in found.items() if sentence is not None}
@@ -39,8 +39,8 @@ def _unseen(uow: UnitOfWork, submission: Submission) -> Sentence | None:
     return None
 
 
-def _unchecked(submission: Submission, checks: frozenset[str]) -> Sentence | None:
-    for group in checklists.of(submission.paper_codes):
+def _unchecked(uow: UnitOfWork, submission: Submission, checks: frozenset[str]) -> Sentence | None:
+    for group in review_pages.checklists_of(uow, submission):
         if not {check.code for check in group.items} <= checks:
             return say("%(title)sの項目にチェックを入れてください。", title=group.title)
     return None

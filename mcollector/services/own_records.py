@@ -10,7 +10,7 @@ from mcollector.rules import deadlines
 from mcollector.rules.dependents import relation_title
 from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.states import PersonState
-from mcollector.services import looks, refusals
+from mcollector.services import change_requests, looks, refusals
 from mcollector.services.looks import Look
 from mcollector.store.companies import Notice, NoticeReading
 from mcollector.store.people import Person
@@ -39,6 +39,7 @@ class OwnRecord:
     dependents: tuple[Sentence, ...]
     events: tuple[Event, ...]
     looks: tuple[Look, ...]
+    may_ask_change: bool
 
 
 def own_record(uow: UnitOfWork) -> OwnRecord:
@@ -57,6 +58,7 @@ def own_record(uow: UnitOfWork) -> OwnRecord:
         tuple(_dependents(uow, newest)) if newest else (),
         tuple(events),
         looks.at(uow, person.id),
+        change_requests.may_ask(uow),
     )
 
 
@@ -107,6 +109,7 @@ def _events(
     yield from _returns(uow, person)
     yield from _reviews(uow, person)
     yield from _refusals(uow)
+    yield from _changes(uow)
 
 
 def _returns(uow: UnitOfWork, person: Person) -> Iterator[Event]:
@@ -130,3 +133,10 @@ def _refusals(uow: UnitOfWork) -> Iterator[Event]:
         yield Event(said.made_at, sentence)
         if said.ended_at is not None:
             yield Event(said.ended_at, say("提出できないことを取り消しました。"))
+
+
+def _changes(uow: UnitOfWork) -> Iterator[Event]:
+    for asked in change_requests.history(uow):
+        yield Event(asked.made_at, say("内容の変更を申し出ました。"))
+        if asked.ended_at is not None:
+            yield Event(asked.ended_at, say("会社が変更の申し出に対応しました。"))

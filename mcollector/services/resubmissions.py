@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from mcollector.rules import deadlines
 from mcollector.rules.actions import Action
-from mcollector.rules.errors import FormRefused, MoveRefused
+from mcollector.rules.errors import FormRefused, MoveRefused, NotFound
 from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.states import DocumentState, Step, move
-from mcollector.services import documents, refusals, returns, submissions
+from mcollector.services import documents, handoffs, refusals, returns, submissions
 from mcollector.services.settings import company_view
 from mcollector.services.submissions import Receipt
 from mcollector.store.documents import Document
@@ -38,10 +38,18 @@ def resubmit(uow: UnitOfWork, refused: Mapping[str, Sentence] = NOTHING) -> Rece
     for mark in marks:
         _exchange(uow, mark, fresh[mark.slot])
     refusals.settle(uow, person.id)
+    handoffs.end(uow, person.id)
     person.uploaded_at = uow.now
     person.due_on = deadlines.due_after(deadlines.day(uow.now), company_view(uow).review_days)
     uow.record(Action.SUBMISSION_RESUBMITTED, row=submission, count=len(marks))
     return Receipt(submission.receipt, uow.now)
+
+
+def receive(uow: UnitOfWork, slot_code: str, data: bytes) -> None:
+    """Keep a photograph of a slot that was sent back; NotFound for any other, else as `keep`."""
+    if slot_code not in {mark.slot for mark in returns.open_marks(uow, uow.actor.id)}:
+        raise NotFound
+    documents.keep(uow, slot_code, data)
 
 
 def _missing(uow: UnitOfWork, marks: Sequence[Return]) -> dict[str, Sentence]:

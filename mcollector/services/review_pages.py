@@ -44,13 +44,18 @@ class ReviewDocument:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ReviewDependent:
-    """A dependent as the employee entered it; the number stays closed."""
+    """A dependent as the employee entered it; the number stays closed.
+
+    `is_checked_by_us`: papers came, for this number the employer himself has to check.
+    """
 
     id: UUID
     position: int
     relation: str
     name: str
+    reading: str
     birth_date: str
+    is_checked_by_us: bool
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -97,9 +102,16 @@ def page_of(uow: UnitOfWork, person: Person) -> ReviewPage:
         person.verified_on,
         tuple(_document(uow, row) for row in bound(uow, submission.id)),
         tuple(_dependent(uow, row) for row in _dependents(uow, submission)),
-        checklists.of(submission.paper_codes),
+        checklists_of(uow, submission),
         person.state is PersonState.SUBMITTED and uow.actor.person_id != person.id,
     )
+
+
+def checklists_of(uow: UnitOfWork, submission: Submission) -> tuple[Checklist, ...]:
+    """Return what is compared: of the employee, and of each dependent whose papers came."""
+    rows = (row for row in _dependents(uow, submission) if row.papers)
+    others = (checklists.of_dependent(row.position, row.paper_codes) for row in rows)
+    return (*checklists.of(submission.paper_codes), *others)
 
 
 def bound(uow: UnitOfWork, submission_id: UUID) -> list[Document]:
@@ -142,5 +154,7 @@ def _dependent(uow: UnitOfWork, row: Dependent) -> ReviewDependent:
         row.position,
         dependents.relation_title(row.relation),
         facts.name,
+        facts.reading,
         facts.birth_date_text,
+        bool(row.papers),
     )

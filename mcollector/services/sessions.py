@@ -43,6 +43,11 @@ class SessionView:
         """Tell whether the session opens the office's door."""
         return self.right is not Right.MEMBER
 
+    def seconds_left(self, now: datetime) -> int:
+        """Return after how many seconds without a request it ends; never more than are left."""
+        idle = IDLE[self.is_staff] - TOUCH_EVERY
+        return max(0, int(min(self.ends_at - now, idle).total_seconds()))
+
     @property
     def actor(self) -> Actor:
         """Return who acts in this session."""
@@ -53,6 +58,13 @@ class SessionView:
 
 def open_session(uow: UnitOfWork, account: Account, stage: str) -> str:
     """Open a session and return its token (256 bits); the row keeps the digest."""
+    return open_row(uow, account, stage, ABSOLUTE[account.is_staff])[1]
+
+
+def open_row(
+    uow: UnitOfWork, account: Account, stage: str, lasts: timedelta
+) -> tuple[WebSession, str]:
+    """Open a session that ends after so long, however it is used; return its row and its token."""
     token = secrets.token_urlsafe(32)
     row = uow.add(
         WebSession(
@@ -61,11 +73,11 @@ def open_session(uow: UnitOfWork, account: Account, stage: str) -> str:
             stage=stage,
             opened_at=uow.now,
             seen_at=uow.now,
-            ends_at=uow.now + ABSOLUTE[account.is_staff],
+            ends_at=uow.now + lasts,
         )
     )
     uow.record(Action.SESSION_OPENED, row=account, session=row.id.hex, stage=stage)
-    return token
+    return row, token
 
 
 def open_for(uow: UnitOfWork, account_id: UUID) -> str:

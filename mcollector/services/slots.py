@@ -1,5 +1,6 @@
 """The places for photographs in the form: which a choice of papers asks for, and what is there."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,8 +35,13 @@ class SlotState:
 def slots(uow: UnitOfWork, choice: Choice, on: date, *, back_only: bool) -> tuple[SlotState, ...]:
     """Return the state of every photograph the choice needs; raises FormRefused before one."""
     needed = choices.slots_needed(choice, on, card_back_only=back_only)
+    return of_codes(uow, [slot.code for slot in needed])
+
+
+def of_codes(uow: UnitOfWork, codes: Iterable[str]) -> tuple[SlotState, ...]:
+    """Return the state of the acting employee's photographs of these places."""
     found = {row.slot: row for row in documents.unbound(uow, uow.actor.id)}
-    return tuple(_slot_state(slot, found.get(slot.code)) for slot in needed)
+    return tuple(_slot_state(papers.slot(code), found.get(code)) for code in codes)
 
 
 def photographed(uow: UnitOfWork, choice: Choice, on: date, *, back_only: bool) -> tuple[str, ...]:

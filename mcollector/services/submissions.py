@@ -2,24 +2,31 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import select
 
-from mcollector.rules import deadlines, dependents, profile, receipts
+from mcollector.rules import deadlines
 from mcollector.rules import documents as papers
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import FormRefused
-from mcollector.rules.my_number import MyNumber
-from mcollector.rules.names import PersonName, fold
 from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.states import Step, move
-from mcollector.services import documents, drafts, notices, refusals, returns, slots
+from mcollector.services import (
+    dependent_papers,
+    documents,
+    drafts,
+    handoffs,
+    notices,
+    refusals,
+    returns,
+    slots,
+    submission_rows,
+)
 from mcollector.services.form_state import FormState
 from mcollector.services.settings import company_view
-from mcollector.store.companies import Company, Counter
 from mcollector.store.people import Person
-from mcollector.store.submissions import Dependent, Submission
+from mcollector.store.submissions import Submission
 from mcollector.work.unit import UnitOfWork
 
 
@@ -43,7 +50,7 @@ def missing(uow: UnitOfWork, form: FormState) -> dict[str, Sentence]:
         wrong["number"] = (chosen or [say("マイナンバーと書類の選択が終わっていません。")])[0]
     elif not papers.solve(_photographed(uow, form), deadlines.day(uow.now)).is_complete:
         wrong["photos"] = say("証明書の写真がそろっていません。")
-    return wrong
+    return wrong | dependent_papers.missing(uow, form)
 
 
 def _photographed(uow: UnitOfWork, form: FormState) -> tuple[str, ...]:
@@ -65,13 +72,14 @@ def submit(uow: UnitOfWork, device_key: bytes, key: UUID | None) -> Receipt:
     form = drafts.load(uow, device_key)
     if wrong := missing(uow, form) or _changed(form, key):
         raise FormRefused(wrong)
-    row = _seal(uow, form)
+    row = submission_rows.make(uow, form)
     _bind(uow, form, row)
     returns.settle(uow, person.id)
     refusals.settle(uow, person.id)
     person.state, person.uploaded_at = state, uow.now
     person.due_on = deadlines.due_after(deadlines.day(uow.now), company_view(uow).review_days)
     drafts.forget(uow)
+    handoffs.end(uow, person.id)
     uow.record(Action.SUBMISSION_MADE, row=row, receipt=row.receipt)
     return Receipt(row.receipt, row.made_at)
 
@@ -91,58 +99,6 @@ def _changed(form: FormState, key: UUID | None) -> dict[str, Sentence]:
     }
 
 
-def _seal(uow: UnitOfWork, form: FormState) -> Submission:
-    today = deadlines.day(uow.now)
-    checked = profile.check_profile(form.profile, today)
-    row = Submission(
-        id=uuid4(),
-        company_id=uow.actor.company_id,
-        person_id=uow.actor.id,
-        key=form.key,
-        receipt=receipts.receipt(today.year, _count(uow)),
-        papers=" ".join(paper.code for paper in form.choice.papers(today)),
-        notice_id=notices.current(uow).id,
-        made_at=uow.now,
-    )
-    digits = MyNumber.parse(form.number).digits.encode()
-    uow.seal(row, "number", digits)
-    uow.seal(row, "number_intake", digits)
-    uow.seal(row, "profile", checked.to_json())
-    _correct_name(uow, checked)
-    uow.add(row)
-    uow.flush()
-    for position, values in enumerate(form.dependents, start=1):
-        _seal_dependent(uow, row, position, dict(values))
-    return row
-
-
-def _seal_dependent(
-    uow: UnitOfWork, submission: Submission, position: int, values: dict[str, str]
-) -> None:
-    checked = dependents.check_dependent(values, deadlines.day(uow.now))
-    row = Dependent(
-        id=uuid4(),
-        company_id=submission.company_id,
-        person_id=submission.person_id,
-        submission_id=submission.id,
-        position=position,
-        relation=checked.relation,
-        checked_at=uow.now,
-    )
-    uow.seal(row, "number", checked.number.digits.encode())
-    uow.seal(row, "profile", checked.to_json())
-    uow.record(Action.SUBMISSION_MADE, row=uow.add(row))
-
-
-def _correct_name(uow: UnitOfWork, checked: profile.Profile) -> None:
-    person = uow.get(Person, uow.actor.id)
-    person.family, person.given, person.middle = checked.family, checked.given, checked.middle
-    person.reading = " ".join(filter(None, (checked.family_reading, checked.given_reading)))
-    name = PersonName(person.family, person.given, person.middle)
-    person.folded = fold(f"{name.full}{person.reading}")
-    uow.record(Action.DRAFT_SAVED, row=person)
-
-
 def _bind(uow: UnitOfWork, form: FormState, submission: Submission) -> None:
     needed = _slot_codes(uow, form)
     for older in documents.bound_before(uow, submission):
@@ -156,21 +112,7 @@ def _bind(uow: UnitOfWork, form: FormState, submission: Submission) -> None:
 def _slot_codes(uow: UnitOfWork, form: FormState) -> set[str]:
     back_only, today = company_view(uow).card_back_only, deadlines.day(uow.now)
     needed = slots.slots(uow, form.choice, today, back_only=back_only)
-    return {slot.code for slot in needed}
-
-
-def _count(uow: UnitOfWork) -> int:
-    """Return the next number of the company's receipts."""
-    counter = _counter(uow)
-    if counter is None:
-        uow.get(Company, uow.actor.company_id, lock=True)  # two first ones wait for each other
-        counter = _counter(uow) or uow.add(Counter(name="receipts", value=0))
-    counter.value += 1
-    return counter.value
-
-
-def _counter(uow: UnitOfWork) -> Counter | None:
-    return uow.first(select(Counter).where(Counter.name == "receipts").with_for_update())
+    return {slot.code for slot in needed} | dependent_papers.slot_codes(uow, form)
 
 
 def newest(uow: UnitOfWork, person_id: UUID | None) -> Submission | None:

@@ -44,7 +44,10 @@ class Submission(Versioned, CompanyRow):
 
 
 class Dependent(CompanyRow):
-    """Somebody in the employee's care; the relation alone is readable."""
+    """Somebody in the employee's care; the relation is readable, and which papers came.
+
+    `papers` holds the codes of those the employer has to see himself; most dependents have none.
+    """
 
     __tablename__ = "dependents"
     __table_args__ = within_company(
@@ -58,9 +61,15 @@ class Dependent(CompanyRow):
     submission_id: Mapped[UUID]
     position: Mapped[int]
     relation: Mapped[str] = mapped_column(String(24))
+    papers: Mapped[str] = mapped_column(String(80), default="")
     number: Mapped[Sealed | None] = mapped_column(SealedColumn(BoxKind.NUMBER))
     profile: Mapped[Sealed | None] = mapped_column(SealedColumn(BoxKind.PROFILE))
     checked_at: Mapped[datetime]
+
+    @property
+    def paper_codes(self) -> list[str]:
+        """Return the codes of the papers the employer sees of this dependent."""
+        return self.papers.split()
 
 
 class Draft(Versioned, CompanyRow):

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from mcollector.rules.rights import Deed, may
+from mcollector.services.sessions import SessionView
 from mcollector.web.state import noted, session, toolbox
 
 
@@ -28,10 +29,20 @@ def _page() -> dict[str, Any]:
             "logout": url_for("entrance.logout"),
         },
         "banners": _banners(),
+        "leaving": _leaving(view),
         "may_upload": may(view.right, Deed.ROSTER),
         "mailbox_url": url_for("entrance.mailbox") if may_mail else None,
         "enrol_url": url_for("entrance.enrol") if view.is_staff else None,
     }
+
+
+def _leaving(view: SessionView) -> dict[str, Any] | None:
+    """Return when the session ends and where to say 「続ける」; None on the way in."""
+    if view.stage != "full":
+        return None
+    door = "admin" if view.is_staff else "portal"
+    seconds = view.seconds_left(toolbox().now())
+    return {"seconds": seconds, "stay": url_for("entrance.stay", door=door)}
 
 
 def _banners() -> list[str]:

@@ -44,7 +44,7 @@ _KEPT = ("Allow", "Retry-After")
 def install(app: Flask) -> None:
     """Answer every error with a page of our own."""
     app.register_error_handler(RuleBroken, _broken)
-    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(HTTPException, http)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -61,7 +61,8 @@ def _broken(error: RuleBroken) -> ResponseReturnValue:
     return page(status, cause + stop, remedy or (_texts(404)[1] if status == 404 else ""))
 
 
-def _http(error: HTTPException) -> ResponseReturnValue:
+def http(error: HTTPException) -> ResponseReturnValue:
+    """Return the page of an HTTP error; what was refused as too large is read on first."""
     if isinstance(error, SecurityError):
         return "", 400  # a host that is not ours gets no page
     code = error.code or 500

@@ -8,17 +8,13 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from mcollector.rules.actions import Action
-from mcollector.rules.errors import NotAllowed
+from mcollector.rules.errors import HandoffOver, NotAllowed
 from mcollector.rules.rights import may
 from mcollector.services.sessions import SessionView
 from mcollector.web import carrying, policies, state
+from mcollector.web.entrance.ways import STAGES, home
 from mcollector.web.policies import Access, Policy
 from mcollector.web.sessions import has_cookie
-
-_STAGES = {
-    "set_password": "entrance.set_password",
-    "second_factor": "entrance.second_factor",
-}
 
 
 def install(app: Flask) -> None:
@@ -36,18 +32,27 @@ def _judge(rule: Policy) -> ResponseReturnValue | None:
         return None
     if rule.access is Access.CLOSED:
         abort(404)
+    if not current_user.is_authenticated and rule.access is Access.HANDOFF:
+        raise HandoffOver
     if not current_user.is_authenticated:
         return carrying.login_page(rule) or _to_login()
     session = state.session()
-    if rule.access in (Access.PASSWORD_STAGE, Access.FACTOR_STAGE):
-        return None if session.stage == rule.access.value else abort(404)
+    if rule.access in (Access.PASSWORD_STAGE, Access.FACTOR_STAGE, Access.HANDOFF):
+        return _at_stage(rule, session)
     if session.stage != "full":
-        return redirect(url_for(_STAGES[session.stage]))
+        return redirect(url_for(STAGES[session.stage]))
     if rule.access is Access.STAFF and _lacks_factor(session):
         return redirect(url_for("entrance.enrol"))
     if rule.deed is not None and not may(session.right, rule.deed):
         _deny(session)
     return None
+
+
+def _at_stage(rule: Policy, session: SessionView) -> ResponseReturnValue | None:
+    """Let in who is at this stage; whoever has the form itself needs no telephone's page."""
+    if session.stage == rule.access.value:
+        return None
+    return redirect(home()) if rule.access is Access.HANDOFF else abort(404)
 
 
 def _to_login() -> ResponseReturnValue:

@@ -16,12 +16,14 @@ F = TypeVar("F", bound=Callable[..., object])
 class Access(StrEnum):
     """Who may call: anybody; a session of some stage; an employee; somebody of the office.
 
+    HANDOFF is the session a telephone gets for the photographs of a form, and nothing else.
     ENROL is an office's session that may still lack the second factor STAFF asks for off loopback.
     """
 
     PUBLIC = "public"
     PASSWORD_STAGE = "set_password"  # noqa: S105 - a stage of the entrance
     FACTOR_STAGE = "second_factor"
+    HANDOFF = "handoff"
     SESSION = "session"
     PERSON = "person"
     ENROL = "enrol"

@@ -22,6 +22,7 @@ DRAFT_DAYS = 14
 _BOTH = ("portal", "admin")
 _COUNTING = {
     Access.PERSON: ("portal",),
+    Access.HANDOFF: ("portal",),
     Access.STAFF: ("admin",),
     Access.ENROL: ("admin",),
     Access.FACTOR_STAGE: ("admin",),

@@ -10,7 +10,7 @@ from mcollector.store.documents import Document
 from tests import factories
 from tests.factories import BACK, FRONT
 from tests.images import odd
-from tests.portal.employee import PHOTOGRAPHS
+from tests.portal.employee import NUMBER, PHOTOGRAPHS
 from tests.portal.pages import Page, refused
 from tests.portal.rows import blobs, rows
 from tests.samples import Paper, photograph
@@ -175,15 +175,32 @@ def test_saving_for_later_says_which_photograph_was_not_kept(worker):
     assert worker.page("/my/photos").slot("card_front") == RECEIVED
 
 
-def test_a_body_too_large_gets_a_page_and_what_was_there_stays(worker):
+def test_a_body_too_large_names_what_was_lost_and_what_was_there_stays(worker):
     worker.send_photographs(PHOTOGRAPHS)
 
     answer = worker.send_photographs({f"passport_{n}": BACK + bytes(16 << 20) for n in range(4)})
 
     page = Page(answer.text)
-    assert (answer.status_code, page.heading) == (413, "写真が大きすぎます。")
+    assert refused(answer, 413) == {
+        "number": (
+            "写真が大きすぎます。1枚20MB、合わせて60MBまでにしてください。"
+            "いま送信したものは受け取っていません。マイナンバーも、もう一度入力してください。"
+        )
+    }
+    assert page.values["route"] == "card"
+    assert page.slot("card_back") == RECEIVED
+    assert page.values["number"] == ""
+    assert NUMBER not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/my/again", "/my/dependents/1/papers"])
+def test_a_body_too_large_elsewhere_gets_a_page_too(worker, path):
+    large = {f"passport_{n}": BACK + bytes(16 << 20) for n in range(4)}
+
+    page = Page(worker.post_files(path, large, {}).text)
+
+    assert page.heading == "写真が大きすぎます。"
     assert page.remedy == "1枚20MB、合わせて60MBまでにしてください。"
-    assert worker.page("/my/photos").slot("card_back") == RECEIVED
 
 
 def test_a_photograph_after_the_update_is_not_taken_and_says_so(worker, tools):

@@ -33,6 +33,8 @@ PUBLIC = {
     "entrance.try_login",
     "entrance.use_first",
     "entrance.use_reset",
+    "portal.look_at_handoff",
+    "portal.take_handoff",
     "static",
 }
 
@@ -89,7 +91,9 @@ def test_photographs_and_rosters_alone_may_be_large(app):
 
     assert large == {
         "portal.resubmit": Body.PHOTOGRAPH,
+        "portal.save_dependent_papers": Body.PHOTOGRAPH,
         "portal.save_photos": Body.PHOTOGRAPH,
+        "portal.send_from_phone": Body.PHOTOGRAPH,
         "rosters.upload": Body.ROSTER,
     }
 

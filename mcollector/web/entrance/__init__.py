@@ -11,9 +11,10 @@ from mcollector.web.entrance import (
     reset,
     second_factor,
     setup,
+    staying,
 )
 
 entrance = Blueprint("entrance", __name__)
 
-for room in (login, first, reset, second_factor, setup, health, mailbox, metrics):
+for room in (login, first, reset, second_factor, setup, health, mailbox, metrics, staying):
     room.open_on(entrance)

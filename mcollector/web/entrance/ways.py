@@ -6,6 +6,13 @@ from flask_login import current_user
 from mcollector.web import state
 from mcollector.web.policies import Access, of_endpoint
 
+STAGES = {
+    "set_password": "entrance.set_password",
+    "second_factor": "entrance.second_factor",
+    "handoff": "portal.phone",
+}
+"""The one page of a session that is not, or not to be, let in to all of its door."""
+
 
 def home() -> str:
     """Return where the request's session belongs."""
@@ -18,8 +25,8 @@ def home() -> str:
 
 def landing(outcome: str, *, is_staff: bool, wish: str = "") -> str:
     """Return the page after a step; `wish` counts when it names a page of this door."""
-    if outcome in ("set_password", "second_factor"):
-        return url_for(f"entrance.{outcome}")
+    if outcome in STAGES:
+        return url_for(STAGES[outcome])
     if _is_page_of(wish, Access.STAFF if is_staff else Access.PERSON):
         return url_for(wish)
     return url_for("admin.index") if is_staff else url_for("portal.menu")

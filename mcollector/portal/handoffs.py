@@ -1,0 +1,34 @@
+"""スマホで続ける, on the first device: a code to scan, shown once."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from flask import render_template
+
+from mcollector.services import handoffs
+from mcollector.web import qr, state
+
+
+class Place(Protocol):
+    """A place for a photograph."""
+
+    @property
+    def code(self) -> str:
+        """Return the code it is kept under."""
+
+
+def page(places: Sequence[Place], back: str) -> str:
+    """Make a new link to these places and return its page, which leads `back` to their address.
+
+    The link is on this page and nowhere else: whoever loses it makes another.
+    """
+    toolbox = state.toolbox()
+    with toolbox.work(state.actor()) as uow:
+        made = handoffs.make(uow, state.session().session_id, [place.code for place in places])
+    return render_template(
+        "portal/handoff.html",
+        made=made,
+        qr=qr.drawn(made.link),
+        back=back,
+        is_loopback=toolbox.config.is_loopback,
+    )

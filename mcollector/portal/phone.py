@@ -1,0 +1,108 @@
+"""スマホで続ける, on the telephone: whose photographs these are, and their places alone."""
+
+from collections.abc import Mapping
+from functools import partial
+from uuid import UUID
+
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from mcollector.portal.forms import go, translated
+from mcollector.portal.places import receive_all
+from mcollector.rules.actor import Actor
+from mcollector.services import handoffs
+from mcollector.services.entry import FoundLogin
+from mcollector.services.handoffs import LinkState
+from mcollector.web import state
+from mcollector.web.entrance.reset import find
+from mcollector.web.policies import Access, Body, policy
+from mcollector.web.sessions import living, set_session
+from mcollector.work.unit import UnitOfWork
+
+UNKNOWN = LinkState("unknown")
+
+
+def open_on(blueprint: Blueprint) -> None:
+    """Open the routes."""
+    link = "/phone/<user_id>/<secret>"
+    blueprint.add_url_rule(link, "look_at_handoff", look)
+    blueprint.add_url_rule(link, "take_handoff", take, methods=("POST",))
+    blueprint.add_url_rule("/phone", "phone", page)
+    blueprint.add_url_rule("/phone", "send_from_phone", send, methods=("POST",))
+
+
+@policy(Access.PUBLIC)
+def look(user_id: str, secret: str) -> ResponseReturnValue:
+    """Say whose form this is, before anything is opened; a GET uses nothing up."""
+    found = find(user_id)
+    if found is not None and _is_at_home(found):
+        return go("photos")
+    worth = _worth(found, secret)
+    if worth.word != "good":
+        return _over(worth.word)
+    return render_template("portal/handoff_ask.html", name=worth.name, company=worth.company)
+
+
+@policy(Access.PUBLIC, again=look)
+def take(user_id: str, secret: str) -> ResponseReturnValue:
+    """Use the link up: this browser may now send the photographs, and nothing else."""
+    found = find(user_id)
+    if found is None:
+        return _over("unknown")
+    with state.toolbox().work(Actor.visitor(found.company_id)) as uow:
+        word, token = handoffs.use(uow, found.account_id, secret)
+    if not token:
+        return _over(word)
+    response = make_response(redirect(url_for("portal.phone")))
+    set_session(response, found.company_id, token, is_staff=False)
+    return response
+
+
+@policy(Access.HANDOFF)
+def page() -> ResponseReturnValue:
+    """Show the places, and which photographs have come."""
+    return _page({})
+
+
+@policy(Access.HANDOFF, body=Body.PHOTOGRAPH)
+def send() -> ResponseReturnValue:
+    """Keep what came; it is in the form of the first device at once."""
+    refused = receive_all(partial(_receive, state.session().session_id))
+    if refused:
+        return _page(translated(refused)), 422
+    if any(file.filename for file in request.files.values()):
+        flash(_("受け取りました。"), "success")
+    return redirect(url_for("portal.phone"))
+
+
+def _worth(found: FoundLogin | None, secret: str) -> LinkState:
+    if found is None:
+        return UNKNOWN
+    with state.toolbox().read(Actor.visitor(found.company_id)) as uow:
+        return handoffs.look(uow, found.account_id, secret)
+
+
+def _is_at_home(found: FoundLogin) -> bool:
+    """Tell whether this browser has the form itself: its own session is worth more."""
+    return any(view.account_id == found.account_id and view.stage == "full" for view in living())
+
+
+def _over(word: str) -> ResponseReturnValue:
+    titles = {
+        "used": _("このQRコードは使用済みです。"),
+        "expired": _("このQRコードの有効期限が切れました。"),
+    }
+    title = titles.get(word, _("このQRコードは使えません。"))
+    return render_template("portal/handoff_over.html", title=title), 410
+
+
+def _receive(session_id: UUID, uow: UnitOfWork, slot_code: str, data: bytes) -> None:
+    handoffs.receive(uow, session_id, slot_code, data)
+
+
+def _page(errors: Mapping[str, str]) -> str:
+    session = state.session()
+    with state.toolbox().read(state.actor()) as uow:
+        places = handoffs.places(uow, session.session_id)
+    return render_template("portal/phone.html", name=session.name, slots=places, errors=errors)

@@ -1,0 +1,51 @@
+"""Places for photographs: which a form has, and receiving what was sent for them."""
+
+from collections.abc import Callable
+
+from flask import request
+
+from mcollector.rules.deadlines import day
+from mcollector.rules.errors import FieldRefused, FormRefused
+from mcollector.rules.sentences import Sentence, say
+from mcollector.services import documents, slots
+from mcollector.services.form_state import FormState
+from mcollector.services.slots import SlotState
+from mcollector.web import state
+from mcollector.work.unit import UnitOfWork
+
+Receive = Callable[[UnitOfWork, str, bytes], object]
+
+
+def receive_all(receive: Receive = documents.receive) -> dict[str, Sentence]:
+    """Receive each photograph of the request in a unit of its own; return what was refused."""
+    wrong: dict[str, Sentence] = {}
+    for slot_code, file in request.files.items():
+        if not file.filename:
+            continue
+        try:
+            with state.toolbox().work(state.actor()) as uow:
+                receive(uow, slot_code, file.read())
+        except FieldRefused as refused:
+            wrong[slot_code] = refused.sentence
+    return wrong
+
+
+def places_of(uow: UnitOfWork, form: FormState) -> tuple[SlotState, ...]:
+    """Return the places for photographs of the chosen papers; none before a choice."""
+    try:
+        return slots.slots(
+            uow,
+            form.choice,
+            day(uow.now),
+            back_only=state.session().company.card_back_only,
+        )
+    except FormRefused:
+        return ()
+
+
+def objection(place: SlotState) -> Sentence | None:
+    """Return what is wrong with the place; None where a usable photograph is."""
+    if place.is_received:
+        return None
+    paper = place.title.partition("（")[0]
+    return place.refusal or say("%(paper)sの写真を選択してください。", paper=paper)

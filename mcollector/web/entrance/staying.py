@@ -1,0 +1,26 @@
+"""続ける: somebody who reads long says so before the session ends (WCAG 2.2.1)."""
+
+from flask import Blueprint, abort, request
+from flask.typing import ResponseReturnValue
+
+from mcollector.web import state
+from mcollector.web.policies import Access, policy
+from mcollector.web.sessions import living
+
+DOORS = {"portal": False, "admin": True}
+
+
+def open_on(blueprint: Blueprint) -> None:
+    """Open the route."""
+    blueprint.add_url_rule("/stay", "stay", stay)
+
+
+@policy(Access.SESSION)
+def stay() -> ResponseReturnValue:
+    """Return in how many seconds the session of `door` ends now: finding it was its use."""
+    is_staff = DOORS.get(request.args.get("door", ""))
+    found = [one for one in living() if one.is_staff is is_staff and one.stage == "full"]
+    if not found:
+        abort(404)
+    seconds = found[0].seconds_left(state.toolbox().now())
+    return str(seconds), 200, {"Content-Type": "text/plain; charset=utf-8"}
