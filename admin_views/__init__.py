@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext
 from flask_login import current_user
 
 from admin_views.audit_log import AuditLogView
+from admin_views.base import NameLink
 from admin_views.letters import LettersView
 from admin_views.menu import MenuView
 from admin_views.people import PeopleView
@@ -102,10 +103,13 @@ def register(app: Flask) -> None:
             name=lazy_gettext("本人の申し出"), endpoint="statements", url="/admin/statements"
         )
     )
-    admin.add_view(
-        StaffView(name=lazy_gettext("管理者・権限"), endpoint="staff", url="/admin/staff")
+    seldom = (
+        StaffView(name=lazy_gettext("管理者・権限"), endpoint="staff", url="/admin/staff"),
+        AuditLogView(name=lazy_gettext("監査ログ"), endpoint="log", url="/admin/log"),
     )
-    admin.add_view(AuditLogView(name=lazy_gettext("監査ログ"), endpoint="log", url="/admin/log"))
+    for view in seldom:
+        admin.add_view(view)
+        admin.add_link(NameLink(view))
     policies.declare(app, POLICIES)
     app.context_processor(lambda: _around(Elsewhere(admin)))
 

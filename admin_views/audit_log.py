@@ -22,6 +22,7 @@ class AuditLogView(OfficeView):
     """The company's log, narrowed by days, people and kinds of action."""
 
     deed = Deed.AUDIT
+    stands_in_menu = False
 
     @expose("/")
     def index(self) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from flask import abort, request
 from flask_admin import BaseView
 from flask_admin.form import BaseForm
+from flask_admin.menu import MenuLink
 from flask_admin.model import BaseModelView
 from flask_login import current_user
 
@@ -18,6 +19,12 @@ class OfficeDoor:
     """A view of the office: seen in the menu by whoever may use it, 404 for everybody else."""
 
     deed: Deed = Deed.MENU
+    stands_in_menu = True
+    """The menu has room for what is used every day; the rest stands behind a page or the name."""
+
+    def is_visible(self) -> bool:
+        """Tell whether the view stands in the menu."""
+        return self.stands_in_menu
 
     def is_accessible(self) -> bool:
         """Tell whether the session's right covers this view's deed."""
@@ -42,6 +49,18 @@ class OfficeDoor:
 
 class OfficeView(OfficeDoor, BaseView):
     """A view with pages of its own."""
+
+
+class NameLink(MenuLink):
+    """A view's door under the name of who is signed in."""
+
+    def __init__(self, view: OfficeView) -> None:
+        super().__init__(view.name, endpoint=f"{view.endpoint}.index")
+        self._view = view
+
+    def is_accessible(self) -> bool:
+        """Tell whether the session's right covers the view's deed."""
+        return self._view.is_accessible()
 
 
 class ListView(OfficeDoor, BaseModelView):

@@ -18,10 +18,7 @@ class SlipView(OfficeView):
     """The way to a printed invitation; it has no place in the menu of its own."""
 
     deed = Deed.LETTERS
-
-    def is_visible(self) -> bool:
-        """Stand behind アップロード, not in the menu."""
-        return False
+    stands_in_menu = False
 
     @expose("/", methods=("GET",))
     def index(self) -> str:

@@ -20,6 +20,7 @@ class StaffView(OfficeView):
     """Everybody of the office with right, second factor and last login."""
 
     deed = Deed.STAFF
+    stands_in_menu = False
 
     @expose("/")
     def index(self) -> str:

@@ -15,8 +15,6 @@ MENU = [
     "本人性確認",
     "メール送信状況",
     "本人の申し出",
-    "管理者・権限",
-    "監査ログ",
 ]
 
 
@@ -29,6 +27,21 @@ def menu(answer):
 @pytest.mark.parametrize("path", ["/admin/people/", "/admin/nothing", "/mail/"])
 def test_every_page_of_the_office_offers_the_menu(admin, path):
     assert menu(admin.get(path)) == MENU
+
+
+@pytest.mark.parametrize(
+    ("right", "links"),
+    [
+        (Right.ADMIN, ["管理者・権限", "監査ログ"]),
+        (Right.AUDITOR, ["監査ログ"]),
+        (Right.DATA, []),
+    ],
+)
+def test_what_is_seldom_used_stands_under_the_name(app, tools, founded, right, links):
+    page = desk.sign_in(app, tools, founded, right).get("/admin/").text
+
+    under = re.search(r'class="menu-list">(.*?)</details>', page, re.DOTALL)[1]
+    assert re.findall(r"<a [^>]*>([^<]*)</a>", under) == links
 
 
 def test_where_flask_admin_draws_nothing_no_page_is_the_current_one(admin):
