@@ -16,6 +16,7 @@ from admin_views.menu import MenuView
 from admin_views.people import PeopleView
 from admin_views.reviews import ReviewView
 from admin_views.rosters import RosterView
+from admin_views.settings import SettingsView
 from admin_views.slips import SlipView
 from admin_views.staff import StaffView
 from admin_views.statements import StatementsView
@@ -53,6 +54,10 @@ POLICIES = {
     **{
         f"letters.{name}": Policy(Access.STAFF, Deed.LETTERS)
         for name in ("index", "person", "again", "bounced", "address", "correct")
+    },
+    **{
+        f"company.{name}": Policy(Access.STAFF, Deed.SETTINGS)
+        for name in ("index", "contact", "collecting", "purposes", "digest")
     },
     "log.index": Policy(Access.STAFF, Deed.AUDIT),
     **{
@@ -104,6 +109,7 @@ def register(app: Flask) -> None:
         )
     )
     seldom = (
+        SettingsView(name=lazy_gettext("会社設定"), endpoint="company", url="/admin/settings"),
         StaffView(name=lazy_gettext("管理者・権限"), endpoint="staff", url="/admin/staff"),
         AuditLogView(name=lazy_gettext("監査ログ"), endpoint="log", url="/admin/log"),
     )

@@ -21,23 +21,52 @@ MAILS = {
 _MAIL = re.compile(r"^[^@\s<>\"]{1,64}@[A-Za-z0-9.-]{1,186}\.[A-Za-z0-9-]{2,}$")
 
 
+CONTACT = ("name", "department", "phone", "hours", "reply_to")
+"""What employees are told of their company; the rest founds it."""
+
+_FOUNDING = ("admin_name", "admin_mail")
+
+
 def check(values: Mapping[str, str], purposes: tuple[str, ...]) -> dict[str, str]:
     """Return the stripped values; raises FormRefused with a sentence per field."""
-    clean = {name: values.get(name, "").strip() for name in (*TEXTS, *MAILS)}
-    wrong: dict[str, Sentence] = {}
-    for name, (sentence, longest) in TEXTS.items():
-        if not clean[name]:
-            wrong[name] = sentence
-        elif len(clean[name]) > longest:
-            wrong[name] = say("%(n)d文字以内で入力してください。", n=longest)
-        elif not names.is_printable(clean[name]):
-            wrong[name] = say("使えない文字が含まれています。入力し直してください。")
-    wrong |= {name: text for name, text in MAILS.items() if not _is_mail(clean[name])}
+    clean, wrong = _checked(values, CONTACT + _FOUNDING)
     if not purposes:
-        wrong["purposes"] = say("利用目的を1つ以上選択してください。")
+        wrong["purposes"] = NO_PURPOSE
     if wrong:
         raise FormRefused(wrong)
     return clean
+
+
+NO_PURPOSE = say("利用目的を1つ以上選択してください。")
+
+
+def check_contact(values: Mapping[str, str]) -> dict[str, str]:
+    """Return the stripped contact; raises FormRefused with a sentence per field."""
+    clean, wrong = _checked(values, CONTACT)
+    if wrong:
+        raise FormRefused(wrong)
+    return clean
+
+
+def _checked(
+    values: Mapping[str, str], wanted: tuple[str, ...]
+) -> tuple[dict[str, str], dict[str, Sentence]]:
+    clean = {name: values.get(name, "").strip() for name in wanted}
+    wrong = {name: text for name in wanted if (text := _fault(name, clean[name])) is not None}
+    return clean, wrong
+
+
+def _fault(name: str, text: str) -> Sentence | None:
+    if name in MAILS:
+        return None if _is_mail(text) else MAILS[name]
+    sentence, longest = TEXTS[name]
+    if not text:
+        return sentence
+    if len(text) > longest:
+        return say("%(n)d文字以内で入力してください。", n=longest)
+    if not names.is_printable(text):
+        return say("使えない文字が含まれています。入力し直してください。")
+    return None
 
 
 def _is_mail(text: str) -> bool:

@@ -32,7 +32,7 @@ def test_every_page_of_the_office_offers_the_menu(admin, path):
 @pytest.mark.parametrize(
     ("right", "links"),
     [
-        (Right.ADMIN, ["管理者・権限", "監査ログ"]),
+        (Right.ADMIN, ["会社設定", "管理者・権限", "監査ログ"]),
         (Right.AUDITOR, ["監査ログ"]),
         (Right.DATA, []),
     ],

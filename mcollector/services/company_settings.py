@@ -1,0 +1,121 @@
+"""会社設定: one section at a time; who comes second is told what the first one set."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mcollector.rules import canonical, company_form, purposes
+from mcollector.rules.actions import Action
+from mcollector.rules.errors import FormRefused
+from mcollector.rules.rights import Deed
+from mcollector.rules.sentences import Sentence, say
+from mcollector.services import notices
+from mcollector.services.notices import NoticeView
+from mcollector.services.permissions import need
+from mcollector.store.companies import Company, Notice
+from mcollector.work.unit import UnitOfWork
+
+LONGEST = 90
+"""Days until a row turns red, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the company has set; `version` is sent back with a form."""
+
+    version: int
+    contact: Mapping[str, str]
+    late_days: int
+    review_days: int
+    card_back_only: bool
+    digest_hour: int | None
+    notice: NoticeView
+
+
+class Overtaken(FormRefused):
+    """Somebody else changed the same fields first; pressing again sets them all the same."""
+
+
+def look(uow: UnitOfWork) -> Settings:
+    """Return the company's settings."""
+    need(uow, Deed.SETTINGS)
+    row = uow.get(Company, uow.actor.company_id)
+    return Settings(
+        row.version,
+        {name: getattr(row, name) for name in company_form.CONTACT},
+        row.late_days,
+        row.review_days,
+        row.card_back_only,
+        row.digest_hour,
+        notices.current(uow),
+    )
+
+
+def change_contact(uow: UnitOfWork, typed: Mapping[str, str], version: int) -> None:
+    """Set name and contact; raises FormRefused with every wrong field, Overtaken."""
+    _change(uow, company_form.check_contact(typed), version)
+
+
+def change_collecting(
+    uow: UnitOfWork, late_days: str, review_days: str, *, card_back_only: bool, version: int
+) -> None:
+    """Set after how many days rows turn red, and whether the card's back is enough.
+
+    Days count for who is registered, submits or is sent back from now on. Raises FormRefused,
+    Overtaken.
+    """
+    typed = {"late_days": late_days, "review_days": review_days}
+    days = {name: _days(text) for name, text in typed.items()}
+    wrong = {name: _NO_DAYS for name, number in days.items() if number is None}
+    if wrong:
+        raise FormRefused(wrong)
+    _change(uow, {**days, "card_back_only": card_back_only}, version)
+
+
+def publish(uow: UnitOfWork, codes: list[str], number: int) -> None:
+    """Publish these purposes as a new version, which everybody reads before the next 「更新」.
+
+    The same purposes publish nothing. Raises FormRefused for none, Overtaken when `number` is not
+    the newest version any more.
+    """
+    need(uow, Deed.SETTINGS)
+    titles = purposes.titles(codes)
+    if not titles:
+        raise FormRefused({"purposes": company_form.NO_PURPOSE})
+    uow.get(Company, uow.actor.company_id, lock=True)
+    now = notices.current(uow)
+    if titles == now.purposes:
+        return
+    if number != now.number:
+        raise Overtaken({"purposes": _said("、".join(now.purposes))})
+    text = canonical.encode({"purposes": list(titles)}).decode()
+    row = uow.add(Notice(number=now.number + 1, purposes=text, published_at=uow.now))
+    uow.record(Action.NOTICE_PUBLISHED, row=row, number=row.number)
+
+
+_NO_DAYS = say("1から%(n)dまでの数字を入力してください。", n=LONGEST)
+
+
+def _days(text: str) -> int | None:
+    digits = text.strip()
+    number = int(digits) if digits.isdecimal() and len(digits) < 4 else 0
+    return number if 1 <= number <= LONGEST else None
+
+
+def _change(uow: UnitOfWork, wanted: Mapping[str, object], version: int) -> None:
+    need(uow, Deed.SETTINGS)
+    company = uow.get(Company, uow.actor.company_id, lock=True)
+    changed = [name for name, value in wanted.items() if getattr(company, name) != value]
+    if changed and company.version != version:
+        raise Overtaken({name: _said(str(getattr(company, name))) for name in changed})
+    for name in changed:
+        setattr(company, name, wanted[name])
+    if changed:
+        uow.record(Action.SETTINGS_CHANGED, row=company, fields=changed)
+
+
+def _said(theirs: str) -> Sentence:
+    return say(
+        "ほかの人が先に「%(theirs)s」に変更しました。"
+        "入力した内容でよければ、もう一度「更新」を押してください。",
+        theirs=theirs,
+    )
