@@ -124,14 +124,11 @@ def _announce(config: Config, port: int, secret: str | None, launcher: Launcher)
     until = time.monotonic() + READY_WITHIN
     while time.monotonic() < until and not launcher.stopping:
         health = _health(port, urlsplit(config.base_url).netloc)
+        if health == "sealed":
+            print("封印したまま起動しました。上のメッセージを確認してください。", file=sys.stderr)
         if health:
-            print(f"m-collector: {config.base_url}", flush=True)
-            if health == "sealed":
-                print(
-                    "封印したまま起動しました。上のメッセージを確認してください。", file=sys.stderr
-                )
-            if secret:
-                print(f"最初の設定 / set-up: {config.office_url}/setup/{secret}", flush=True)
+            link = f"\n最初の設定 / set-up: {config.office_url}/setup/{secret}" if secret else ""
+            print(f"m-collector: {config.base_url}{link}", flush=True)  # whoever waits sees both
             return
         launcher.look_after()
         time.sleep(TICK)
