@@ -93,6 +93,28 @@ def add_dependents(hand, walk):
         hand.see(f"{n}人目：山田（子）")
 
 
+def add_spouse(hand, walk):
+    """Add a spouse of 第3号: the side with the number, and the paper by which one acts for her."""
+    hand.go("扶養者を追加する")
+    hand.see("扶養者の追加")
+    hand.choose("続柄", "妻")
+    hand.type("姓", "山田")
+    type_date(hand, ("1990", "5", "1"))
+    hand.type("扶養者のマイナンバー", walk.number(1))
+    hand.tick("checkbox", "番号と本人を確かめました")
+    hand.tick("checkbox", "国民年金の第3号被保険者です")
+    hand.press("追加")
+    hand.see("扶養者の証明書")
+    hand.tick("radio", walk.route.paper.title)
+    hand.press("決定")
+    hand.see("証明書の写真")
+    numbered = (slot for slot in walk.route.paper.slots if slot.carries_number)
+    for slot in (*numbered, *walk.spouse[0].slots):
+        hand.photograph(f"扶養者の {slot.title}", picture(slot))
+    hand.press("次へ")
+    hand.see("1人目：山田（妻）")
+
+
 def submit(hand):
     hand.press("更新")
     hand.see("提出が完了しました")
@@ -106,7 +128,10 @@ def walk_through(hand, walk, link):
     choose_papers(hand, walk)
     photograph_papers(hand, walk)
     assert hand.answer_to("氏名") == walk.name.full
-    add_dependents(hand, walk)
+    if walk.spouse:
+        add_spouse(hand, walk)
+    else:
+        add_dependents(hand, walk)
     submit(hand)
 
 

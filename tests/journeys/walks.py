@@ -7,17 +7,18 @@ with the number to the next, script is on and off in turn. So every such paper i
 and meets each that may stand beside it. A paper that proves number and identity is walked four
 times: with script and without, each once by somebody with one given name and no dependents. With
 each paper that has the number, every name (one given name, none, six words) and every number of
-dependents (0, 1, 5) is walked.
+dependents (0, 1, 5) is walked. A paper by which somebody acts for a spouse of 第3号 is walked
+twice, with script and without, beside the first paper of the day for both of them.
 """
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain, cycle
 
-from mcollector.rules import choices, deadlines
+from mcollector.rules import choices, deadlines, documents
 from mcollector.rules.choices import NO_PHOTO_ID, Choice, Route
 from mcollector.rules.my_number import check_digit
-from mcollector.rules.papers import Document
+from mcollector.rules.papers import Document, Proof
 
 TODAY = deadlines.day(datetime.now(UTC))
 
@@ -53,6 +54,7 @@ class Walk:
     script: bool
     name: Name
     dependents: int
+    spouse: tuple[Document, ...] = ()
 
     def __str__(self):
         codes = "+".join(paper.code for paper in self.papers)
@@ -60,7 +62,7 @@ class Walk:
 
     @property
     def papers(self):
-        return (self.route.paper, *self.beside)
+        return (self.route.paper, *self.beside, *self.spouse)
 
     @property
     def choice(self):
@@ -98,5 +100,13 @@ def _of(at, route):
     ]
 
 
+def _spouses():
+    """Return the journeys with a spouse whose number the company checks."""
+    first = choices.routes(TODAY)[0]
+    for paper in documents.counting(Proof.AGENCY, TODAY):
+        for script in (True, False):
+            yield (first, (), script, NAMES[0], 1, (paper,))
+
+
 _ALL = chain.from_iterable(_of(at, route) for at, route in enumerate(choices.routes(TODAY)))
-WALKS = tuple(Walk(place, *one) for place, one in enumerate(_ALL))
+WALKS = tuple(Walk(place, *one) for place, one in enumerate((*_ALL, *_spouses())))
