@@ -13,7 +13,7 @@ from admin_views.base import OfficeView
 from mcollector.rules import action_words
 from mcollector.rules.deadlines import day
 from mcollector.rules.rights import Deed
-from mcollector.services import audits, log_lines
+from mcollector.services import audit_standing, log_lines
 from mcollector.services.log_lines import LogQuery
 from mcollector.web import state
 
@@ -31,7 +31,7 @@ class AuditLogView(OfficeView):
         with state.toolbox().read(state.actor()) as uow:
             page = log_lines.page(uow, query)
             staff = log_lines.staff(uow)
-            standing = audits.standing(uow)
+            standing = audit_standing.standing(uow)
             today = day(uow.now)
         return str(
             self.render(

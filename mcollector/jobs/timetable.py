@@ -9,7 +9,7 @@ from uuid import UUID
 
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import EditConflict, RuleBroken
-from mcollector.services import audits, digests, housekeeping, outbox
+from mcollector.services import audit_standing, audits, digests, housekeeping, outbox
 from mcollector.services.audits import NotSigned
 from mcollector.work.toolbox import Toolbox
 
@@ -46,7 +46,7 @@ def _sign(tools: Toolbox, company_id: UUID) -> None:
             audits.checkpoint(uow)
     except NotSigned as refused:
         with tools.work(actor) as uow:
-            audits.note_fault(uow, refused.fault)
+            audit_standing.note_fault(uow, refused.fault)
         raise
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -13,10 +12,10 @@ from mcollector.rules.actions import Action
 from mcollector.rules.actor import SYSTEM_COMPANY
 from mcollector.rules.errors import RuleBroken
 from mcollector.rules.sentences import say
-from mcollector.store.audit import AuditLine, AuditLog, Checkpoint
+from mcollector.store.audit import AuditLog, Checkpoint
 from mcollector.store.boxes import KeyCheck
 from mcollector.vault import signing
-from mcollector.work import line_texts, verify, verify_values
+from mcollector.work import verify, verify_values
 from mcollector.work.unit import UnitOfWork
 from mcollector.work.verify import Fault
 
@@ -44,36 +43,6 @@ class Verdict:
     company_id: UUID
     size: int
     fault: Fault | None
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How a log stands: when it was last found in order, or when which line was found wrong.
-
-    `at` is None for a log that nobody has compared yet.
-    """
-
-    at: datetime | None
-    fault: int | None = None
-
-
-def standing(uow: UnitOfWork) -> Standing:
-    """Return what the newest signature, or the fault that kept it away, says of the log."""
-    found = select(AuditLine.at, AuditLine.body).where(
-        AuditLine.action == Action.AUDIT_VERIFIED.value
-    )
-    fault = next(iter(uow.rows(found.order_by(AuditLine.seq.desc()).limit(1))), None)
-    signed = select(Checkpoint.signed_at).order_by(Checkpoint.size.desc())
-    at = uow.first(signed.limit(1))
-    if fault is not None and (at is None or at <= fault.at):
-        return Standing(fault.at, line_texts.number(fault.body, "line"))
-    return Standing(at)
-
-
-def note_fault(uow: UnitOfWork, fault: Fault) -> None:
-    """Write into the log itself which of its lines was found wrong, once until it is signed."""
-    if standing(uow).fault is None:
-        uow.record(Action.AUDIT_VERIFIED, result="refused", line=fault.seq, kind=fault.kind)
 
 
 def logs(uow: UnitOfWork) -> tuple[UUID, ...]:
