@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 
 from mcollector.rules.my_number import check_digit
+from tests.workbooks import workbook
 
 OFFICE_PASSWORD = "あおい海の上で9羽のかもめ"
 JST = timezone(timedelta(hours=9))
@@ -33,12 +34,18 @@ def found_company(house, office):
 
 
 def upload(house, office, lines=""):
+    send_list(house, office, "名簿.csv", "text/csv", (lines or roster()).encode("cp932"))
+
+
+def upload_workbook(house, office, rows):
+    """Upload a workbook with these rows, as Excel saves it."""
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    send_list(house, office, "名簿.xlsx", kind, workbook(rows))
+
+
+def send_list(house, office, name, kind, content):
     office.get_by_role("link", name="アップロード").first.click()
-    file = {
-        "name": "名簿.csv",
-        "mimeType": "text/csv",
-        "buffer": (lines or roster()).encode("cp932"),
-    }
+    file = {"name": name, "mimeType": kind, "buffer": content}
     office.get_by_label("ファイルを選択").set_input_files(file)
     office.get_by_role("button", name="アップロード").click()
     office.get_by_role("heading", name="ファイルアップロードに成功しました").wait_for()

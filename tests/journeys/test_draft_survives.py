@@ -29,7 +29,7 @@ def test_a_killed_browser_loses_nothing_and_another_knows_nothing(
 ):
     house.start()
     clerk.found_company(house, office)
-    clerk.upload(house, office, f"{MAIL},山田,太郎\n")
+    clerk.upload_workbook(house, office, [["メールアドレス", "姓", "名"], [MAIL, "山田", "太郎"]])
     with Telephone(chromium, tmp_path / "own") as phone:
         somebody_comes_to_step_3(house, Hand(phone.page))
         phone.wait_for_cookie("mc-draft")
