@@ -45,7 +45,7 @@ def nothing_leaked(house):
         **secrets,
     }
     assert len(secrets) > 30
-    places = leaks.places_of(house.home.parent, *house.database_folders())
+    places = leaks.places_of(house.home.parent, *house.database_folders(), since=house.began)
     places |= leaks.rows_of(house.database_url)
     found = leaks.scan(places, values)
     letters = str(house.home / "mail")

@@ -35,6 +35,7 @@ class House:
     port: int = field(default_factory=free_port)
     process: subprocess.Popen | None = None
     setup_link: str = ""
+    began: float = field(default_factory=time.time)
     launch: tuple[str, ...] = (sys.executable, "-m", "deploy.launch")
 
     @property

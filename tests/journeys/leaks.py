@@ -48,12 +48,16 @@ def scan(places: dict[str, bytes], values: dict[str, str]) -> list[tuple[str, st
     ]
 
 
-def places_of(*folders: Path) -> dict[str, bytes]:
-    """Return the content of every file below the folders, and mails decoded as well."""
+def places_of(*folders: Path, since: float = 0.0) -> dict[str, bytes]:
+    """Return the content of every file below the folders, and mails decoded as well.
+
+    What was last written before `since` (seconds since 1970) is left out: a server's log of changes
+    keeps the files of the databases before.
+    """
     found: dict[str, bytes] = {}
     for folder in folders:
         for path in folder.rglob("*"):
-            if path.is_file():
+            if path.is_file() and path.stat().st_mtime >= since:
                 content = path.read_bytes()
                 found[str(path)] = content
                 if path.parent.name == "new":
