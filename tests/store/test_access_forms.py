@@ -198,4 +198,6 @@ def test_logins_alone_are_read_across_companies_and_hold_no_address(tools, two):
         rows = uow.scalars(select(Login))
 
     assert {row.company_id for row in rows} == {founded.company_id for founded in two}
-    assert all("@" not in str(value) for row in rows for value in vars(row).values())
+    texts = [value for row in rows for value in vars(row).values() if isinstance(value, str)]
+    assert texts == [row.user_id for row in rows]
+    assert {len(row.mail_digest) for row in rows} == {32}
