@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Request
+from flask import Flask, Request, Response, request
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -19,6 +19,14 @@ def install(app: Flask) -> None:
             values["v"] = digest(folder / values["filename"])
 
     app.url_defaults(add_digest)
+    app.after_request(_close_unsent)
+
+
+def _close_unsent(response: Response) -> Response:
+    """Close the file of an answer without a body: a server closes only what it has sent."""
+    if request.method == "HEAD" or response.status_code == 304:
+        response.close()
+    return response
 
 
 def cache_control(asked: Request, folder: str | None) -> str:

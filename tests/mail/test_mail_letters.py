@@ -143,6 +143,7 @@ def test_the_subjects_are_those_of_the_design():
         "reset": "パスワードを再設定してください（30分以内）",
         "password_changed": "パスワードを変更しました",
         "address_changed": "メールアドレスを変更しました",
+        "factor_removed": "二段階認証が解除されました",
         "proxy_entry": "会社が登録内容を代わりに入力しました",
         "digest": "確認待ち9名・期限超過7名（2026年12月30日（水））",
     }

@@ -1,6 +1,10 @@
 """Headers, read by what they mean."""
 
+import gc
+import warnings
+
 import pytest
+from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 import app as entry
 from mcollector.web.headers import FEATURES
@@ -104,3 +108,19 @@ class TestStaticFiles:
         answer = visitor.get("/static/nothing.css?v=")
 
         assert (answer.status_code, answer.headers["Cache-Control"]) == (404, "no-store")
+
+    @pytest.mark.parametrize(
+        ("method", "date", "status"),
+        [("GET", "Fri, 01 Jan 2100 00:00:00 GMT", 304), ("HEAD", "", 200)],
+    )
+    def test_an_answer_without_a_body_leaves_no_file_open(self, app, method, date, status):
+        asked = EnvironBuilder(method=method, path="/static/mc.css")
+        if date:
+            asked.headers["If-Modified-Since"] = date
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            _body, answered, _headers = run_wsgi_app(app, asked.get_environ())
+            gc.collect()
+
+        assert int(answered.split()[0]) == status
+        assert [str(one.message) for one in told if one.category is ResourceWarning] == []
