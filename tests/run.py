@@ -1,8 +1,9 @@
 """Runs everything: once what needs no database, and the rest on SQLite and on PostgreSQL.
 
 Two runs go side by side, for the machine has two cores; each line says whose it is. At the end it
-prints how many tests ran on each database, and fails when a test ran on one only without naming it
-(markers `sqlite`, `postgres`) or when any was skipped.
+prints how many tests ran on each database, fails when a test ran on one only without naming it
+(markers `sqlite`, `postgres`) or when any was skipped, and says last what failed and why: the run
+that ends first is far up by then.
 """
 
 import os
@@ -17,15 +18,17 @@ from pathlib import Path
 WITHOUT = ("rules", "vault", "images", "mail", "face", "deploy")
 HERE = Path(__file__).parent
 SIDE_BY_SIDE = 2
+LAST_CHARACTERS = 3000
 
 
 @dataclass(frozen=True)
 class Run:
-    """What came of one call of pytest: its exit code, the tests' names, how many were skipped."""
+    """What came of one call of pytest: its exit code, the tests' names, skips, and failures."""
 
     code: int
     names: frozenset[str]
     skipped: int
+    failures: tuple[str, ...]
 
 
 def folders(*, without_database: bool) -> list[str]:
@@ -41,8 +44,19 @@ def run(label: str, where: list[str], database: str) -> Run:
         print(f"{label:10} | {' '.join(where)}", flush=True)
         code = _told(label, f"--junitxml={report}", where, database)
         cases = list(ET.parse(report).getroot().iter("testcase"))  # noqa: S314 - our own report
-    names = frozenset(f"{case.get('classname')}::{case.get('name')}" for case in cases)
-    return Run(code, names, sum(case.find("skipped") is not None for case in cases))
+    skipped = sum(case.find("skipped") is not None for case in cases)
+    failures = tuple(f"{label} | {text}" for case in cases for text in _failures(case))
+    return Run(code, frozenset(map(_name, cases)), skipped, failures)
+
+
+def _name(case: ET.Element) -> str:
+    return f"{case.get('classname')}::{case.get('name')}"
+
+
+def _failures(case: ET.Element) -> list[str]:
+    """Return why a test failed, or broke before or after itself: the end of each report."""
+    told = [one for kind in ("failure", "error") for one in case.findall(kind)]
+    return [f"{_name(case)}\n{(one.text or '')[-LAST_CHARACTERS:]}" for one in told]
 
 
 def _told(label: str, report: str, where: list[str], database: str) -> int:
@@ -86,7 +100,10 @@ def main() -> int:
         on_sqlite = both.submit(run, "SQLite", rest, "sqlite")
         on_none = both.submit(run, "no database", once, "sqlite")
     postgres, sqlite, none = on_postgres.result(), on_sqlite.result(), on_none.result()
-    return max(_compared(sqlite, postgres, none), *(r.code for r in (postgres, sqlite, none)))
+    unlike = _compared(sqlite, postgres, none)
+    for failure in (*postgres.failures, *sqlite.failures, *none.failures):
+        print(f"failed: {failure}")
+    return max(unlike, *(one.code for one in (postgres, sqlite, none)))
 
 
 def _compared(sqlite: Run, postgres: Run, none: Run) -> int:
