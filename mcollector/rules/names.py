@@ -43,12 +43,16 @@ class PersonName:
     @property
     def full(self) -> str:
         """Return 姓 ミドルネーム 名 with half-width spaces, without the empty ones."""
-        return " ".join(part for part in (self.family, self.middle, self.given) if part)
+        return _joined(self.family, self.middle, self.given)
 
 
 def full_of(named: Named) -> str:
     """Return the full name of anything that has the three parts."""
-    return PersonName(named.family, named.given, named.middle).full
+    return _joined(named.family, named.middle, named.given)
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(filter(None, parts))
 
 
 def trim(text: str) -> str:

@@ -68,4 +68,4 @@ def trimmed(cells: list[str]) -> tuple[str, ...]:
     if len(cells) == 1:
         other = next((sign for sign in DELIMITERS if sign in cells[0]), None)
         cells = cells[0].split(other) if other else cells
-    return tuple(trim(cell) for cell in cells)
+    return tuple(map(trim, cells))

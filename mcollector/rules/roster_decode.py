@@ -1,5 +1,6 @@
 """A roster's bytes as text: which encoding it is in, and which lines are in another one."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -65,9 +66,10 @@ def codec_of(encoding: Encoding) -> str:
 def _by_lines(data: bytes, encoding: Encoding | None) -> Decoded:
     mark, lines = byte_lines(data)
     chosen = encoding or (Encoding.UTF8_BOM if mark else _guess(lines))
-    is_own = _is_cp932 if chosen is Encoding.CP932 else _is_utf8
-    foreign = frozenset(number for number, line in enumerate(lines, 1) if not is_own(line))
     own, other = ("cp932", "utf-8") if chosen is Encoding.CP932 else ("utf-8", "cp932")
+    foreign = _foreign(lines, chosen)
+    if not foreign:
+        return Decoded(_closed(b"".join(lines).decode(own)), chosen)
     parts = [
         line.decode(other if number in foreign else own, "replace")
         for number, line in enumerate(lines, 1)
@@ -75,8 +77,18 @@ def _by_lines(data: bytes, encoding: Encoding | None) -> Decoded:
     return Decoded(_closed("".join(parts)), chosen, foreign)
 
 
+def _foreign(lines: list[bytes], chosen: Encoding) -> frozenset[int]:
+    """Return the lines in another encoding; a file that is UTF-8 as a whole has none."""
+    if chosen is not Encoding.CP932 and _is_utf8(b"".join(lines)):
+        return frozenset()
+    is_own = _is_cp932 if chosen is Encoding.CP932 else _is_utf8
+    return frozenset(number for number, line in enumerate(lines, 1) if not is_own(line))
+
+
 def _guess(lines: list[bytes]) -> Encoding:
     """Return the encoding of most lines; one Japanese line of UTF-8 is no accident in cp932."""
+    if _is_utf8(b"".join(lines)):
+        return Encoding.UTF8
     japanese = sum(_is_japanese_utf8(line) for line in lines)
     broken = sum(not _is_utf8(line) for line in lines)
     return Encoding.CP932 if broken > japanese else Encoding.UTF8
@@ -93,6 +105,9 @@ def _decodes(encoding: str) -> Callable[[bytes], bool]:
     return decodes
 
 
+_LONG_SIGN = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+"""A character of three bytes or four; in a line that is UTF-8 it is nothing else."""
+
 _is_utf8 = _decodes("utf-8")
 _fits_cp932 = _decodes("cp932")
 
@@ -103,7 +118,7 @@ def _is_cp932(line: bytes) -> bool:
 
 def _is_japanese_utf8(line: bytes) -> bool:
     """Tell whether the line is UTF-8 with a character of three bytes; 髙 in cp932 never is."""
-    return _is_utf8(line) and any(sign >= "\u0800" for sign in line.decode())
+    return _LONG_SIGN.search(line) is not None and _is_utf8(line)
 
 
 def _closed(text: str) -> str:

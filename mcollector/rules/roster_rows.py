@@ -1,7 +1,6 @@
 """One row of a roster: a person to invite, or everything that is wrong with it."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import zip_longest
@@ -19,6 +18,15 @@ _SPREADSHEET = re.compile(
 )
 
 Columns = tuple[Column, ...]
+Cells = dict[Column, str]
+
+
+class CellRefused(Exception):
+    """A cell that cannot be kept as it is, and why."""
+
+    def __init__(self, why: Cause) -> None:
+        super().__init__()
+        self.why = why
 
 
 class Allowance(StrEnum):
@@ -54,8 +62,8 @@ def read_row(
         return None, (row_error(record, why),)
     if columns is None:
         return None, (row_error(record, roster_errors.wrong_count(len(record.cells))),)
-    errors = tuple(_cell_errors(record, columns, allow))
-    return (None, errors) if errors else (_row(record, columns), ())
+    cells, errors = _judged(record, columns, allow)
+    return (None, errors) if errors else (_row(record.line, cells), ())
 
 
 def row_error(record: Record, why: Cause) -> RowError:
@@ -71,35 +79,42 @@ def _unreadable(record: Record, foreign: frozenset[int]) -> Cause | None:
     if record.is_broken:
         return roster_errors.UNCLOSED
     lines = range(record.line, record.last_line + 1)
-    return roster_errors.FOREIGN if foreign.intersection(lines) else None
+    return roster_errors.FOREIGN if foreign and foreign.intersection(lines) else None
 
 
-def _cell_errors(record: Record, columns: Columns, allow: Allowances) -> Iterator[RowError]:
+def _judged(
+    record: Record, columns: Columns, allow: Allowances
+) -> tuple[Cells, tuple[RowError, ...]]:
+    """Return the cells made ready, by column, and everything that is wrong with them."""
+    ready, errors = {}, []
     for column, cell in zip_longest(columns, record.cells):
         word, text = column or Column.IGNORE, cell or ""
-        needs_none = word is Column.MAIL and not text and Allowance.PAPER in allow
-        if not needs_none and (why := _wrong_cell(word, text)):
-            yield _error(record, word, text, why)
-    if not any(_cells(record, columns).get(column) for column in NAMES):
-        yield _error(record, Column.FAMILY, "", roster_errors.NO_NAME)
+        try:
+            ready[word] = _ready(word, text, allow)
+        except CellRefused as refused:
+            errors.append(_error(record, word, text, refused.why))
+    given = dict(zip(columns, record.cells, strict=False)) if errors else ready
+    if not any(map(given.get, NAMES)):
+        errors.append(_error(record, Column.FAMILY, "", roster_errors.NO_NAME))
+    return ready, tuple(errors)
 
 
-def _wrong_cell(column: Column, text: str) -> Cause | None:
+def _ready(column: Column, text: str, allow: Allowances) -> str:
+    """Return the cell as it is kept; raises CellRefused."""
     if holds_number(text):
-        return roster_errors.NUMBER
+        raise CellRefused(roster_errors.NUMBER)
     if column is Column.MAIL:
-        return _wrong_mail(text)
-    if column is Column.IGNORE or not text:
-        return None
-    return _wrong_name(text)
+        return text if not text and Allowance.PAPER in allow else _mail(text)
+    if column is not Column.IGNORE and text and (why := _wrong_name(text)):
+        raise CellRefused(why)
+    return text
 
 
-def _wrong_mail(text: str) -> Cause | None:
+def _mail(text: str) -> str:
     try:
-        parse_mail(text)
+        return parse_mail(text)
     except FieldRefused as refused:
-        return roster_errors.wrong_mail(refused.sentence)
-    return None
+        raise CellRefused(roster_errors.wrong_mail(refused.sentence)) from None
 
 
 def _wrong_name(text: str) -> Cause | None:
@@ -112,19 +127,13 @@ def _wrong_name(text: str) -> Cause | None:
     return roster_errors.ARTEFACT if _SPREADSHEET.fullmatch(text) else None
 
 
-def _cells(record: Record, columns: Columns) -> dict[Column, str]:
-    return dict(zip(columns, record.cells, strict=False))
-
-
-def _row(record: Record, columns: Columns) -> Row:
-    cells = _cells(record, columns)
+def _row(line: int, cells: Cells) -> Row:
     family, given = cells.get(Column.FAMILY, ""), cells.get(Column.GIVEN, "")
     middle = cells.get(Column.MIDDLE, "")
     if not (family or given):
         family, inside, given = _split(cells.get(Column.NAME, ""))
         middle = middle or inside
-    mail = cells[Column.MAIL] and parse_mail(cells[Column.MAIL])
-    return Row(record.line, mail, family, given, middle)
+    return Row(line, cells[Column.MAIL], family, given, middle)
 
 
 def _split(full: str) -> tuple[str, str, str]:

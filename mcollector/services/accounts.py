@@ -13,11 +13,18 @@ from mcollector.work.unit import UnitOfWork
 
 def new_user_id() -> str:
     """Return 8 Crockford characters; 40 bits, unique in the installation by the database."""
-    return secrets.token_bytes(USER_ID_LENGTH).translate(_SIGNS).decode()
+    return new_user_ids(1)[0]
+
+
+def new_user_ids(count: int) -> list[str]:
+    """Return so many user IDs out of one draw."""
+    signs = secrets.token_bytes(USER_ID_LENGTH * count).translate(_SIGNS).decode()
+    starts = range(0, len(signs), USER_ID_LENGTH)
+    return [signs[start : start + USER_ID_LENGTH] for start in starts]
 
 
 _SIGNS = bytes(ord(ALPHABET[byte % len(ALPHABET)]) for byte in range(256))
-"""A sign for each byte, each as often: eight bytes at once cost a tenth of eight choices."""
+"""A sign for each byte, each as often: bytes in one draw cost a tenth of choices one by one."""
 
 
 def add_account(

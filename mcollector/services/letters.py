@@ -56,29 +56,21 @@ def queue_many(
     at: datetime,
 ) -> int:
     """Queue a letter to each new account mapping, as one batch that goes at its time; how many."""
-    rows = (_letter(uow, batch_id, kind, row, at) for row in accounts)
-    count = uow.add_many(Letter, rows, Action.LETTER_QUEUED)
+    rows = ({"account_id": row["id"], "person_id": row["person_id"]} for row in accounts)
+    count = uow.add_many(
+        Letter,
+        rows,
+        Action.LETTER_QUEUED,
+        batch_id=batch_id,
+        kind=kind,
+        state=LetterState.READY,
+        next_at=at,
+        created_at=uow.now,
+    )
     task_id = uow.later(Task.SEND_LETTERS, batch_id)
     uow.flush()
     uow.get(OutboxRow, task_id).next_at = at
     return count
-
-
-def _letter(
-    uow: UnitOfWork, batch_id: UUID, kind: LetterKind, account: dict[str, object], at: datetime
-) -> dict[str, object]:
-    return {
-        "batch_id": batch_id,
-        "account_id": account["id"],
-        "person_id": account["person_id"],
-        "kind": kind,
-        "state": LetterState.READY,
-        "tries": 0,
-        "attempts": 0,
-        "code": "",
-        "next_at": at,
-        "created_at": uow.now,
-    }
 
 
 def void_secrets(uow: UnitOfWork, account: Account) -> None:

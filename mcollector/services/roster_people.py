@@ -1,6 +1,6 @@
 """From a roster's rows to people, accounts, logins and invitations, in bulk."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from mcollector.rules import deadlines
 from mcollector.rules.actions import Action
 from mcollector.rules.letters import LetterKind
 from mcollector.rules.mails import mail_key
-from mcollector.rules.names import PersonName, fold
+from mcollector.rules.names import fold, full_of
 from mcollector.rules.rights import Right
 from mcollector.rules.roster import Row
 from mcollector.rules.roster_rows import Allowances
@@ -18,10 +18,14 @@ from mcollector.rules.states import PersonState
 from mcollector.services import accounts, letters
 from mcollector.services.roster_standing import fresh_rows, standing
 from mcollector.services.settings import company_view
-from mcollector.store.accounts import Account, AccountState, Login
+from mcollector.store.accounts import Account, Login
 from mcollector.store.companies import Company
 from mcollector.store.people import Person
+from mcollector.work.bulk import new_ids
 from mcollector.work.unit import UnitOfWork
+
+Columns = dict[str, Any]
+"""A row to insert, by column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,31 +52,29 @@ def add_new(uow: UnitOfWork, rows: Sequence[Row], adding: Adding) -> tuple[UUID 
         return None, []
     day = deadlines.day(adding.send_at or uow.now)
     due_on = deadlines.due_after(day, company_view(uow).late_days)
-    ids = [uuid4() for _ in fresh]
-    people = (
-        _person(uow, i, row, due_on, adding.roster_id) for i, row in zip(ids, fresh, strict=True)
-    )
-    uow.add_many(Person, people, Action.PERSON_ADDED)
-    made = [_account(uow, i, row) for i, row in zip(ids, fresh, strict=True)]
-    uow.add_many(Account, made, Action.PERSON_ADDED)
-    company_id = uow.actor.company_id
-    uow.add_many(Login, _logins(made, company_id), Action.PERSON_ADDED)
+    ids = _add_people(uow, fresh, due_on=due_on, roster_id=adding.roster_id)
+    made = _add_accounts(uow, ids, fresh)
     return _invite(uow, made, adding.send_at), ids
 
 
-def _invite(uow: UnitOfWork, made: list[dict[str, Any]], send_at: datetime | None) -> UUID | None:
-    reached = [account for account in made if account["mail"]]
-    if send_at is None or not reached:
-        return None
-    batch_id = uuid4()
-    letters.queue_many(uow, batch_id, LetterKind.INVITATION, reached, at=send_at)
-    return batch_id
+def _add_people(
+    uow: UnitOfWork, rows: Sequence[Row], *, due_on: date, roster_id: UUID | None
+) -> list[UUID]:
+    ids = new_ids(len(rows))
+    people = (_person(i, row) for i, row in zip(ids, rows, strict=True))
+    uow.add_many(
+        Person,
+        people,
+        Action.PERSON_ADDED,
+        state=PersonState.INVITED_NOT_SENT,
+        registered_at=uow.now,
+        due_on=due_on,
+        roster_id=roster_id,
+    )
+    return ids
 
 
-def _person(
-    uow: UnitOfWork, person_id: UUID, row: Row, due_on: date, roster_id: UUID | None
-) -> dict[str, Any]:
-    name = PersonName(row.family, row.given, row.middle)
+def _person(person_id: UUID, row: Row) -> Columns:
     return {
         "id": person_id,
         "mail": row.mail,
@@ -80,36 +82,33 @@ def _person(
         "family": row.family,
         "given": row.given,
         "middle": row.middle,
-        "reading": "",
-        "folded": fold(name.full),
-        "state": PersonState.INVITED_NOT_SENT,
-        "registered_at": uow.now,
-        "due_on": due_on,
-        "reminders": 0,
-        "bounced": False,
-        "roster_id": roster_id,
+        "folded": fold(full_of(row)),
     }
 
 
-def _account(uow: UnitOfWork, person_id: UUID, row: Row) -> dict[str, Any]:
-    return {
-        "id": uuid4(),
-        "user_id": accounts.new_user_id(),
-        "person_id": person_id,
-        "right": Right.MEMBER,
-        "name": PersonName(row.family, row.given, row.middle).full,
-        "mail": row.mail,
-        "state": AccountState.ACTIVE,
-        "seed_confirmed": False,
-        "last_step": 0,
-        "failures": 0,
-        "created_at": uow.now,
-    }
-
-
-def _logins(made: list[dict[str, Any]], company_id: UUID) -> Iterator[dict[str, Any]]:
-    for row in made:
-        yield {
-            "id": uuid4(),
-            **accounts.login_of(row["user_id"], row["mail"], company_id, row["id"]),
+def _add_accounts(uow: UnitOfWork, ids: Sequence[UUID], rows: Sequence[Row]) -> list[Columns]:
+    issued = zip(new_ids(len(rows)), accounts.new_user_ids(len(rows)), ids, rows, strict=True)
+    made: list[Columns] = [
+        {
+            "id": account_id,
+            "user_id": user_id,
+            "person_id": person_id,
+            "name": full_of(row),
+            "mail": row.mail,
         }
+        for account_id, user_id, person_id, row in issued
+    ]
+    uow.add_many(Account, made, Action.PERSON_ADDED, right=Right.MEMBER, created_at=uow.now)
+    company_id = uow.actor.company_id
+    logins = (accounts.login_of(row["user_id"], row["mail"], company_id, row["id"]) for row in made)
+    uow.add_many(Login, logins, Action.PERSON_ADDED, company_id=company_id)
+    return made
+
+
+def _invite(uow: UnitOfWork, made: Sequence[Columns], send_at: datetime | None) -> UUID | None:
+    reached = [account for account in made if account["mail"]]
+    if send_at is None or not reached:
+        return None
+    batch_id = uuid4()
+    letters.queue_many(uow, batch_id, LetterKind.INVITATION, reached, at=send_at)
+    return batch_id

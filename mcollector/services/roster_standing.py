@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
-from sqlalchemy import select
+from sqlalchemy import JSON, func, literal, select
 
 from mcollector.rules.mails import mail_key
 from mcollector.rules.names import fold, full_of
@@ -12,8 +11,6 @@ from mcollector.rules.roster import Allowance, Row
 from mcollector.rules.roster_rows import Allowances
 from mcollector.store.people import Person
 from mcollector.work.unit import UnitOfWork
-
-CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +45,12 @@ def _having(uow: UnitOfWork, rows: Sequence[Row]) -> dict[str, dict[str, str]]:
     The stored key will not do: once somebody submitted, the reading is part of it.
     """
     having: dict[str, dict[str, str]] = {}
-    keys = {mail_key(row.mail) for row in rows}
-    every = iter(sorted(keys))
-    while chunk := list(islice(every, CHUNK)):
-        mine = select(*_NAMES).where(Person.mail_key.in_(chunk))
-        for found in uow.rows(mine.order_by(Person.registered_at, Person.id)):
-            name = full_of(found)
-            having.setdefault(found.mail_key, {})[fold(name)] = name
+    wanted = literal(dict.fromkeys(mail_key(row.mail) for row in rows), JSON())
+    keys = func.json_each(wanted).table_valued("key")  # one parameter, where IN takes one a key
+    mine = select(*_NAMES).where(Person.mail_key.in_(select(keys.c.key)))
+    for found in uow.rows(mine.order_by(Person.registered_at, Person.id)):
+        name = full_of(found)
+        having.setdefault(found.mail_key, {})[fold(name)] = name
     return having
 
 

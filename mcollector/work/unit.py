@@ -52,10 +52,15 @@ class UnitOfWork(Reading):
         """Delete the row."""
         self._session.delete(row)
 
-    def add_many(self, table: type[Row], rows: Iterable[dict[str, Any]], action: Action) -> int:
-        """Insert mappings in bulk with flat memory; one line holds their count and digest."""
+    def add_many(
+        self, table: type[Row], rows: Iterable[dict[str, Any]], action: Action, **same: object
+    ) -> int:
+        """Insert mappings in bulk with flat memory; one line holds their count and digest.
+
+        `same` are the columns that have one value in every row.
+        """
         self._session.flush()
-        count, digest = bulk.insert_many(self._session, table, rows)
+        count, digest = bulk.insert_many(self._session, table, rows, same)
         self.record(action, table=table.__tablename__, count=count, digest=digest)
         self._session.changed = True
         return count
