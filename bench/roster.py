@@ -89,6 +89,7 @@ def made_inside(tools: Toolbox, company_id: UUID) -> None:
             cursor.execute(
                 "SELECT set_config('app.company_id', %s, true), set_config('role', %s, true)", names
             )
+            cursor.execute("SET LOCAL statement_timeout = 0")  # one statement for 100,000 rows
         for table in TABLES:
             cursor.execute(f"INSERT INTO {table} SELECT * FROM bare_{table}")  # noqa: S608
         raw.commit()
