@@ -57,7 +57,7 @@ POLICIES = {
     },
     **{
         f"company.{name}": Policy(Access.STAFF, Deed.SETTINGS)
-        for name in ("index", "contact", "collecting", "purposes", "digest")
+        for name in ("index", "contact", "collecting", "purposes", "reminding", "digest")
     },
     "log.index": Policy(Access.STAFF, Deed.AUDIT),
     **{

@@ -9,7 +9,7 @@ from flask_admin import expose
 from flask_babel import gettext as _
 
 from admin_views.base import OfficeView
-from mcollector.rules import company_form
+from mcollector.rules import company_form, reminder_plans
 from mcollector.rules.errors import FormRefused
 from mcollector.rules.purposes import PURPOSES
 from mcollector.rules.rights import Deed
@@ -19,7 +19,7 @@ from mcollector.work.unit import UnitOfWork
 
 
 class SettingsView(OfficeView):
-    """Contact, days, purposes and the morning's letter of the company."""
+    """Contact, days, purposes, reminders and the morning's letter of the company."""
 
     deed = Deed.SETTINGS
     stands_in_menu = False
@@ -63,9 +63,22 @@ class SettingsView(OfficeView):
     @expose("/digest", methods=("POST",))
     def digest(self) -> ResponseReturnValue:
         """「更新」 of the morning's letter."""
-        word = request.form.get("digest_hour", "")
-        hour = next((one for one in digests.HOURS if str(one) == word), None)
+        hour = _hour("digest_hour", digests.HOURS)
         return self._done("digest", lambda uow: digests.set_hour(uow, hour))
+
+    @expose("/reminding", methods=("POST",))
+    def reminding(self) -> ResponseReturnValue:
+        """「更新」 of the plan of reminders."""
+        return self._done(
+            "reminding",
+            lambda uow: company_settings.change_reminding(
+                uow,
+                _hour("remind_hour", reminder_plans.HOURS),
+                request.form.get("remind_days", ""),
+                request.form.get("remind_most", ""),
+                version=_number("version"),
+            ),
+        )
 
     def _done(self, section: str, deed: Callable[[UnitOfWork], None]) -> ResponseReturnValue:
         """Do it; show what was wrong in its section, with what was typed."""
@@ -96,9 +109,16 @@ class SettingsView(OfficeView):
                 typed=typed,
                 purposes=PURPOSES,
                 hours=digests.HOURS,
+                remind_hours=reminder_plans.HOURS,
                 **values,
             )
         )
+
+
+def _hour(field: str, hours: range) -> int | None:
+    """Return the chosen hour; what is none is 「送らない」."""
+    word = request.form.get(field, "")
+    return next((one for one in hours if str(one) == word), None)
 
 
 def _number(field: str) -> int:
