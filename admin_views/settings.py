@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_babel import gettext as _
 
+from admin_views.asked import a_version
 from admin_views.base import OfficeView
 from mcollector.rules import company_form, reminder_plans
 from mcollector.rules.errors import FormRefused
@@ -35,7 +36,7 @@ class SettingsView(OfficeView):
         typed = {name: request.form.get(name, "") for name in company_form.CONTACT}
         return self._done(
             "contact",
-            lambda uow: company_settings.change_contact(uow, typed, _number("version")),
+            lambda uow: company_settings.change_contact(uow, typed, a_version("version")),
         )
 
     @expose("/collecting", methods=("POST",))
@@ -48,7 +49,7 @@ class SettingsView(OfficeView):
                 request.form.get("late_days", ""),
                 request.form.get("review_days", ""),
                 card_back_only="card_back_only" in request.form,
-                version=_number("version"),
+                version=a_version("version"),
             ),
         )
 
@@ -57,7 +58,7 @@ class SettingsView(OfficeView):
         """「更新」 of the purposes: a new version of the notice."""
         codes = request.form.getlist("purposes")
         return self._done(
-            "purposes", lambda uow: company_settings.publish(uow, codes, _number("number"))
+            "purposes", lambda uow: company_settings.publish(uow, codes, a_version("number"))
         )
 
     @expose("/digest", methods=("POST",))
@@ -76,7 +77,7 @@ class SettingsView(OfficeView):
                 _hour("remind_hour", reminder_plans.HOURS),
                 request.form.get("remind_days", ""),
                 request.form.get("remind_most", ""),
-                version=_number("version"),
+                version=a_version("version"),
             ),
         )
 
@@ -119,9 +120,3 @@ def _hour(field: str, hours: range) -> int | None:
     """Return the chosen hour; what is none is 「送らない」."""
     word = request.form.get(field, "")
     return next((one for one in hours if str(one) == word), None)
-
-
-def _number(field: str) -> int:
-    """Return the number of a version; what is none is no version that ever was."""
-    text = request.form.get(field, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -10,8 +10,9 @@ from sqlalchemy import select
 from mcollector.rules import one_time, reminder_plans
 from mcollector.rules.actions import Action
 from mcollector.rules.letters import LetterKind, LetterState
+from mcollector.rules.mail_texts import Wording
 from mcollector.rules.one_time import SecretKind
-from mcollector.services import letter_turns, letter_values, letters
+from mcollector.services import letter_turns, letter_values, letters, mail_texts
 from mcollector.services.settings import company_view
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
@@ -36,6 +37,7 @@ class WrittenLetter:
     reply_to: str
     values: Mapping[str, object]
     queued_at: datetime
+    wording: Wording | None
 
 
 def take_next(uow: UnitOfWork, batch_id: UUID) -> WrittenLetter | None:
@@ -65,6 +67,7 @@ def take_next(uow: UnitOfWork, batch_id: UUID) -> WrittenLetter | None:
         company.reply_to,
         values,
         letter.created_at,
+        mail_texts.own_wording(uow, letter.kind),
     )
 
 
