@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 SYSTEM = Actor.system("scheduler")
 TICK = 5.0
-MOST_REMINDERS = 300
+MOST_REMINDERS = 200
 """Of one company in one minute, so that the other entries have their turn."""
 
 ENDS = (signal.SIGTERM, signal.SIGINT)

@@ -1,17 +1,20 @@
 """What people were asked by letter so far, as the plan of reminders looks at it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 
 from mcollector.rules.letters import LetterKind, LetterState
 from mcollector.rules.reminder_plans import QUIET
 from mcollector.services import letters
 from mcollector.store.letters import Letter
-from mcollector.store.people import Person
 from mcollector.work.unit import UnitOfWork
+
+CHUNK = 500
+"""People asked for at once: a statement's parameters are bounded."""
 
 UNTOLD = (LetterState.VOID, LetterState.FAILED)
 
@@ -33,20 +36,19 @@ class ToldLetter:
         return not self.is_waiting and now - self.at >= QUIET
 
 
-def told(uow: UnitOfWork, who: ColumnElement[bool]) -> dict[UUID, list[ToldLetter]]:
+def told(uow: UnitOfWork, people: Sequence[UUID]) -> dict[UUID, list[ToldLetter]]:
     """Return the letters that ask of these people, by person; what came back tells nobody."""
-    query = (
-        select(Letter.person_id, Letter.kind, Letter.state, Letter.created_at, Letter.sent_at)
-        .join(Person, Person.id == Letter.person_id)
-        .where(Letter.kind.in_(letters.ASKING), Letter.state.not_in(UNTOLD), who)
-    )
+    asking = select(
+        Letter.person_id, Letter.kind, Letter.state, Letter.created_at, Letter.sent_at
+    ).where(Letter.kind.in_(letters.ASKING), Letter.state.not_in(UNTOLD))
     found: dict[UUID, list[ToldLetter]] = {}
-    for row in uow.rows(query):
-        letter = ToldLetter(
-            row.created_at,
-            row.sent_at or row.created_at,
-            row.state in letters.UNFINISHED,
-            row.kind is not LetterKind.INVITATION,
-        )
-        found.setdefault(row.person_id, []).append(letter)
+    for begin in range(0, len(people), CHUNK):
+        for row in uow.rows(asking.where(Letter.person_id.in_(people[begin : begin + CHUNK]))):
+            letter = ToldLetter(
+                row.created_at,
+                row.sent_at or row.created_at,
+                row.state in letters.UNFINISHED,
+                row.kind is not LetterKind.INVITATION,
+            )
+            found.setdefault(row.person_id, []).append(letter)
     return found

@@ -37,7 +37,9 @@ def companies(uow: UnitOfWork) -> Sequence[UUID]:
 def people(uow: UnitOfWork) -> list[UUID]:
     """Return whom the company's plan reminds now, in the order of their ids."""
     plan = plan_of(uow)
-    return list(_asked(uow, plan, _may_be_late(plan, deadlines.day(uow.now))))
+    today = deadlines.day(uow.now)
+    found = {one for who in _may_be_late(plan, today) for one in _asked(uow, plan, who)}
+    return sorted(found)
 
 
 def remind(uow: UnitOfWork, person_id: UUID) -> bool:
@@ -64,9 +66,9 @@ def _asked(uow: UnitOfWork, plan: ReminderPlan, who: ColumnElement[bool]) -> Ite
     """Give those of them whom the plan reminds at this moment."""
     if not plan.is_open(uow.now):
         return
-    candidates = and_(_is_awaited(), who)
-    told = reminder_letters.told(uow, candidates)
-    for row in uow.rows(_cases().where(candidates).order_by(Person.id)):
+    rows = uow.rows(_cases().where(_is_awaited(), who))
+    told = reminder_letters.told(uow, [row.id for row in rows])
+    for row in rows:
         since = row.returned_at or row.registered_at
         letters = told.get(row.id, ())
         reminded = [one.at for one in letters if one.reminds and one.queued_at > since]
@@ -95,28 +97,33 @@ def _deadline(due_on: date, ready_on: date | None) -> date:
 
 def _is_awaited() -> ColumnElement[bool]:
     """Reached by mail so far, able to log in, asked before, and with something still to do."""
-    members = select(Account.person_id).where(
-        Account.right == Right.MEMBER, Account.state == AccountState.ACTIVE
-    )
+    is_member = (Account.right == Right.MEMBER) & (Account.state == AccountState.ACTIVE)
+    his = select(Account.id).where(Account.person_id == Person.id, is_member)
     return and_(
         Person.state.in_(AWAITED),
         Person.due_on.is_not(None),
         Person.mail != "",
         Person.bounced.is_(False),
-        Person.id.in_(members),
+        his.exists(),
     )
 
 
-def _may_be_late(plan: ReminderPlan, today: date) -> ColumnElement[bool]:
-    """Narrow the people down to those with a day of the plan that nobody reminded them on."""
-    days = plan.deadlines_on(today)
+def _may_be_late(plan: ReminderPlan, today: date) -> tuple[ColumnElement[bool], ...]:
+    """Narrow the people down, by index, to those with a day of the plan not answered yet.
+
+    Two questions, for one that joins them by "or" reads the whole table.
+    """
+    days = sorted(plan.deadlines_on(today))
+    due = Person.due_on.in_([deadlines.due_after(one, 1) for one in days])
+    untold = or_(*(_is_untold(plan, one, today) for one in days))
     promised = select(Refusal.person_id).where(
         Refusal.ended_at.is_(None), Refusal.ready_on.in_(days)
     )
-    return or_(Person.id.in_(promised), *(_has_passed(plan, one, today) for one in days))
+    return and_(due, untold), Person.id.in_(promised)
 
 
-def _has_passed(plan: ReminderPlan, deadline: date, today: date) -> ColumnElement[bool]:
+def _is_untold(plan: ReminderPlan, deadline: date, today: date) -> ColumnElement[bool]:
+    """Tell of people with this 締め切り whether nobody reminded them since the plan's day."""
     step = plan.step(deadline, today) or today
     untold = or_(Person.reminded_at.is_(None), Person.reminded_at < midnight(step))
     return and_(Person.due_on == deadlines.due_after(deadline, 1), untold)

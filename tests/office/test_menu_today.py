@@ -8,6 +8,7 @@ import pytest
 from mcollector.rules.actions import Action
 from mcollector.rules.letters import LetterState
 from mcollector.rules.rights import Right
+from mcollector.services import rosters
 from mcollector.store.letters import Letter
 from tests import factories
 from tests.office import desk
@@ -78,7 +79,8 @@ def test_the_first_day_has_a_guide_with_its_doors(admin):
 
     guide = page.partition('id="first-day"')[2].partition("</section>")[0]
     assert guide.count("<li>") == 3
-    doors = re.findall(r'<a [^>]*href="([^"]*)"', guide)
+    sample, *doors = re.findall(r'<a [^>]*href="([^"]*)"', guide)
+    assert sample.startswith("/static/roster-sample.csv?v=")
     assert doors == [
         "/admin/rosters/",
         "/admin/rosters/add",
@@ -86,6 +88,23 @@ def test_the_first_day_has_a_guide_with_its_doors(admin):
         "/admin/mail-texts/",
     ]
     assert 'id="today"' not in page
+
+
+def test_the_sample_file_is_a_list_the_house_takes(admin, tools, founded):
+    sample = re.search(r'href="(/static/roster-sample[^"]*)"', admin.get("/admin/").text)[1]
+    with admin.get(sample) as answer:
+        content = answer.data
+
+    with tools.work(factories.admin_of(founded)) as uow:
+        roster_id = rosters.upload(uow, content)
+    with tools.work(factories.admin_of(founded)) as uow:
+        rosters.run(uow, roster_id)
+
+    assert desk.names(tools, founded) == [
+        ("hanako@example.com", "佐藤", "", "花子"),
+        ("maria@example.com", "SANTOS", "", "MARIA"),
+        ("taro@example.com", "山田", "", "太郎"),
+    ]
 
 
 def test_with_the_first_person_the_guide_is_gone(admin, tools, founded):
