@@ -12,7 +12,9 @@ from flask_login import current_user
 from admin_views.audit_log import AuditLogView
 from admin_views.base import NameLink
 from admin_views.letters import LettersView
+from admin_views.mail_texts import MailTextsView
 from admin_views.menu import MenuView
+from admin_views.own import OwnView
 from admin_views.people import PeopleView
 from admin_views.reviews import ReviewView
 from admin_views.rosters import RosterView
@@ -57,7 +59,15 @@ POLICIES = {
     },
     **{
         f"company.{name}": Policy(Access.STAFF, Deed.SETTINGS)
-        for name in ("index", "contact", "collecting", "purposes", "digest")
+        for name in ("index", "contact", "collecting", "purposes", "reminding", "digest")
+    },
+    **{
+        f"own.{name}": Policy(Access.STAFF, Deed.MENU)
+        for name in ("index", "password", "sessions", "ways", "factor", "confirm")
+    },
+    **{
+        f"mail_texts.{name}": Policy(Access.STAFF, Deed.SETTINGS)
+        for name in ("index", "page", "update", "initial")
     },
     "log.index": Policy(Access.STAFF, Deed.AUDIT),
     **{
@@ -109,7 +119,11 @@ def register(app: Flask) -> None:
         )
     )
     seldom = (
+        OwnView(name=lazy_gettext("自分の設定"), endpoint="own", url="/admin/me"),
         SettingsView(name=lazy_gettext("会社設定"), endpoint="company", url="/admin/settings"),
+        MailTextsView(
+            name=lazy_gettext("メール文面"), endpoint="mail_texts", url="/admin/mail-texts"
+        ),
         StaffView(name=lazy_gettext("管理者・権限"), endpoint="staff", url="/admin/staff"),
         AuditLogView(name=lazy_gettext("監査ログ"), endpoint="log", url="/admin/log"),
     )

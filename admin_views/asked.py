@@ -26,3 +26,9 @@ def a_line(name: str) -> int | None:
     """Return the argument as the number of a line, from 1 to what a database can hold."""
     text = request.args.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+
+
+def a_version(name: str) -> int:
+    """Return the field of a form as the number of a version; what is none is 0, which never was."""
+    text = request.form.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

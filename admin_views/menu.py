@@ -4,8 +4,7 @@ from flask_admin import AdminIndexView, expose
 
 from admin_views.base import OfficeDoor
 from mcollector.rules.rights import Deed, Right, may
-from mcollector.services import change_requests, outbox, people
-from mcollector.services.people import PeopleQuery
+from mcollector.services import today
 from mcollector.web import state
 
 
@@ -18,14 +17,11 @@ class MenuView(OfficeDoor, AdminIndexView):
     def index(self) -> str:
         """Show today's work as links, then the tiles of the manual."""
         right = state.actor().right
-        counts, failed, changes = None, 0, 0
+        found = None
         if may(right, Deed.LIST):
             with state.toolbox().read(state.actor()) as uow:
-                counts = people.page(uow, PeopleQuery(size=20)).tabs
-                failed = sum(one.count for one in outbox.failed(uow))
-                changes = change_requests.count_open(uow)
-        found = {"counts": counts, "failed": failed, "changes": changes, "deeds": _deeds(right)}
-        return str(self.render("admin/menu.html", **found))
+                found = today.look(uow)
+        return str(self.render("admin/menu.html", today=found, deeds=_deeds(right)))
 
 
 def _deeds(right: Right) -> frozenset[str]:

@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_babel import gettext as _
 
+from admin_views.asked import a_version
 from admin_views.base import OfficeView
-from mcollector.rules import company_form
+from mcollector.rules import company_form, reminder_plans
 from mcollector.rules.errors import FormRefused
 from mcollector.rules.purposes import PURPOSES
 from mcollector.rules.rights import Deed
@@ -19,7 +20,7 @@ from mcollector.work.unit import UnitOfWork
 
 
 class SettingsView(OfficeView):
-    """Contact, days, purposes and the morning's letter of the company."""
+    """Contact, days, purposes, reminders and the morning's letter of the company."""
 
     deed = Deed.SETTINGS
     stands_in_menu = False
@@ -35,7 +36,7 @@ class SettingsView(OfficeView):
         typed = {name: request.form.get(name, "") for name in company_form.CONTACT}
         return self._done(
             "contact",
-            lambda uow: company_settings.change_contact(uow, typed, _number("version")),
+            lambda uow: company_settings.change_contact(uow, typed, a_version("version")),
         )
 
     @expose("/collecting", methods=("POST",))
@@ -48,7 +49,7 @@ class SettingsView(OfficeView):
                 request.form.get("late_days", ""),
                 request.form.get("review_days", ""),
                 card_back_only="card_back_only" in request.form,
-                version=_number("version"),
+                version=a_version("version"),
             ),
         )
 
@@ -57,15 +58,28 @@ class SettingsView(OfficeView):
         """「更新」 of the purposes: a new version of the notice."""
         codes = request.form.getlist("purposes")
         return self._done(
-            "purposes", lambda uow: company_settings.publish(uow, codes, _number("number"))
+            "purposes", lambda uow: company_settings.publish(uow, codes, a_version("number"))
         )
 
     @expose("/digest", methods=("POST",))
     def digest(self) -> ResponseReturnValue:
         """「更新」 of the morning's letter."""
-        word = request.form.get("digest_hour", "")
-        hour = next((one for one in digests.HOURS if str(one) == word), None)
+        hour = _hour("digest_hour", digests.HOURS)
         return self._done("digest", lambda uow: digests.set_hour(uow, hour))
+
+    @expose("/reminding", methods=("POST",))
+    def reminding(self) -> ResponseReturnValue:
+        """「更新」 of the plan of reminders."""
+        return self._done(
+            "reminding",
+            lambda uow: company_settings.change_reminding(
+                uow,
+                _hour("remind_hour", reminder_plans.HOURS),
+                request.form.get("remind_days", ""),
+                request.form.get("remind_most", ""),
+                version=a_version("version"),
+            ),
+        )
 
     def _done(self, section: str, deed: Callable[[UnitOfWork], None]) -> ResponseReturnValue:
         """Do it; show what was wrong in its section, with what was typed."""
@@ -96,12 +110,13 @@ class SettingsView(OfficeView):
                 typed=typed,
                 purposes=PURPOSES,
                 hours=digests.HOURS,
+                remind_hours=reminder_plans.HOURS,
                 **values,
             )
         )
 
 
-def _number(field: str) -> int:
-    """Return the number of a version; what is none is no version that ever was."""
-    text = request.form.get(field, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+def _hour(field: str, hours: range) -> int | None:
+    """Return the chosen hour; what is none is 「送らない」."""
+    word = request.form.get(field, "")
+    return next((one for one in hours if str(one) == word), None)

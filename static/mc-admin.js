@@ -85,6 +85,15 @@
     });
   }, true);
 
+  for (const button of document.querySelectorAll("[data-insert]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const into = document.getElementById(button.dataset.into);
+      into.setRangeText(button.dataset.insert, into.selectionStart, into.selectionEnd, "end");
+      into.focus();
+    });
+  }
+
   for (const button of document.querySelectorAll("[data-today]")) {
     button.hidden = false;
     button.addEventListener("click", () => {

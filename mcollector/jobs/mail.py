@@ -8,7 +8,7 @@ from mcollector.jobs.runtime import is_stopping, toolbox
 from mcollector.mail import forms
 from mcollector.mail.post import Connection, Message, Outcome
 from mcollector.rules.actor import Actor
-from mcollector.services import letter_writing
+from mcollector.services import letter_turns, letter_writing
 from mcollector.services.letter_writing import WrittenLetter
 from mcollector.services.outbox import Claim
 
@@ -34,7 +34,7 @@ def send_letters(claim: Claim) -> datetime | None:
                 break
             _send(line, actor, letter)
     with tools.read(actor) as uow:
-        return letter_writing.next_due(uow, claim.object_id)
+        return letter_turns.next_due(uow, claim.object_id)
 
 
 def _send(line: Connection, actor: Actor, letter: WrittenLetter) -> None:
@@ -60,7 +60,7 @@ def message_of(letter: WrittenLetter) -> Message:
     return Message(
         to=letter.to,
         to_name=letter.to_name,
-        rendered=forms.write(letter.kind, letter.values),
+        rendered=forms.write(letter.kind, letter.values, letter.wording),
         message_id=f"<{letter.id.hex}@{config.mail_domain}>",
         from_=config.mail_from,
         reply_to=letter.reply_to,

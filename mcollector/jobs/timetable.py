@@ -9,7 +9,14 @@ from uuid import UUID
 
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import EditConflict, RuleBroken
-from mcollector.services import audit_standing, audits, digests, housekeeping, outbox
+from mcollector.services import (
+    audit_standing,
+    audits,
+    digests,
+    housekeeping,
+    outbox,
+    reminder_plans,
+)
 from mcollector.services.audits import NotSigned
 from mcollector.work.toolbox import Toolbox
 
@@ -17,6 +24,9 @@ log = logging.getLogger(__name__)
 
 SYSTEM = Actor.system("scheduler")
 TICK = 5.0
+MOST_REMINDERS = 200
+"""Of one company in one minute, so that the other entries have their turn."""
+
 ENDS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -87,11 +97,32 @@ def send_digests(tools: Toolbox) -> None:
             digests.queue_today(uow)
 
 
+def send_reminders(tools: Toolbox) -> None:
+    """Queue the reminders of every company's plan; what is left over goes at the next minute.
+
+    Each is a unit of its own: one person nobody can be asked about keeps no other from his letter.
+    """
+    with tools.read(SYSTEM) as uow:
+        companies = reminder_plans.companies(uow)
+    for company_id in companies:
+        with _survived(f"reminders {company_id.hex}"):
+            _remind_in(tools, Actor.system("scheduler", company_id))
+
+
+def _remind_in(tools: Toolbox, actor: Actor) -> None:
+    with tools.read(actor) as uow:
+        people = reminder_plans.people(uow)
+    for person_id in people[:MOST_REMINDERS]:
+        with _survived(f"reminder {person_id.hex}"), tools.work(actor) as uow:
+            reminder_plans.remind(uow, person_id)
+
+
 TIMETABLE: tuple[tuple[str, timedelta, Callable[[Toolbox], None]], ...] = (
     ("sweep", timedelta(seconds=10), sweep),
     ("checkpoint", timedelta(seconds=60), sign_checkpoints),
     ("forget", timedelta(hours=1), forget),
     ("digest", timedelta(minutes=10), send_digests),
+    ("remind", timedelta(minutes=1), send_reminders),
 )
 
 

@@ -10,6 +10,7 @@ from markupsafe import escape
 from mcollector.mail.letters import Rendered, render
 from mcollector.mail.values import VALUES
 from mcollector.rules.letters import LetterKind
+from mcollector.rules.mail_texts import Wording
 
 SENT_IN_BATCHES = frozenset({LetterKind.INVITATION, LetterKind.REMINDER})
 OWN = frozenset({"name", "link", "user_id", "secret"})
@@ -23,12 +24,14 @@ _MARKED = re.compile(f"{_MARK}([a-z_]+){_MARK}")
 Pieces = tuple[str, ...]
 
 
-def write(kind: LetterKind, values: Mapping[str, object]) -> Rendered:
+def write(
+    kind: LetterKind, values: Mapping[str, object], wording: Wording | None = None
+) -> Rendered:
     """Return what `letters.render` returns, a tenth of its cost for the next letter of a batch."""
     if kind not in SENT_IN_BATCHES:
-        return render(kind, values)
+        return render(kind, values, wording)
     shared = tuple((key, values[key]) for key in VALUES[kind] - OWN)
-    subject, text, html = _form(kind, shared, with_secret=bool(values["secret"]))
+    subject, text, html = _form(kind, shared, wording, with_secret=bool(values["secret"]))
     own = {key: str(values[key]) for key in OWN}
     escaped = {key: str(escape(value)) for key, value in own.items()}
     return Rendered(subject, _filled(text, own), _filled(html, escaped))
@@ -36,13 +39,17 @@ def write(kind: LetterKind, values: Mapping[str, object]) -> Rendered:
 
 @lru_cache(maxsize=32)
 def _form(
-    kind: LetterKind, shared: tuple[tuple[str, object], ...], *, with_secret: bool
+    kind: LetterKind,
+    shared: tuple[tuple[str, object], ...],
+    wording: Wording | None,
+    *,
+    with_secret: bool,
 ) -> tuple[str, Pieces, Pieces]:
     """Return the subject, and both parts cut where an own value stands: words, its name, words."""
     own = {key: f"{_MARK}{key}{_MARK}" for key in OWN}
     if not with_secret:
         own["secret"] = ""
-    form = render(kind, dict(shared) | own)
+    form = render(kind, dict(shared) | own, wording)
     return form.subject, _cut(form.text), _cut(form.html)
 
 

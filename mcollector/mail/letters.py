@@ -10,7 +10,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, sel
 from jinja2.ext import Extension
 
 from mcollector.mail.values import VALUES
+from mcollector.rules import mail_texts
 from mcollector.rules.letters import LetterKind
+from mcollector.rules.mail_texts import Wording
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "mail"
 
@@ -24,16 +26,45 @@ class Rendered:
     html: str = field(default="")
 
 
-def render(kind: str, values: Mapping[str, object]) -> Rendered:
+def render(kind: str, values: Mapping[str, object], wording: Wording | None = None) -> Rendered:
     """Return the letter of the kind, from the values that `values.VALUES` lists for it.
 
-    A value nobody gave is a KeyError, one missing inside an item an UndefinedError; both name the
-    key. An unknown kind is a ValueError. Values the kind does not list never reach its templates.
+    `wording` stands in for the subject and the Japanese part; it is filled in, never run. A value
+    nobody gave is a KeyError, one missing inside an item an UndefinedError; both name the key. An
+    unknown kind is a ValueError. Values the kind does not list never reach its templates.
     """
     known = LetterKind(kind)
     needed = {key: values[key] for key in VALUES[known]}
+    if wording is not None:
+        return _worded(known, needed, wording)
     subject, text, html = (template.render(needed) for template in _templates(known))
     return Rendered(" ".join(subject.split()), text, html)
+
+
+def _worded(kind: LetterKind, values: Mapping[str, object], wording: Wording) -> Rendered:
+    """Put the company's paragraphs, filled in, where the kind's templates have their own."""
+    own = paragraphs(values, wording)
+    _subject, *house = _templates(kind)
+    text, html = (
+        environment().get_template(f"_worded.{form}").render(values, own=own, house=body)
+        for form, body in zip(("txt", "html"), house, strict=True)
+    )
+    subject = _filled(mail_texts.cut(wording.subject), values)
+    return Rendered(" ".join(subject.split()), text, html)
+
+
+def paragraphs(values: Mapping[str, object], wording: Wording) -> list[dict[str, object]]:
+    """Return the company's paragraphs: what each is, and its lines filled in, not yet escaped."""
+    return [
+        {"what": part.what, "lines": [_filled(line, values) for line in part.lines]}
+        for part in mail_texts.parts(wording.body)
+    ]
+
+
+def _filled(pieces: tuple[str, ...], values: Mapping[str, object]) -> str:
+    filled = list(pieces)
+    filled[1::2] = [str(values[name]) for name in pieces[1::2]]
+    return "".join(filled)
 
 
 @cache

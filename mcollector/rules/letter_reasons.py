@@ -27,6 +27,9 @@ _OURS = {
     "disk": say("保存先に書けない"),
 }
 
+OF_OUR_SERVER = frozenset({"no-connection", "tls", "not-supported", "535 5.7.8", "535", "530"})
+"""The codes that are about the company's own mail server, whoever the letter is to."""
+
 _EXACT = (
     (re.compile(r"5\.1\.[78]"), _REFUSED),
     (re.compile(r"5\.1\.\d+|5\.2\.1"), _NOBODY),

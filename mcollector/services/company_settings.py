@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mcollector.rules import canonical, company_form, purposes
+from mcollector.rules import reminder_plans as rules
 from mcollector.rules.actions import Action
-from mcollector.rules.errors import FormRefused
+from mcollector.rules.errors import FieldRefused, FormRefused
+from mcollector.rules.reminder_plans import MOST_LETTERS, ReminderPlan
 from mcollector.rules.rights import Deed
 from mcollector.rules.sentences import Sentence, say
-from mcollector.services import notices
+from mcollector.services import notices, reminder_plans
 from mcollector.services.notices import NoticeView
 from mcollector.services.permissions import need
 from mcollector.store.companies import Company, Notice
@@ -28,6 +30,7 @@ class Settings:
     review_days: int
     card_back_only: bool
     digest_hour: int | None
+    plan: ReminderPlan
     notice: NoticeView
 
 
@@ -46,6 +49,7 @@ def look(uow: UnitOfWork) -> Settings:
         row.review_days,
         row.card_back_only,
         row.digest_hour,
+        reminder_plans.plan_of(uow),
         notices.current(uow),
     )
 
@@ -64,11 +68,33 @@ def change_collecting(
     Overtaken.
     """
     typed = {"late_days": late_days, "review_days": review_days}
-    days = {name: _days(text) for name, text in typed.items()}
+    days = {name: _up_to(text, LONGEST) for name, text in typed.items()}
     wrong = {name: _NO_DAYS for name, number in days.items() if number is None}
     if wrong:
         raise FormRefused(wrong)
     _change(uow, {**days, "card_back_only": card_back_only}, version)
+
+
+def change_reminding(
+    uow: UnitOfWork, hour: int | None, days: str, most: str, *, version: int
+) -> None:
+    """Set the plan of reminders: from which hour by day, None for none at all; days; how many.
+
+    Raises FormRefused with every wrong field, Overtaken.
+    """
+    wrong: dict[str, Sentence] = {}
+    wanted: dict[str, object] = {"remind_hour": hour, "remind_most": _up_to(most, MOST_LETTERS)}
+    try:
+        wanted["remind_days"] = rules.written(rules.parse_days(days))
+    except FieldRefused as refused:
+        wrong["remind_days"] = refused.sentence
+    if wanted["remind_most"] is None:
+        wrong["remind_most"] = say("1から%(n)dまでの数字を入力してください。", n=MOST_LETTERS)
+    if hour is not None and hour not in rules.HOURS:
+        wrong["remind_hour"] = say("時刻を選び直してください。")
+    if wrong:
+        raise FormRefused(wrong)
+    _change(uow, wanted, version)
 
 
 def publish(uow: UnitOfWork, codes: list[str], number: int) -> None:
@@ -95,10 +121,10 @@ def publish(uow: UnitOfWork, codes: list[str], number: int) -> None:
 _NO_DAYS = say("1から%(n)dまでの数字を入力してください。", n=LONGEST)
 
 
-def _days(text: str) -> int | None:
+def _up_to(text: str, most: int) -> int | None:
     digits = text.strip()
     number = int(digits) if digits.isdecimal() and len(digits) < 4 else 0
-    return number if 1 <= number <= LONGEST else None
+    return number if 1 <= number <= most else None
 
 
 def _change(uow: UnitOfWork, wanted: Mapping[str, object], version: int) -> None:
@@ -106,11 +132,15 @@ def _change(uow: UnitOfWork, wanted: Mapping[str, object], version: int) -> None
     company = uow.get(Company, uow.actor.company_id, lock=True)
     changed = [name for name, value in wanted.items() if getattr(company, name) != value]
     if changed and company.version != version:
-        raise Overtaken({name: _said(str(getattr(company, name))) for name in changed})
+        raise Overtaken({name: _said(_word(getattr(company, name))) for name in changed})
     for name in changed:
         setattr(company, name, wanted[name])
     if changed:
         uow.record(Action.SETTINGS_CHANGED, row=company, fields=changed)
+
+
+def _word(value: object) -> str:
+    return "送らない" if value is None else str(value)
 
 
 def _said(theirs: str) -> Sentence:

@@ -72,6 +72,17 @@ def log_in(
     return _admit(uow, account)
 
 
+def proves(uow: UnitOfWork, account: Account, password: str) -> bool:
+    """Tell whether somebody signed in knows the password of his locked account.
+
+    A wrong one is counted as at the login, and while a pause runs the right one is none either.
+    """
+    if verify_password(account.password_hash, password) and not _is_pausing(uow, account):
+        return True
+    _refuse(uow, account)
+    return False
+
+
 def _with_temporary(uow: UnitOfWork, account: Account) -> LoginResult:
     token = sessions.open_session(uow, account, "set_password")
     return LoginResult("set_password", token, is_staff=account.is_staff)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import select
 
-from mcollector.rules import one_time
+from mcollector.rules import one_time, reminder_plans
 from mcollector.rules.actions import Action
 from mcollector.rules.letters import LetterKind, LetterState
+from mcollector.rules.mail_texts import Wording
 from mcollector.rules.one_time import SecretKind
-from mcollector.services import letter_values, letters
+from mcollector.services import letter_turns, letter_values, letters, mail_texts
 from mcollector.services.settings import company_view
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
@@ -21,9 +22,6 @@ from mcollector.work.unit import UnitOfWork
 
 RETRIES = (1, 5, 15, 60, 240, 480, 960, 1200)
 """Minutes until the next try after a 4xx: 48 hours in all (security §8)."""
-
-LEASE = timedelta(minutes=2)
-"""A letter longer under way than this belongs to a worker that died; another one takes it."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -39,6 +37,7 @@ class WrittenLetter:
     reply_to: str
     values: Mapping[str, object]
     queued_at: datetime
+    wording: Wording | None
 
 
 def take_next(uow: UnitOfWork, batch_id: UUID) -> WrittenLetter | None:
@@ -46,7 +45,7 @@ def take_next(uow: UnitOfWork, batch_id: UUID) -> WrittenLetter | None:
 
     The secret is HMAC(letter key, id): the same at every retry, stored as SHA-256 only.
     """
-    letter = uow.first(_due(uow, batch_id).limit(1).with_for_update())
+    letter = letter_turns.next_of(uow, batch_id)
     if letter is None:
         return None
     account = uow.get(Account, letter.account_id)
@@ -68,6 +67,7 @@ def take_next(uow: UnitOfWork, batch_id: UUID) -> WrittenLetter | None:
         company.reply_to,
         values,
         letter.created_at,
+        mail_texts.own_wording(uow, letter.kind),
     )
 
 
@@ -76,16 +76,6 @@ def _address(letter: Letter, account: Account) -> str:
     if letter.kind is LetterKind.ADDRESS_CHANGED and letter.mail:
         return letter.mail
     return account.mail
-
-
-def _due(uow: UnitOfWork, batch_id: UUID) -> Select[Letter]:
-    lost = uow.now - LEASE
-    waiting = Letter.state.in_((LetterState.READY, LetterState.RETRY, LetterState.UNKNOWN))
-    due = or_(
-        waiting & (Letter.next_at <= uow.now),
-        (Letter.state == LetterState.SENDING) & (Letter.sending_at <= lost),
-    )
-    return select(Letter).where(Letter.batch_id == batch_id, due).order_by(Letter.created_at)
 
 
 def _secret(uow: UnitOfWork, letter: Letter, account: Account) -> str:
@@ -114,7 +104,8 @@ def note(uow: UnitOfWork, letter_id: UUID, attempt: int, state: str, code: str) 
         return
     letter.state = _ending(letter, LetterState(state))
     letter.code = code
-    letter.next_at = uow.now + timedelta(minutes=_pause(letter))
+    again_at = uow.now + timedelta(minutes=_pause(letter))
+    letter.next_at = reminder_plans.by_day(again_at) if letter.by_day else again_at
     if letter.state is LetterState.SENT:
         letter.sent_at = uow.now
     if person is not None:
@@ -156,12 +147,3 @@ def _tell_person(uow: UnitOfWork, person: Person, letter: Letter) -> None:
         if letter.kind in letters.ASKING:
             letter_values.after_sending(person)
     uow.record(Action.LETTER_ENDED, row=person, result=letter.state.value, letter=letter.id.hex)
-
-
-def next_due(uow: UnitOfWork, batch_id: UUID) -> datetime | None:
-    """Return when the batch's next unfinished letter is due, or None when all have ended."""
-    mine = select(Letter.next_at).where(
-        Letter.batch_id == batch_id, Letter.state.in_(letters.UNFINISHED)
-    )
-    soonest = uow.first(mine.order_by(Letter.next_at).limit(1))
-    return None if soonest is None else max(soonest, uow.now + timedelta(seconds=5))

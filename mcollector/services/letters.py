@@ -21,11 +21,14 @@ ASKING = (LetterKind.INVITATION, LetterKind.REMINDER, LetterKind.RETURN)
 UNFINISHED = (LetterState.READY, LetterState.SENDING, LetterState.RETRY, LetterState.UNKNOWN)
 
 
-def queue_one(uow: UnitOfWork, account: Account, kind: LetterKind, mail: str = "") -> UUID:
+def queue_one(
+    uow: UnitOfWork, account: Account, kind: LetterKind, mail: str = "", *, by_day: bool = False
+) -> UUID:
     """Queue one letter to the account and return its id; older secrets of the account are void.
 
-    `mail` is where it goes when that is not where the account's letters go now. Who has no address
-    gets none: the letter is void from the start, a printed slip stays good.
+    `mail` is where it goes when that is not where the account's letters go now; `by_day` keeps it
+    from going at night. Who has no address gets none: the letter is void from the start, a printed
+    slip stays good.
     """
     if kind.carries_secret and account.mail:
         void_secrets(uow, account)
@@ -38,6 +41,7 @@ def queue_one(uow: UnitOfWork, account: Account, kind: LetterKind, mail: str = "
             kind=kind,
             state=LetterState.READY if mail or account.mail else LetterState.VOID,
             next_at=uow.now,
+            by_day=by_day,
             created_at=uow.now,
         )
     )

@@ -78,7 +78,7 @@ def set_first_password(
         uow.record(Action.SECRET_REFUSED, row=account, result=word)
         count_try(uow, account_id)
         return FirstResult(word)
-    _check(uow, account, password)
+    check_password(uow, account, password)
     letter.used_at = uow.now
     uow.record(Action.SECRET_USED, row=letter)
     return set_password(uow, account, password)
@@ -88,21 +88,27 @@ def set_password_in_session(uow: UnitOfWork, session_id: UUID, password: str) ->
     """Set the password of somebody who came with 仮パスワード; the secret is used up."""
     session = uow.get(WebSession, session_id)
     account = uow.get(Account, session.account_id, lock=True)
-    _check(uow, account, password)
+    check_password(uow, account, password)
     for letter in _living(uow, account.id):
         letter.used_at = uow.now
         uow.record(Action.SECRET_USED, row=letter)
     return set_password(uow, account, password)
 
 
-def set_password(uow: UnitOfWork, account: Account, password: str) -> FirstResult:
-    """Store the hash, end every session, open a new one; a second factor is still asked for."""
+def set_password(
+    uow: UnitOfWork, account: Account, password: str, *, stage: str = ""
+) -> FirstResult:
+    """Store the hash, end every session, open a new one; a second factor is still asked for.
+
+    `stage` is that of the new session for somebody who has come further already.
+    """
     again = account.password_hash is not None
     account.password_hash = hash_password(password)
     account.failures, account.locked_until = 0, None
     sessions.end_all(uow, account)
     uow.record(Action.PASSWORD_SET, row=account)
-    stage = "second_factor" if account.is_staff and account.seed_confirmed else "full"
+    is_guarded = account.is_staff and account.seed_confirmed
+    stage = stage or ("second_factor" if is_guarded else "full")
     token = sessions.open_session(uow, account, stage)
     if again:
         letters.queue_one(uow, account, LetterKind.PASSWORD_CHANGED)
@@ -132,7 +138,8 @@ def _kind_for(account: Account) -> LetterKind:
     return LetterKind.STAFF_INVITATION if account.is_staff else LetterKind.INVITATION
 
 
-def _check(uow: UnitOfWork, account: Account, password: str) -> None:
+def check_password(uow: UnitOfWork, account: Account, password: str) -> None:
+    """Raise FieldRefused for a password that is too weak for this account."""
     words = (account.name, account.mail, account.user_id, company_view(uow).name)
     passwords.check(password, staff=account.is_staff, words=words)
 

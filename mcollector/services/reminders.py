@@ -1,7 +1,7 @@
 """催促: 「メール送信」 to somebody who owes us papers; never to somebody who waits for us."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from mcollector.rules import deadlines
@@ -9,6 +9,7 @@ from mcollector.rules.actions import Action
 from mcollector.rules.errors import MoveRefused, RuleBroken
 from mcollector.rules.letters import LetterKind
 from mcollector.rules.names import PersonName
+from mcollector.rules.reminder_plans import QUIET
 from mcollector.rules.rights import Deed
 from mcollector.rules.sentences import say
 from mcollector.rules.states import PersonState
@@ -23,8 +24,6 @@ REMINDABLE = (
     PersonState.DRAFTING,
     PersonState.RETURNED,
 )
-QUIET = timedelta(hours=24)
-"""No second reminder within a day, so that no storm of mails arises (ux A10)."""
 
 
 class TooSoon(RuleBroken):
@@ -87,9 +86,15 @@ def remind(uow: UnitOfWork, person_id: UUID) -> UUID:
     _refuse_unless_awaited(person)
     if _is_too_soon(uow, person):
         raise TooSoon
+    return queue(uow, person)
+
+
+def queue(uow: UnitOfWork, person: Person, *, by_day: bool = False) -> UUID:
+    """Queue the reminder of somebody who is locked and known to be awaited; return its id."""
     person.reminded_at = uow.now
     person.reminders += 1
-    letter_id = letters.queue_one(uow, letters.account_of(uow, person.id), _kind(person))
+    account = letters.account_of(uow, person.id)
+    letter_id = letters.queue_one(uow, account, _kind(person), by_day=by_day)
     uow.record(Action.LETTER_QUEUED, row=person, letter=letter_id.hex)
     return letter_id
 

@@ -53,11 +53,21 @@ def confirm(uow: UnitOfWork, account_id: UUID, code: str) -> tuple[str, ...] | N
     if account.seed is None or account.seed_confirmed or not _accepts(uow, account, code):
         return None
     account.seed_confirmed = True
+    uow.record(Action.SECOND_FACTOR_ADDED, row=account, step="confirm")
+    return new_codes(uow, account)
+
+
+def new_codes(uow: UnitOfWork, account: Account) -> tuple[str, ...]:
+    """Make ten recovery codes of the account and return them, to be shown once."""
     codes = tuple(totp.new_recovery_codes())
     for text in codes:
         uow.add(RecoveryCode(account_id=account.id, digest=totp.code_digest(text)))
-    uow.record(Action.SECOND_FACTOR_ADDED, row=account, step="confirm")
     return codes
+
+
+def takes(uow: UnitOfWork, account: Account, code: str) -> bool:
+    """Use up a code of the app or a recovery code of the locked account; False for a wrong one."""
+    return _accepts(uow, account, code) or _recovers(uow, account, code)
 
 
 def pass_code(uow: UnitOfWork, session_id: UUID, code: str) -> FactorResult:
@@ -67,7 +77,7 @@ def pass_code(uow: UnitOfWork, session_id: UUID, code: str) -> FactorResult:
     """
     waiting = uow.get(WebSession, session_id)
     account = uow.get(Account, waiting.account_id, lock=True)
-    if not _accepts(uow, account, code) and not _recovers(uow, account, code):
+    if not takes(uow, account, code):
         return _refuse(uow, waiting, account)
     account.failures, account.locked_until = 0, None
     account.last_login_at = uow.now
@@ -79,9 +89,22 @@ def pass_code(uow: UnitOfWork, session_id: UUID, code: str) -> FactorResult:
 def remove(uow: UnitOfWork, account: Account) -> None:
     """Forget the seed and the recovery codes of a locked account; another one can be enrolled."""
     account.seed, account.seed_confirmed, account.last_step = None, False, 0
+    account.new_seed = None
+    forget_codes(uow, account)
+    uow.record(Action.SECOND_FACTOR_REMOVED, row=account)
+
+
+def forget_codes(uow: UnitOfWork, account: Account) -> None:
+    """Let no recovery code of the account count any more."""
     for row in uow.scalars(select(RecoveryCode).where(RecoveryCode.account_id == account.id)):
         uow.delete(row)
-    uow.record(Action.SECOND_FACTOR_REMOVED, row=account)
+
+
+def count_wrong(uow: UnitOfWork, account: Account) -> None:
+    """Count a wrong code of somebody signed in; as many as at the login begin a pause."""
+    uow.record(Action.SECOND_FACTOR_FAILED, row=account, result="refused")
+    account.failures += 1
+    account.locked_until = uow.now + pause_after(account.failures)
 
 
 def _refuse(uow: UnitOfWork, waiting: WebSession, account: Account) -> FactorResult:

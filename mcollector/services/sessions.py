@@ -36,6 +36,10 @@ class SessionView:
     ends_at: datetime
     last_login_at: datetime | None
     has_second_factor: bool
+    device: str
+    shortcuts_off: bool
+    brightness: str
+    text_size: str
     company: CompanyView
 
     @property
@@ -92,10 +96,14 @@ def find_session(uow: UnitOfWork, token: str) -> SessionView | None:
     if row is None:
         return None
     account = uow.get(Account, row.account_id)
-    idle_end = row.seen_at + IDLE[account.is_staff]
-    if account.state is not AccountState.ACTIVE or uow.now >= min(row.ends_at, idle_end):
+    if account.state is not AccountState.ACTIVE or not is_living(row, account, uow.now):
         return None
     return _view(uow, row, account)
+
+
+def is_living(row: WebSession, account: Account, now: datetime) -> bool:
+    """Tell whether the account's session has not come to its end, nor lain idle too long."""
+    return now < min(row.ends_at, row.seen_at + IDLE[account.is_staff])
 
 
 def needs_touch(uow: UnitOfWork, session_id: UUID) -> bool:
@@ -103,9 +111,10 @@ def needs_touch(uow: UnitOfWork, session_id: UUID) -> bool:
     return uow.now - uow.get(WebSession, session_id).seen_at >= TOUCH_EVERY
 
 
-def touch(uow: UnitOfWork, session_id: UUID) -> None:
-    """Note that the session is used now."""
-    uow.get(WebSession, session_id, lock=True).seen_at = uow.now
+def touch(uow: UnitOfWork, session_id: UUID, device: str) -> None:
+    """Note that the session is used now, and on what kind of device."""
+    row = uow.get(WebSession, session_id, lock=True)
+    row.seen_at, row.device = uow.now, device
 
 
 def _view(uow: UnitOfWork, row: WebSession, account: Account) -> SessionView:
@@ -120,6 +129,10 @@ def _view(uow: UnitOfWork, row: WebSession, account: Account) -> SessionView:
         row.ends_at,
         account.last_login_at,
         account.seed_confirmed,
+        row.device,
+        account.shortcuts_off,
+        account.brightness,
+        account.text_size,
         company_view(uow),
     )
 

@@ -24,7 +24,8 @@ class Account(Versioned, CompanyRow):
     """Somebody who can log in: of the office (`right` above member) or an employee.
 
     `person_id` is the employee's record; for staff it is the record that is their own, if any.
-    The seed is sealed under the server key, which only the office's process holds.
+    The seed is sealed under the server key, which only the office's process holds; `new_seed` waits
+    for the first code of a new app. `brightness` and `text_size` are empty for the browser's own.
     """
 
     __tablename__ = "accounts"
@@ -44,10 +45,14 @@ class Account(Versioned, CompanyRow):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     seed: Mapped[Sealed | None] = mapped_column(SealedColumn(BoxKind.SERVER))
     seed_confirmed: Mapped[bool] = mapped_column(default=False)
+    new_seed: Mapped[Sealed | None] = mapped_column(SealedColumn(BoxKind.SERVER))
     last_step: Mapped[int] = mapped_column(default=0)
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
     last_login_at: Mapped[datetime | None]
+    shortcuts_off: Mapped[bool] = mapped_column(default=False)
+    brightness: Mapped[str] = mapped_column(String(8), default="")
+    text_size: Mapped[str] = mapped_column(String(8), default="")
     created_at: Mapped[datetime]
 
     @property
@@ -87,7 +92,10 @@ class Login(Row):
 
 
 class WebSession(CompanyRow):
-    """A session of the web; the cookie holds the company and a token, the row its digest."""
+    """A session of the web; the cookie holds the company and a token, the row its digest.
+
+    `device` is two words of the house for the browser of somebody of the office, no more of it.
+    """
 
     __tablename__ = "sessions"
     __table_args__ = within_company(
@@ -98,6 +106,7 @@ class WebSession(CompanyRow):
     account_id: Mapped[UUID]
     token_digest: Mapped[bytes]
     stage: Mapped[str] = mapped_column(String(16))
+    device: Mapped[str] = mapped_column(String(40), default="")
     opened_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     ends_at: Mapped[datetime]

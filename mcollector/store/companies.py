@@ -12,7 +12,8 @@ from mcollector.store.base import CompanyRow, Versioned, within_company
 class Company(Versioned, CompanyRow):
     """An employer; its `company_id` is its own id, so that the same policy guards it.
 
-    `digest_hour` is when its administrators hear what waits, None for never.
+    `digest_hour` is when its administrators hear what waits, None for never; `remind_hour` from
+    when the timetable reminds on `remind_days` after the 締め切り, None for never.
     """
 
     __tablename__ = "companies"
@@ -29,6 +30,9 @@ class Company(Versioned, CompanyRow):
     review_days: Mapped[int] = mapped_column(default=3)
     card_back_only: Mapped[bool] = mapped_column(default=False)
     digest_hour: Mapped[int | None] = mapped_column(default=8)
+    remind_hour: Mapped[int | None]
+    remind_days: Mapped[str] = mapped_column(String(60), default="1、5、12")
+    remind_most: Mapped[int] = mapped_column(default=3)
     created_at: Mapped[datetime]
 
 

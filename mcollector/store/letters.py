@@ -16,6 +16,7 @@ class Letter(CompanyRow):
 
     `secret_digest` is written by the worker, which alone can derive the secret from the id. `mail`
     is the address it went to, or will go to where that is not the account's; None before it went.
+    One that goes `by_day` waits for the morning at night.
     """
 
     __tablename__ = "letters"
@@ -44,6 +45,7 @@ class Letter(CompanyRow):
     sending_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     code: Mapped[str] = mapped_column(String(64), default="")
+    by_day: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 
 

@@ -26,6 +26,8 @@ def _page() -> dict[str, Any]:
         "account": {
             "name": view.name,
             "right": view.right.label if view.is_staff else "",
+            "brightness": view.brightness,
+            "text_size": view.text_size,
             "logout": url_for("entrance.logout"),
         },
         "banners": _banners(),

@@ -10,6 +10,7 @@ from flask import Flask, Request, Response, current_app, request
 from flask import session as page_session
 from flask_login import LoginManager
 
+from mcollector.rules import devices
 from mcollector.rules.actor import SYSTEM_COMPANY, Actor
 from mcollector.rules.errors import NotSaved
 from mcollector.services import sessions
@@ -94,9 +95,12 @@ def _find(cookie: str) -> SessionView | None:
     with toolbox().read(visitor) as uow:
         view = sessions.find_session(uow, token)
         stale = view is not None and sessions.needs_touch(uow, view.session_id)
-    if view is not None and stale:
+    if view is None:
+        return None
+    device = devices.words(request.headers.get("User-Agent", "")) if view.is_staff else ""
+    if stale or view.device != device:
         with suppress(NotSaved), toolbox().work(visitor) as uow:
-            sessions.touch(uow, view.session_id)
+            sessions.touch(uow, view.session_id, device)
     return view
 
 

@@ -5,7 +5,7 @@ from mailroom import letters_of
 
 from mcollector.rules.actor import Actor
 from mcollector.rules.letters import LetterState
-from mcollector.services import letter_writing
+from mcollector.services import letter_turns, letter_writing
 
 
 @pytest.fixture
@@ -30,9 +30,9 @@ def note(tools, worker, letter, state, code=""):
 
 def test_a_letter_under_way_is_nobody_elses_until_its_lease_ends(tools, worker, batch_id, clock):
     first = take(tools, worker, batch_id)
-    clock.moment += letter_writing.LEASE * 0.99
+    clock.moment += letter_turns.LEASE * 0.99
     meanwhile = take(tools, worker, batch_id)
-    clock.moment += letter_writing.LEASE * 0.01
+    clock.moment += letter_turns.LEASE * 0.01
     second = take(tools, worker, batch_id)
 
     assert (first.attempt, meanwhile, second.attempt) == (1, None, 2)
@@ -45,7 +45,7 @@ def test_a_worker_that_lost_its_lease_changes_nothing(
     tools, founded, worker, person_id, batch_id, clock, late, noted
 ):
     first = take(tools, worker, batch_id)
-    clock.moment += letter_writing.LEASE
+    clock.moment += letter_turns.LEASE
     second = take(tools, worker, batch_id)
     if noted:
         note(tools, worker, second, "sent")
@@ -62,7 +62,7 @@ def test_that_a_letter_went_is_true_whoever_says_so(
     tools, founded, worker, person_id, batch_id, clock
 ):
     first = take(tools, worker, batch_id)
-    clock.moment += letter_writing.LEASE
+    clock.moment += letter_turns.LEASE
     take(tools, worker, batch_id)
 
     note(tools, worker, first, "sent")

@@ -43,7 +43,7 @@ def test_a_form_kept_for_the_next_letter_holds_nothing_of_anybody(kind):
 
     forms.write(kind, told)
 
-    kept = repr(forms._form(kind, shared, with_secret=True))
+    kept = repr(forms._form(kind, shared, None, with_secret=True))
     assert forms._form.cache_info().hits == 1
     assert EVERYTHING["company"] in kept
     for own in forms.OWN:

@@ -32,9 +32,9 @@ def test_every_page_of_the_office_offers_the_menu(admin, path):
 @pytest.mark.parametrize(
     ("right", "links"),
     [
-        (Right.ADMIN, ["会社設定", "管理者・権限", "監査ログ"]),
-        (Right.AUDITOR, ["監査ログ"]),
-        (Right.DATA, []),
+        (Right.ADMIN, ["自分の設定", "会社設定", "メール文面", "管理者・権限", "監査ログ"]),
+        (Right.AUDITOR, ["自分の設定", "監査ログ"]),
+        (Right.DATA, ["自分の設定"]),
     ],
 )
 def test_what_is_seldom_used_stands_under_the_name(app, tools, founded, right, links):

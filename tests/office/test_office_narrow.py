@@ -8,7 +8,10 @@ from tests.portal.phone import VIEWPORT, phone, served
 
 __all__ = ["chromium"]
 
-PAGES = ("", "people/", "rosters/", "letters/", "statements/", "staff/", "settings/", "log/")
+PAGES = (
+    *("", "people/", "rosters/", "letters/", "statements/", "staff/", "settings/", "log/", "me/"),
+    *("mail-texts/", "mail-texts/edit?kind=return"),
+)
 
 
 @pytest.fixture

@@ -13,13 +13,14 @@ from tests import factories
 from tests.office import addresses, desk
 from tests.web.visitor import Visitor, title
 
-LIST = ("admin.index", "people.*")
+OWN = ("admin.index", "own.*")
+LIST = (*OWN, "people.*")
 COVERED = {
     Right.ADMIN: ("*",),
     Right.DATA: (*LIST, "reviews.*", "statements.*"),
     Right.UPLOAD: (*LIST, "rosters.*", "letters.*", "slips.*"),
-    Right.DOWNLOAD: ("admin.index",),
-    Right.AUDITOR: ("admin.index", "log.*"),
+    Right.DOWNLOAD: OWN,
+    Right.AUDITOR: (*OWN, "log.*"),
 }
 """Architecture §11, row "rights", in the endpoints there are today."""
 

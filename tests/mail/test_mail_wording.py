@@ -1,0 +1,93 @@
+"""A company's words in a letter: filled in, escaped, never run; the house's own say the same."""
+
+import pytest
+from samples_of_letters import EVERYTHING, LINK, LOGIN, SECRET, values
+
+from mcollector.mail import forms
+from mcollector.mail.letters import render
+from mcollector.rules.letters import LetterKind
+from mcollector.rules.mail_texts import KINDS, Wording, check
+from mcollector.rules.mail_words import INITIAL
+
+EVIL = (
+    "{% raw %}{{氏名}}{{ '7' }}",
+    "<script>alert(1)</script>",
+    "{{ name.__class__ }}",
+    "<a href=//evil>{{氏名}}</a>",
+)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("secret", [SECRET, ""])
+def test_the_initial_text_is_the_houses_own_letter(kind, secret):
+    told = {name: value for name, value in values(kind).items() if name != "secret"}
+    told |= {"secret": secret} if "secret" in values(kind) else {}
+
+    one, other = render(kind, told), render(kind, told, INITIAL[kind])
+
+    assert (other.subject, other.text) == (one.subject, one.text)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_initial_text_passes_its_own_guards(kind):
+    wording = INITIAL[kind]
+
+    assert check(kind, wording.subject, wording.body) == wording
+
+
+def test_the_words_stand_in_both_parts_and_the_other_languages_stay():
+    wording = Wording(
+        "{{会社名}}から（{{締め切り}}）", "{{氏名}} さん\nよろしく。\n\n{{リンク}}\n\n以上。"
+    )
+
+    letter = render(LetterKind.REMINDER, values(LetterKind.REMINDER), wording)
+
+    assert letter.subject == "株式会社サンプル建設から（2026年12月31日（木））"
+    head, _line, rest = letter.text.partition("──── やさしい 日本語 ────")
+    assert head == (
+        "佐藤 翔太 さん\nよろしく。\n\n"
+        "次のリンクを開き、パスワードを決めてください\n"
+        f"（{EVERYTHING['valid_until']}まで、1回だけ使えます）。\n"
+        f"{LINK}\nユーザーID：7H3KQ9ZT\n仮パスワード：{SECRET}\n\n以上。\n\n"
+    )
+    assert "──── English ────" in rest
+    assert "連絡先 / Contact：総務部 労務課" in rest
+    assert "<p>佐藤 翔太 さん<br>\nよろしく。</p>" in letter.html
+    assert letter.html.count(f'<a href="{LINK}">') == 3
+    assert "まだ登録されていません" not in letter.text + letter.html
+
+
+@pytest.mark.parametrize("line", EVIL)
+def test_nothing_in_it_is_run_and_the_html_escapes_it(line):
+    """The guards refuse some of these; what got past them would still be words."""
+    wording = Wording(
+        "件名", line.replace("{{ '7' }}", "").replace("{{ name.__class__ }}", "{{氏名}}")
+    )
+
+    letter = render(LetterKind.REMINDER, values(LetterKind.REMINDER, name="<b>太郎</b>"), wording)
+
+    assert "<script>" not in letter.html
+    assert "<a href=//evil>" not in letter.html
+    assert "<b>" not in letter.html
+    assert "builtins" not in letter.text
+
+
+@pytest.mark.parametrize("secret", [SECRET, ""])
+@pytest.mark.parametrize("kind", sorted(forms.SENT_IN_BATCHES))
+def test_a_batch_is_worded_as_each_letter_by_itself(kind, secret):
+    wording = Wording("{{会社名}}", "{{氏名}}{{氏名}} <{{電話}}>\n{{リンク}}\n{{ 締め切り }}")
+    told = values(kind, secret=secret, link=LINK if secret else LOGIN, name="<&>{{氏名}}")
+
+    one, other = forms.write(kind, told, wording), render(kind, told, wording)
+
+    assert (one.subject, one.text, one.html) == (other.subject, other.text, other.html)
+
+
+def test_a_subject_cannot_become_two_lines():
+    letter = render(
+        LetterKind.REMINDER,
+        values(LetterKind.REMINDER, company="会社\r\nBcc: b@example.com"),
+        Wording("{{会社名}}\nX: 1", "{{リンク}}"),
+    )
+
+    assert letter.subject == "会社 Bcc: b@example.com X: 1"
