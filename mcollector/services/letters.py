@@ -21,8 +21,17 @@ ASKING = (LetterKind.INVITATION, LetterKind.REMINDER, LetterKind.RETURN)
 UNFINISHED = (LetterState.READY, LetterState.SENDING, LetterState.RETRY, LetterState.UNKNOWN)
 
 
-def queue_one(uow: UnitOfWork, account: Account, kind: LetterKind, mail: str = "") -> UUID:
+def queue_one(
+    uow: UnitOfWork,
+    account: Account,
+    kind: LetterKind,
+    mail: str = "",
+    *,
+    at: datetime | None = None,
+) -> UUID:
     """Queue one letter to the account and return its id; older secrets of the account are void.
+
+    It goes at once, or at its time.
 
     `mail` is where it goes when that is not where the account's letters go now. Who has no address
     gets none: the letter is void from the start, a printed slip stays good.
@@ -37,14 +46,21 @@ def queue_one(uow: UnitOfWork, account: Account, kind: LetterKind, mail: str = "
             mail=mail or None,
             kind=kind,
             state=LetterState.READY if mail or account.mail else LetterState.VOID,
-            next_at=uow.now,
+            next_at=at or uow.now,
             created_at=uow.now,
         )
     )
     uow.record(Action.LETTER_QUEUED, row=letter, kind=kind.value)
     if account.mail:
-        uow.later(Task.SEND_LETTERS, letter.batch_id)
+        _ring_at(uow, letter.batch_id, at)
     return letter.id
+
+
+def _ring_at(uow: UnitOfWork, batch_id: UUID, at: datetime | None) -> None:
+    task_id = uow.later(Task.SEND_LETTERS, batch_id)
+    if at is not None:
+        uow.flush()
+        uow.get(OutboxRow, task_id).next_at = at
 
 
 def queue_many(
@@ -58,9 +74,7 @@ def queue_many(
     """Queue a letter to each new account mapping, as one batch that goes at its time; how many."""
     rows = (_letter(uow, batch_id, kind, row, at) for row in accounts)
     count = uow.add_many(Letter, rows, Action.LETTER_QUEUED)
-    task_id = uow.later(Task.SEND_LETTERS, batch_id)
-    uow.flush()
-    uow.get(OutboxRow, task_id).next_at = at
+    _ring_at(uow, batch_id, at)
     return count
 
 

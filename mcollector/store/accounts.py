@@ -24,6 +24,7 @@ class Account(Versioned, CompanyRow):
     """Somebody who can log in: of the office (`right` above member) or an employee.
 
     `person_id` is the employee's record; for staff it is the record that is their own, if any.
+    `shortcuts` is whether single keys press the buttons of the review (WCAG 2.1.4).
     The seed is sealed under the server key, which only the office's process holds.
     """
 
@@ -49,6 +50,7 @@ class Account(Versioned, CompanyRow):
     locked_until: Mapped[datetime | None]
     last_login_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+    shortcuts: Mapped[bool] = mapped_column(default=True)
 
     @property
     def is_staff(self) -> bool:

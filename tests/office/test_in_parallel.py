@@ -101,6 +101,14 @@ def test_two_reviewers_set_one_person_once(tools, founded, reviewers):
     assert desk.size(tools, founded.company_id, Review) == 1
 
 
+def test_two_who_open_a_review_at_once_do_not_both_get_it(tools, reviewers):
+    person_id, actors = reviewers
+
+    pages = together(*(unit(tools, actor, reviews.open_review, person_id) for actor in actors))
+
+    assert sorted(page.can_act for page in pages) == [False, True]
+
+
 def test_done_and_returned_at_once_is_one_of_both(tools, founded, reviewers):
     person_id, actors = reviewers
     submission = desk.newest(tools, founded, person_id)
