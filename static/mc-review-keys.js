@@ -39,9 +39,10 @@
   const act = (key) => {
     if (MOVES[key]) return press(`[data-move="${MOVES[key]}"]`);
     if (/^[1-9]$/.test(key)) {
-      const thumb = visible(".thumb")[Number(key) - 1];
-      if (thumb) thumb.click();
-      return Boolean(thumb);
+      const thumb = document.querySelectorAll(".thumb")[Number(key) - 1];
+      if (!thumb || !visible(".thumb").includes(thumb)) return false;
+      thumb.click();
+      return true;
     }
     if (key === "[") return neighbour(-1);
     if (key === "]") return neighbour(1);

@@ -76,8 +76,15 @@
         show(viewer, stage, thumb);
       });
     }
-    image.addEventListener("load", () => seen(viewer));
+    const broken = viewer.querySelector("[data-broken]");
+    image.addEventListener("load", () => {
+      broken.hidden = true;
+      seen(viewer);
+    });
+    image.addEventListener("error", () => { broken.hidden = false; });
+    broken.querySelector("[data-again]").addEventListener("click", () => { image.src = image.getAttribute("src"); });
     if (image.complete && image.naturalWidth) seen(viewer);
+    else if (image.complete) broken.hidden = false;
   }
 
   /* Without script the people stand one below the other; with it one of them at a time. */

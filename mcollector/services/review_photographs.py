@@ -6,6 +6,7 @@ from mcollector.rules.actions import Action
 from mcollector.rules.errors import NotFound
 from mcollector.rules.rights import Deed
 from mcollector.rules.sealed import Purpose
+from mcollector.rules.states import DocumentState
 from mcollector.services import review_locks
 from mcollector.services.permissions import need, need_other
 from mcollector.store.documents import Document
@@ -36,13 +37,14 @@ def see_photograph(uow: UnitOfWork, document_id: UUID, size: str) -> bytes:
 def turn(uow: UnitOfWork, person_id: UUID, document_id: UUID, quarters: int) -> None:
     """Keep the photograph turned by so many quarters to the right; minus one is to the left.
 
-    NotFound for one that is not the person's or was not submitted.
+    NotFound for one that is not the person's, or that no review shows.
     """
     need(uow, Deed.REVIEW)
     need_other(uow, person_id)
     person = uow.get(Person, person_id, lock=True)
     row = uow.get(Document, document_id, lock=True)
-    if row.person_id != person.id or row.submission_id is None:
+    is_shown = row.submission_id is not None and row.state is DocumentState.CLEAN
+    if row.person_id != person.id or not is_shown:
         raise NotFound
     review_locks.need_hold(uow, person)
     row.rotation = (row.rotation + quarters * QUARTER) % WHOLE_TURN

@@ -42,7 +42,8 @@ def of(uow: UnitOfWork, person_id: UUID) -> tuple[Record, ...]:
 
 
 def _record(uow: UnitOfWork, row: Review) -> Record:
-    codes = canonical.decode(row.checks.encode())["papers"]
+    said = canonical.decode(row.checks.encode())["papers"]
+    codes = said if isinstance(said, list) else []
     return Record(
         _name(uow, row.account_id),
         row.verified_on,

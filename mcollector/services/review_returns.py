@@ -10,12 +10,12 @@ from mcollector.rules.errors import FormRefused
 from mcollector.rules.letters import LetterKind
 from mcollector.rules.rights import Deed
 from mcollector.rules.states import DocumentState, DocumentStep, Step, move, move_document
-from mcollector.services import letters, review_locks, review_papers
+from mcollector.services import letters, returns, review_locks, review_papers
 from mcollector.services.permissions import need
 from mcollector.services.settings import company_view
 from mcollector.store.documents import Document
 from mcollector.store.people import Person
-from mcollector.store.reviews import Return, ReturnRound
+from mcollector.store.reviews import ReturnRound
 from mcollector.work.unit import UnitOfWork
 
 UNDO = timedelta(minutes=5)
@@ -43,7 +43,7 @@ def send_back(
         raise FormRefused(wrong)
     this = _begin(uow, person, submission.id)
     for document_id, reason in dict(marks).items():
-        _mark(uow, rows[document_id], reason, kept, this.id)
+        _mark(uow, rows[document_id], reason, kept, this)
     person.state, person.returned_at, person.uploaded_at = state, uow.now, None
     person.due_on = deadlines.due_after(deadlines.day(uow.now), company_view(uow).late_days)
     review_locks.release(uow, person.id)
@@ -67,19 +67,7 @@ def _begin(uow: UnitOfWork, person: Person, submission_id: UUID) -> ReturnRound:
     )
 
 
-def _mark(uow: UnitOfWork, row: Document, reason: str, comment: str, round_id: UUID) -> None:
+def _mark(uow: UnitOfWork, row: Document, reason: str, comment: str, this: ReturnRound) -> None:
     if row.state is DocumentState.CLEAN:
         row.state = move_document(row.state, DocumentStep.RETURN)
-    mark = Return(
-        id=uuid4(),
-        person_id=row.person_id,
-        submission_id=row.submission_id,
-        document_id=row.id,
-        slot=row.slot,
-        reason=reason,
-        comment=comment,
-        account_id=uow.actor.id,
-        made_at=uow.now,
-        round_id=round_id,
-    )
-    uow.record(Action.REVIEW_RETURNED, row=uow.add(mark), slot=row.slot, reason=reason)
+    returns.mark(uow, row, reason, comment, this)

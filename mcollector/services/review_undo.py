@@ -91,5 +91,5 @@ def _undoable(uow: UnitOfWork, person: Person, *, lock: bool) -> tuple[ReturnRou
     if person.returned_at != this.made_at:
         return None
     letter = uow.get(Letter, this.letter_id, lock=lock)
-    unsent = letter.state in (LetterState.READY, LetterState.VOID)
+    unsent = letter.state is LetterState.READY or not person.mail
     return (this, letter) if unsent and letter.next_at > uow.now else None

@@ -190,6 +190,9 @@ class TestKeys:
         expect(page.locator("[data-person='1']")).to_be_visible()
         expect(page.locator("[data-person='0']")).to_be_hidden()
         assert [one.is_visible() for one in thumbs.all()] == [False, False, True, True]
+        page.keyboard.press("1")
+        page.keyboard.press("4")
+        expect(thumbs.nth(3)).to_have_attribute("aria-current", "true")
         page.keyboard.press("[")
         expect(page.locator("[data-person='0']")).to_be_visible()
 
@@ -309,3 +312,17 @@ def test_without_script_all_people_stand_on_the_page_and_the_number_is_shown_onc
 
     assert (both, shown) == ([True, True], SHOWN)
     assert SHOWN not in page.content()
+
+
+def test_an_image_that_does_not_come_is_told_and_asked_for_again(open_page):
+    page = open_page(place=1)
+    expect(page.locator(".thumb [data-seen]").first).to_have_text("（済）")
+    page.route("**/large", lambda route: route.abort())
+    page.locator(".thumb").nth(1).click()
+    expect(page.get_by_text("画像を表示できません。")).to_be_visible()
+    page.unroute("**/large")
+
+    page.get_by_role("button", name="再読み込み").click()
+
+    expect(page.locator(".thumb [data-seen]").nth(1)).to_have_text("（済）")
+    expect(page.get_by_text("画像を表示できません。")).to_be_hidden()
