@@ -82,10 +82,14 @@ POLICIES = {
     "reviews.reveal": Policy(Access.STAFF, Deed.REVEAL),
     "reviews.return_page": Policy(Access.STAFF, Deed.RETURN),
     "reviews.send_back": Policy(Access.STAFF, Deed.RETURN),
+    "reviews.undo": Policy(Access.STAFF, Deed.RETURN),
+    "reviews.send_now": Policy(Access.STAFF, Deed.RETURN),
     **{
         f"reviews.{name}": Policy(Access.STAFF, Deed.REVIEW)
-        for name in ("index", "page", "update", "photograph")
+        for name in ("index", "page", "update", "photograph", "take", "turn", "compare", "keys")
     },
+    "reviews.cancel_page": Policy(Access.STAFF, Deed.REVIEW),
+    "reviews.cancel": Policy(Access.STAFF, Deed.REVIEW),
 }
 """Flask-Admin makes these endpoints; what is not used answers 404."""
 

@@ -8,12 +8,12 @@ from flask import abort, request
 
 def an_id(field: str) -> UUID:
     """Return the field as an id; our pages always send one, so anything else is a 400."""
-    return _id(request.form.get(field, ""))
+    return id_in(request.form.get(field, ""))
 
 
 def ids(field: str) -> list[UUID]:
     """Return every value of the field as an id, each once; anything else is a 400."""
-    return list(dict.fromkeys(map(_id, request.form.getlist(field))))
+    return list(dict.fromkeys(map(id_in, request.form.getlist(field))))
 
 
 def a_date(field: str) -> date | None:
@@ -26,7 +26,8 @@ def a_date(field: str) -> date | None:
         return None
 
 
-def _id(text: str) -> UUID:
+def id_in(text: str) -> UUID:
+    """Return the text as an id; anything else is a 400."""
     try:
         return UUID(text)
     except ValueError:

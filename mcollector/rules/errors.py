@@ -36,6 +36,19 @@ class MoveRefused(RuleBroken):
         )
 
 
+class HeldByAnother(RuleBroken):
+    """Somebody else has this review before him; nothing of what was typed is lost."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            say(
+                "%(name)sさんが確認中のため、何も変更していません。"
+                "続けるときは「担当を代わる」を押してください。入力した内容は残っています。",
+                name=name,
+            )
+        )
+
+
 class FieldRefused(RuleBroken):
     """One typed value is not acceptable; the message never repeats the value."""
 

@@ -36,7 +36,8 @@ def wrong(
     elif any(reason not in _reasons() for _, reason in marks):
         found["document"] = say("差し戻す写真ごとに理由を選択してください。")
     needed = any(reason == "other" for _, reason in marks)
-    if why := _wrong_comment(comment, needed=needed):
+    missing = say("コメントを入力してください。") if needed else None
+    if why := wrong_text(comment, missing):
         found["comment"] = why
     return found
 
@@ -45,9 +46,13 @@ def _reasons() -> set[str]:
     return {reason.code for reason in return_reasons.REASONS}
 
 
-def _wrong_comment(comment: str, *, needed: bool) -> Sentence | None:
-    if needed and not comment:
-        return say("コメントを入力してください。")
+def wrong_text(comment: str, missing: Sentence | None = None) -> Sentence | None:
+    """Return why such words are not kept; `missing` is said when there are none and some must be.
+
+    So are a comment and the reason of 確認を取り消す judged.
+    """
+    if missing is not None and not comment:
+        return missing
     if len(comment) > LONGEST:
         return say("%(n)d文字以内で入力してください。", n=LONGEST)
     if has_number(comment):

@@ -80,6 +80,13 @@ REASONS = (
         "notice",
     ),
     ReturnReason(
+        "missing",
+        "書類が足りません。",
+        "写真が 足りません。",
+        "A document is missing.",
+        "card_back",
+    ),
+    ReturnReason(
         "other",
         "コメントを読んで、もう一度提出してください。",
         "コメントを 読んで、もう一度 出してください。",

@@ -75,6 +75,7 @@ class Step(StrEnum):
     APPROVE = "approve"
     REOPEN = "reopen"
     RETURN = "return"
+    RECALL = "recall"
     REFUSE = "refuse"
     RECONSIDER = "reconsider"
     OFFER = "offer"
@@ -99,6 +100,7 @@ MOVES: Mapping[tuple[PersonState, Step], PersonState] = {
     (_P.SUBMITTED, Step.APPROVE): _P.VERIFIED,
     (_P.VERIFIED, Step.REOPEN): _P.SUBMITTED,
     (_P.SUBMITTED, Step.RETURN): _P.RETURNED,
+    (_P.RETURNED, Step.RECALL): _P.SUBMITTED,
     **{(state, Step.REFUSE): _P.REFUSED for state in _EXPECTED},
     (_P.REFUSED, Step.RECONSIDER): _P.WAITING,
     (_P.INVITED_NOT_SENT, Step.OFFER): _P.OFFERED,
@@ -132,6 +134,7 @@ class DocumentStep(StrEnum):
     CLEAN = "clean"
     DISCARD = "discard"
     RETURN = "return"
+    RECALL = "recall"
     REPLACE = "replace"
     DESTROY = "destroy"
 
@@ -142,6 +145,7 @@ DOCUMENT_MOVES: Mapping[tuple[DocumentState, DocumentStep], DocumentState] = {
     (_D.RECEIVED, DocumentStep.CLEAN): _D.CLEAN,
     (_D.RECEIVED, DocumentStep.DISCARD): _D.UNUSABLE,
     (_D.CLEAN, DocumentStep.RETURN): _D.RETURNED,
+    (_D.RETURNED, DocumentStep.RECALL): _D.CLEAN,
     **{
         (state, DocumentStep.REPLACE): _D.REPLACED
         for state in (_D.RECEIVED, _D.CLEAN, _D.UNUSABLE, _D.RETURNED)

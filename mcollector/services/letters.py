@@ -22,13 +22,19 @@ UNFINISHED = (LetterState.READY, LetterState.SENDING, LetterState.RETRY, LetterS
 
 
 def queue_one(
-    uow: UnitOfWork, account: Account, kind: LetterKind, mail: str = "", *, by_day: bool = False
+    uow: UnitOfWork,
+    account: Account,
+    kind: LetterKind,
+    mail: str = "",
+    *,
+    at: datetime | None = None,
+    by_day: bool = False,
 ) -> UUID:
     """Queue one letter to the account and return its id; older secrets of the account are void.
 
-    `mail` is where it goes when that is not where the account's letters go now; `by_day` keeps it
-    from going at night. Who has no address gets none: the letter is void from the start, a printed
-    slip stays good.
+    It goes at once, or at its time; `by_day` keeps it from going at night. `mail` is where it goes
+    when that is not where the account's letters go now. Who has no address gets none: the letter is
+    void from the start, a printed slip stays good.
     """
     if kind.carries_secret and account.mail:
         void_secrets(uow, account)
@@ -40,15 +46,22 @@ def queue_one(
             mail=mail or None,
             kind=kind,
             state=LetterState.READY if mail or account.mail else LetterState.VOID,
-            next_at=uow.now,
+            next_at=at or uow.now,
             by_day=by_day,
             created_at=uow.now,
         )
     )
     uow.record(Action.LETTER_QUEUED, row=letter, kind=kind.value)
     if account.mail:
-        uow.later(Task.SEND_LETTERS, letter.batch_id)
+        _ring_at(uow, letter.batch_id, at)
     return letter.id
+
+
+def _ring_at(uow: UnitOfWork, batch_id: UUID, at: datetime | None) -> None:
+    task_id = uow.later(Task.SEND_LETTERS, batch_id)
+    if at is not None:
+        uow.flush()
+        uow.get(OutboxRow, task_id).next_at = at
 
 
 def queue_many(
@@ -71,9 +84,7 @@ def queue_many(
         next_at=at,
         created_at=uow.now,
     )
-    task_id = uow.later(Task.SEND_LETTERS, batch_id)
-    uow.flush()
-    uow.get(OutboxRow, task_id).next_at = at
+    _ring_at(uow, batch_id, at)
     return count
 
 

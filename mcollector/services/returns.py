@@ -14,7 +14,7 @@ from mcollector.store.accounts import Account
 from mcollector.store.documents import Document
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person
-from mcollector.store.reviews import Return
+from mcollector.store.reviews import Return, ReturnRound
 from mcollector.store.submissions import Submission
 from mcollector.work.unit import UnitOfWork
 
@@ -36,7 +36,7 @@ def give_back(uow: UnitOfWork, person: Person, row: Document) -> None:
     """
     if not _still_counts(uow, person, row):
         return
-    _mark(uow, row)
+    mark(uow, row, return_reasons.UNREADABLE.code)
     if person.state is PersonState.SUBMITTED:
         person.state = move(person.state, Step.RETURN)
         person.returned_at, person.uploaded_at = uow.now, None
@@ -49,24 +49,28 @@ def give_back(uow: UnitOfWork, person: Person, row: Document) -> None:
 def _still_counts(uow: UnitOfWork, person: Person, row: Document) -> bool:
     mine = select(Submission.id).where(Submission.person_id == person.id)
     newest = uow.first(mine.order_by(Submission.made_at.desc()).limit(1))
-    marked = {mark.document_id for mark in open_marks(uow, person.id)}
+    marked = {one.document_id for one in open_marks(uow, person.id)}
     waits = person.state in (PersonState.SUBMITTED, PersonState.RETURNED)
     return waits and newest == row.submission_id and row.id not in marked
 
 
-def _mark(uow: UnitOfWork, row: Document) -> None:
-    mark = Return(
+def mark(
+    uow: UnitOfWork, row: Document, reason: str, comment: str = "", this: ReturnRound | None = None
+) -> None:
+    """Mark the photograph as sent back; `this` is the office's 差し戻し, None the house's own."""
+    returned = Return(
         id=uuid4(),
         person_id=row.person_id,
         submission_id=row.submission_id,
         document_id=row.id,
         slot=row.slot,
-        reason=return_reasons.UNREADABLE.code,
-        comment="",
-        account_id=NO_ACCOUNT,
+        reason=reason,
+        comment=comment,
+        account_id=this.account_id if this else NO_ACCOUNT,
+        round_id=this.id if this else None,
         made_at=uow.now,
     )
-    uow.record(Action.REVIEW_RETURNED, row=uow.add(mark), slot=row.slot, reason=mark.reason)
+    uow.record(Action.REVIEW_RETURNED, row=uow.add(returned), slot=row.slot, reason=reason)
 
 
 def _letter_waits(uow: UnitOfWork, account: Account) -> bool:
@@ -81,6 +85,6 @@ def _letter_waits(uow: UnitOfWork, account: Account) -> bool:
 
 def settle(uow: UnitOfWork, person_id: UUID | None) -> None:
     """End the open returns: a submission made anew answers all of them."""
-    for mark in open_marks(uow, person_id):
-        mark.resolved_at = uow.now
-        uow.record(Action.SUBMISSION_RESUBMITTED, row=mark, slot=mark.slot)
+    for one in open_marks(uow, person_id):
+        one.resolved_at = uow.now
+        uow.record(Action.SUBMISSION_RESUBMITTED, row=one, slot=one.slot)

@@ -1,66 +1,40 @@
-"""The review's page: what is compared, opened with a line; the number stays closed."""
+"""The review's page: what is compared, who has it, and where the person stands in the queue."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
-
-from mcollector.rules import checklists, dependents, profile
-from mcollector.rules import documents as papers
 from mcollector.rules.actions import Action
 from mcollector.rules.checklists import Checklist
 from mcollector.rules.errors import NotFound
-from mcollector.rules.names import PersonName
-from mcollector.rules.sealed import Purpose
-from mcollector.rules.sentences import Sentence, say
-from mcollector.rules.states import DocumentState, PersonState
-from mcollector.services import submissions
-from mcollector.store.audit import AuditLine
-from mcollector.store.documents import Document
+from mcollector.rules.states import PersonState
+from mcollector.services import (
+    review_locks,
+    review_papers,
+    review_people,
+    review_queue,
+    review_records,
+    review_undo,
+    submissions,
+)
+from mcollector.services.review_locks import Holder
+from mcollector.services.review_papers import ReviewDocument
+from mcollector.services.review_people import NumberState, ReviewDependent, Tab
+from mcollector.services.review_queue import Place
+from mcollector.services.review_records import Record
+from mcollector.store.accounts import Account
 from mcollector.store.people import Person
-from mcollector.store.submissions import Dependent, Submission
-from mcollector.work.trail import actor_word
+from mcollector.store.submissions import Submission
 from mcollector.work.unit import UnitOfWork
-
-STATE_TEXTS = {
-    DocumentState.RECEIVED: say("画像を準備しています。少し待ってから開き直してください。"),
-    DocumentState.UNUSABLE: say("画像を開けなかったため、本人に差し戻しました。"),
-    DocumentState.RETURNED: say("差し戻しました。再提出を待っています。"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewDocument:
-    """One photograph of the submission; `seen_by_me` comes from the audit log."""
-
-    id: UUID
-    slot: str
-    title: str
-    state: str
-    state_text: Sentence
-    seen_by_me: bool
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class ReviewDependent:
-    """A dependent as the employee entered it; the number stays closed.
-
-    `is_checked_by_us`: papers came, for this number the employer himself has to check.
-    """
-
-    id: UUID
-    position: int
-    relation: str
-    name: str
-    reading: str
-    birth_date: str
-    is_checked_by_us: bool
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ReviewPage:
-    """Everything the reviewer compares."""
+    """Everything the reviewer compares.
+
+    `holder` is a colleague who has the review, `letter_at` when the letter of a 差し戻し goes that
+    can still be undone; both are None otherwise.
+    """
 
     person_id: UUID
     submission_id: UUID
@@ -73,88 +47,71 @@ class ReviewPage:
     receipt: str
     made_at: datetime
     status: str
+    status_label: str
     verified_on: date | None
+    number: NumberState
     documents: tuple[ReviewDocument, ...]
     dependents: tuple[ReviewDependent, ...]
+    tabs: tuple[Tab, ...]
     checklists: tuple[Checklist, ...]
-    can_act: bool
+    place: Place
+    holder: Holder | None
+    letter_at: datetime | None
+    records: tuple[Record, ...]
+    has_shortcuts: bool
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Tell whether 済 stands, and can be taken back."""
+        return self.status == PersonState.VERIFIED.value
+
+    @property
+    def can_act(self) -> bool:
+        """Tell whether the actor may decide: the review waits, and nobody else has it."""
+        return self.status == PersonState.SUBMITTED.value and self.holder is None
 
 
 def page_of(uow: UnitOfWork, person: Person) -> ReviewPage:
-    """Return the page; opening the profile writes a line. NotFound before a submission."""
+    """Return the page and hold the review; opening the profile writes a line.
+
+    NotFound before a submission.
+    """
     submission = submissions.newest(uow, person.id)
     if submission is None:
         raise NotFound
-    facts = profile.Profile.from_json(uow.open(submission, "profile", Purpose.REVIEW))
+    holder = review_locks.hold(uow, person)
     uow.record(Action.REVIEW_OPENED, row=submission)
+    return _page(uow, person, submission, holder)
+
+
+def _page(
+    uow: UnitOfWork, person: Person, submission: Submission, holder: Holder | None
+) -> ReviewPage:
+    facts, name = review_people.facts_of(uow, submission), review_people.name_of(person)
+    photographs = review_papers.photographs(uow, submission)
+    dependents = review_people.dependents_of(uow, submission)
     return ReviewPage(
-        person.id,
-        submission.id,
-        PersonName(person.family, person.given, person.middle).full,
-        person.reading,
-        facts.card_name,
-        facts.alias,
-        facts.birth_date_text,
-        facts.address_text,
-        submission.receipt,
-        submission.made_at,
-        person.state.value,
-        person.verified_on,
-        tuple(_document(uow, row) for row in bound(uow, submission.id)),
-        tuple(_dependent(uow, row) for row in _dependents(uow, submission)),
-        checklists_of(uow, submission),
-        person.state is PersonState.SUBMITTED and uow.actor.person_id != person.id,
-    )
-
-
-def checklists_of(uow: UnitOfWork, submission: Submission) -> tuple[Checklist, ...]:
-    """Return what is compared: of the employee, and of each dependent whose papers came."""
-    rows = (row for row in _dependents(uow, submission) if row.papers)
-    others = (checklists.of_dependent(row.position, row.paper_codes) for row in rows)
-    return (*checklists.of(submission.paper_codes), *others)
-
-
-def bound(uow: UnitOfWork, submission_id: UUID) -> list[Document]:
-    """Return the submission's photographs that count, in the order of their slots."""
-    gone = (DocumentState.REPLACED, DocumentState.DESTROYED)
-    mine = select(Document).where(Document.submission_id == submission_id)
-    return list(uow.scalars(mine.where(Document.state.not_in(gone)).order_by(Document.slot)))
-
-
-def is_seen(uow: UnitOfWork, document_id: UUID) -> bool:
-    """Tell from the audit log whether the acting reviewer has seen the photograph."""
-    line = select(AuditLine.id).where(
-        AuditLine.object_id == document_id,
-        AuditLine.action == Action.DOCUMENT_SEEN.value,
-        AuditLine.actor == actor_word(uow.actor),
-    )
-    return uow.first(line.limit(1)) is not None
-
-
-def _document(uow: UnitOfWork, row: Document) -> ReviewDocument:
-    return ReviewDocument(
-        row.id,
-        row.slot,
-        papers.slot(row.slot).title,
-        row.state.value,
-        STATE_TEXTS.get(row.state, say("")),
-        is_seen(uow, row.id),
-    )
-
-
-def _dependents(uow: UnitOfWork, submission: Submission) -> list[Dependent]:
-    mine = select(Dependent).where(Dependent.submission_id == submission.id)
-    return list(uow.scalars(mine.order_by(Dependent.position)))
-
-
-def _dependent(uow: UnitOfWork, row: Dependent) -> ReviewDependent:
-    facts = dependents.DependentProfile.from_json(uow.open(row, "profile", Purpose.REVIEW))
-    return ReviewDependent(
-        row.id,
-        row.position,
-        dependents.relation_title(row.relation),
-        facts.name,
-        facts.reading,
-        facts.birth_date_text,
-        bool(row.papers),
+        person_id=person.id,
+        submission_id=submission.id,
+        name=name,
+        reading=person.reading,
+        card_name=facts.card_name,
+        alias=facts.alias,
+        birth_date=facts.birth_date_text,
+        address=facts.address_text,
+        receipt=submission.receipt,
+        made_at=submission.made_at,
+        status=person.state.value,
+        status_label=person.state.label,
+        verified_on=person.verified_on,
+        number=review_people.number_of(uow, submission.id),
+        documents=photographs,
+        dependents=dependents,
+        tabs=review_people.tabs(name, photographs, dependents),
+        checklists=review_people.checklists_of(uow, submission),
+        place=review_queue.place_of(uow, person),
+        holder=holder,
+        letter_at=review_undo.waits_until(uow, person),
+        records=review_records.of(uow, person.id),
+        has_shortcuts=not uow.get(Account, uow.actor.id).shortcuts_off,
     )

@@ -25,7 +25,8 @@ class Account(Versioned, CompanyRow):
 
     `person_id` is the employee's record; for staff it is the record that is their own, if any.
     The seed is sealed under the server key, which only the office's process holds; `new_seed` waits
-    for the first code of a new app. `brightness` and `text_size` are empty for the browser's own.
+    for the first code of a new app. `shortcuts_off` is whether single keys press the buttons of the
+    review no more (WCAG 2.1.4). `brightness` and `text_size` are empty for the browser's own.
     """
 
     __tablename__ = "accounts"

@@ -15,6 +15,7 @@ from mcollector.store.types import SealedFile, Word
 class Document(Versioned, CompanyRow):
     """A photograph: `intake` until the worker cleaned it, then `large` and `small`.
 
+    `rotation` is how far the office turned it to read it: degrees to the right.
     It is bound to a submission by 「更新」; one bound to nothing is destroyed after 30 days.
     """
 
@@ -35,5 +36,6 @@ class Document(Versioned, CompanyRow):
     small: Mapped[str | None] = mapped_column(SealedFile(BoxKind.PAPERS))
     width: Mapped[int] = mapped_column(default=0)
     height: Mapped[int] = mapped_column(default=0)
+    rotation: Mapped[int] = mapped_column(default=0)
     refusal: Mapped[str] = mapped_column(String(32), default="")
     received_at: Mapped[datetime]

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from mcollector.rules import checklists
 from mcollector.rules.actions import Action
-from mcollector.services import reminders, reviews, rosters, submissions
+from mcollector.services import reminders, review_undo, reviews, rosters, submissions
 from mcollector.store.accounts import Account
 from mcollector.store.documents import Document
 from mcollector.store.letters import Letter
@@ -75,6 +75,8 @@ class OfficeWork:
         submission, papers = self.submitted(employee)
         with self.tools.work(self.admin) as uow:
             reviews.send_back(uow, person_id, submission, [(papers[slot], "blur")], "")
+        with self.tools.work(self.admin) as uow:
+            review_undo.send_now(uow, person_id)
 
     def submitted(self, employee):
         """Return the ids of his submission and, by slot, of its photographs."""

@@ -27,7 +27,9 @@ def test_budgets_of_the_files():
     assert max(drawing.stat().st_size for drawing in static.glob("drawings/*.svg")) <= 3 * 1024
 
 
-@pytest.mark.parametrize("script", ["mc.js", "mc-admin.js", "mc-review.js"])
+@pytest.mark.parametrize(
+    "script", ["mc.js", "mc-admin.js", "mc-review.js", "mc-review-number.js", "mc-review-keys.js"]
+)
 def test_a_script_uses_no_sink_and_writes_no_style(script):
     text = (ROOT / "static" / script).read_text()
     assert SINKS.findall(text) == []

@@ -97,6 +97,7 @@ def send_back(office):
         label="ぼやけていて文字が読めません。"
     )
     office.get_by_role("button", name="差し戻して送信").click()
+    office.get_by_role("button", name="今すぐ送信").click()
     office.get_by_text("差し戻しのメールを送信しました。").wait_for()
 
 

@@ -29,7 +29,8 @@ class Things:
     def fields(self) -> dict[str, str]:
         """Return what a form naming these things sends; nothing is ticked in it."""
         submission = str(self.submission_id)
-        return {"submission_id": submission, "number_of": submission, "status": "done"}
+        named = dict.fromkeys(("submission_id", "number_of", "compare_of"), submission)
+        return named | {"turned": str(self.document_id), "status": "done"}
 
 
 NOTHING = Things(*(uuid4() for _ in range(6)))
@@ -62,7 +63,7 @@ def of(app: Flask, access: Access) -> list[tuple[str, str, str, bool]]:
 def filled(app: Flask, endpoint: str, method: str, things: Things) -> str:
     """Return the address of the endpoint for these things."""
     ways = [way for way in app.url_map.iter_rules(endpoint) if method in (way.methods or ())]
-    known = {**vars(things), "size": "large", "position": 0, "key": "nobody"}
+    known = {**vars(things), "size": "large", "way": "right", "position": 0, "key": "nobody"}
     values = {name: known[name] for name in ways[0].arguments}
     with app.test_request_context():
         return app.url_map.bind("localhost").build(endpoint, values, method)

@@ -11,7 +11,7 @@ from mcollector.rules.states import PersonState
 from mcollector.services import (
     accounts,
     documents,
-    review_pages,
+    review_papers,
     reviews,
     sessions,
     submissions,
@@ -75,7 +75,7 @@ def submitted(tools, founded, place=0):
 def papers(tools, founded, person_id):
     """Return the photographs of the person's newest submission, in the order of their slots."""
     with tools.read(factories.admin_of(founded)) as uow:
-        return review_pages.bound(uow, submissions.newest(uow, person_id).id)
+        return review_papers.bound(uow, submissions.newest(uow, person_id).id)
 
 
 def newest(tools, founded, person_id):

@@ -1,6 +1,12 @@
 """A review as the browser sends it."""
 
+from mcollector.rules.actor import Actor
+from mcollector.rules.choices import Choice
+from mcollector.services import dependent_papers, documents, drafts, notices, submissions
+from tests import factories
 from tests.office import desk
+
+SPOUSE = {"relation": "wife", "given": "花子", "birth_year": "1990", "third_insured": "1"}
 
 
 def form(tools, founded, person_id, **changed):
@@ -32,3 +38,38 @@ def opened_of(tools, founded, rows):
 def state_of(tools, founded, person_id):
     """Return the word of the person's state."""
     return desk.person(tools, founded, person_id).state.value
+
+
+def with_spouse(tools, founded, place=0):
+    """Let one of the people submit with a spouse whose number the company checks."""
+    person_id = factories.people_ids(tools, founded)[place]
+    actor, key = Actor.person(founded.company_id, person_id), bytes(32)
+    with tools.work(actor) as uow:
+        notices.read(uow, notices.current(uow).id, "ja")
+        drafts.save_profile(uow, key, factories.PROFILE)
+    with tools.work(actor) as uow:
+        drafts.save_number(uow, key, Choice("card"), factories.number())
+        number = factories.number("98765432109")
+        drafts.put_dependent(uow, key, None, factories.DEPENDENT | SPOUSE | {"number": number})
+        form = dependent_papers.choose(uow, key, 1, {"paper_number": "card"})
+        hers = [place.code for place in dependent_papers.of(uow, form, 1).places]
+    for slot in ("card_back", "card_front", *hers):
+        with tools.work(actor) as uow:
+            documents.keep(uow, slot, factories.BACK)
+    with tools.work(actor) as uow:
+        submissions.submit(uow, key, form.key)
+    return clean(tools, founded, person_id)
+
+
+def clean(tools, founded, person_id):
+    """Let the worker put photographs a browser can draw; return the person's id."""
+    for paper in desk.papers(tools, founded, person_id):
+        picture = factories.FRONT if paper.slot == "card_front" else factories.BACK
+        with tools.work(Actor.system("worker", founded.company_id)) as uow:
+            documents.store_clean(uow, paper.id, picture, picture, (4, 3))
+    return person_id
+
+
+def pictured(tools, founded, place=0):
+    """Let one of the people submit, with photographs a browser can draw; return the person's id."""
+    return clean(tools, founded, factories.submission_in(tools, founded, place))

@@ -4,6 +4,7 @@ import threading
 
 import pytest
 
+from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import MoveRefused, RuleBroken
 from mcollector.rules.rights import Right
@@ -99,6 +100,27 @@ def test_two_reviewers_set_one_person_once(tools, founded, reviewers):
 
     assert sorted(type(result) for result in results if result) == [MoveRefused]
     assert desk.size(tools, founded.company_id, Review) == 1
+
+
+def test_two_who_open_a_review_at_once_do_not_both_get_it(tools, reviewers):
+    person_id, actors = reviewers
+
+    pages = together(*(unit(tools, actor, reviews.open_review, person_id) for actor in actors))
+
+    assert sorted(page.can_act for page in pages) == [False, True]
+
+
+def test_the_sixth_of_many_tries_at_once_opens_nothing(tools, founded, reviewers):
+    person_id, actors = reviewers
+    owner = desk.newest(tools, founded, person_id).id
+    tried = (person_id, owner, "1" * 12)
+
+    results = together(*[unit(tools, actors[0], reviews.compare, *tried)] * 8)
+
+    assert sorted(type(result).__name__ for result in results) == (
+        ["Comparison"] * 5 + ["FieldRefused"] * 3
+    )
+    assert len(desk.lines(tools, founded.company_id, Action.NUMBER_DIFFERED)) == 5
 
 
 def test_done_and_returned_at_once_is_one_of_both(tools, founded, reviewers):

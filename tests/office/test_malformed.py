@@ -23,6 +23,14 @@ JUNK = {
 FIELDS = (
     "submission_id",
     "number_of",
+    "compare_of",
+    "turned",
+    "manner",
+    "hired_by",
+    "hired_on_year",
+    "reason",
+    "then",
+    "shortcuts",
     "document",
     "comment",
     "check",
@@ -93,7 +101,19 @@ def test_junk_beside_the_right_ids(app, admin, own, junk):
 
 @pytest.mark.parametrize("junk", [word for word in JUNK if word != "long"])
 def test_junk_in_the_address_line(app, admin, own, junk):
-    names = (*FIELDS, "page", "page_size", "sort", "desc", "search", "tab", "paper", "stop", "next")
+    names = (
+        *FIELDS,
+        "page",
+        "page_size",
+        "sort",
+        "desc",
+        "search",
+        "tab",
+        "paper",
+        "done",
+        "stop",
+        "next",
+    )
     query = dict.fromkeys((*names, JUNK[junk]), JUNK[junk])
 
     for endpoint, path in office(app, own, "GET"):

@@ -132,9 +132,10 @@ def test_the_same_photograph_marked_twice_is_one_mark(send, tools, founded):
     assert len(marks_of(tools, founded)) == 1
 
 
-def test_the_letter_names_reason_and_comment_and_no_number(send, tools, founded):
+def test_the_letter_names_reason_and_comment_and_no_number(send, tools, founded, clock):
     tools.doorbell.rung.clear()
     send(comment="裏面をとりなおしてください。")
+    clock.move(minutes=5)
     jobs.install(tools)
     for _task, outbox_id in tools.doorbell.rung:
         jobs.run(str(outbox_id))

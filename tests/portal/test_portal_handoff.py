@@ -5,7 +5,7 @@ import pytest
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.services import housekeeping, letters, reviews, sessions, submissions
-from mcollector.services.review_pages import bound
+from mcollector.services.review_papers import bound
 from mcollector.store.accounts import WebSession
 from mcollector.store.audit import AuditLine
 from mcollector.store.documents import Document

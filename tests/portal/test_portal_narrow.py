@@ -7,7 +7,7 @@ import pytest
 from mcollector.rules.actor import Actor
 from mcollector.rules.rights import Right
 from mcollector.services import reviews, submissions
-from mcollector.services.review_pages import bound
+from mcollector.services.review_papers import bound
 from tests import factories
 from tests.factories import PASSWORD
 from tests.journeys.conftest import chromium

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mcollector.rules import documents
-from mcollector.services import review_pages, submissions
+from mcollector.rules import checklists, documents
+from mcollector.services import submissions
 from tests import factories
 from tests.factories import BACK, FRONT
 from tests.papers import COIN
@@ -23,7 +23,7 @@ def newest(tools, founded):
         (person_id,) = factories.people_ids(tools, founded)
         with tools.work(factories.admin_of(founded)) as uow:
             row = submissions.newest(uow, person_id)
-            page = review_pages.checklists.of(row.paper_codes)
+            page = checklists.of(row.paper_codes)
             return row.papers, [tick.code for group in page for tick in group.items]
 
     return read

@@ -190,7 +190,7 @@ def test_the_words_of_a_choice():
         ),
         (
             ["residence", "eligibility", "pension_book"],
-            ["number_same", "name_same", "two_papers", "not_expired"],
+            ["number_same", "name_same", "residence_recent", "two_papers", "not_expired"],
         ),
     ],
 )
