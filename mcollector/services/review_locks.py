@@ -35,7 +35,7 @@ def hold(uow: UnitOfWork, person: Person) -> Holder | None:
     if person.state is not PersonState.SUBMITTED:
         return None
     row = _lock_of(uow, person.id)
-    if row is not None and row.account_id != uow.actor.id and row.until > uow.now:
+    if row is not None and person.id in held_by_others(uow):
         return Holder(uow.get(Account, row.account_id).name, row.until)
     _give(uow, person.id, row)
     return None
@@ -64,11 +64,16 @@ def release(uow: UnitOfWork, person_id: UUID) -> None:
 
 
 def held_by_others(uow: UnitOfWork) -> list[UUID]:
-    """Return the people whose review a colleague has at this moment."""
-    others = select(ReviewLock.person_id).where(
+    """Return the people whose review a colleague has at this moment.
+
+    Of those somebody has opened it is the one he came to last: who walks down the queue keeps
+    nobody from what lies behind him.
+    """
+    others = select(ReviewLock).where(
         ReviewLock.account_id != uow.actor.id, ReviewLock.until > uow.now
     )
-    return list(uow.scalars(others))
+    last = {row.account_id: row.person_id for row in uow.scalars(others.order_by(ReviewLock.until))}
+    return list(last.values())
 
 
 def _lock_of(uow: UnitOfWork, person_id: UUID) -> ReviewLock | None:

@@ -178,16 +178,21 @@ class TestQueue:
         assert ways == [(str(three[at]), word) for at, word in wanted if at is not None]
         assert f"確認待ち 3名中 {place + 1}人目" in page
 
-    def test_what_a_colleague_has_is_left_out(self, app, tools, founded, three):
+    def test_what_a_colleague_came_to_last_is_left_out(self, app, tools, founded, three, clock):
         admin, colleague = (
             desk.sign_in(app, tools, founded),
             desk.sign_in(app, tools, founded, Right.DATA),
         )
         colleague.get(f"/admin/reviews/{three[0]}")
+        before = [visitor.get("/admin/reviews/").location for visitor in (admin, colleague)]
+        clock.move(seconds=1)
         colleague.get(f"/admin/reviews/{three[1]}")
 
-        assert admin.get("/admin/reviews/").location == f"/admin/reviews/{three[2]}"
-        assert colleague.get("/admin/reviews/").location == f"/admin/reviews/{three[0]}"
+        page = admin.get(f"/admin/reviews/{three[0]}").text
+
+        assert before == [f"/admin/reviews/{three[at]}" for at in (1, 0)]
+        assert "確認中です" not in page
+        assert f'href="/admin/reviews/{three[2]}" data-key="j"' in page
 
     def test_after_done_comes_the_next_one_with_a_way_back(self, app, tools, founded, three):
         admin = desk.sign_in(app, tools, founded)

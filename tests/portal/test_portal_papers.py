@@ -92,7 +92,7 @@ def test_two_papers_without_a_photograph_complete_a_submission(worker, newest):
     assert worker.press_update().location == "/my/done"
     assert newest() == (
         "residence eligibility pension_book",
-        ["number_same", "name_same", "two_papers", "not_expired"],
+        ["number_same", "name_same", "residence_recent", "two_papers", "not_expired"],
     )
 
 
