@@ -38,6 +38,7 @@ class Action(StrEnum):
     PERSON_ADDED = "person:add"
     PERSON_REMOVED = "person:remove"
     PERSON_MOVED = "person:move"
+    PERSON_EDITED = "person:edit"
     ADDRESS_CHANGED = "person:address"
 
     SLIP_PRINTED = "slip:print"
@@ -61,11 +62,16 @@ class Action(StrEnum):
     REVIEW_APPROVED = "review:approve"
     REVIEW_RETURNED = "review:return"
 
+    PROXY_BEGUN = "proxy:begin"
+    PROXY_ENTERED = "proxy:enter"
+    PROXY_ENDED = "proxy:end"
+
     HANDOFF_MADE = "handoff:make"
     HANDOFF_USED = "handoff:use"
     HANDOFF_ENDED = "handoff:end"
 
     REFUSAL_MADE = "refusal:make"
+    REFUSAL_NOTED = "refusal:note"
     REFUSAL_ENDED = "refusal:end"
 
     CHANGE_ASKED = "change:ask"

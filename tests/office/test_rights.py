@@ -16,7 +16,7 @@ from tests.web.visitor import Visitor, title
 LIST = ("admin.index", "people.*")
 COVERED = {
     Right.ADMIN: ("*",),
-    Right.DATA: (*LIST, "reviews.*", "statements.*"),
+    Right.DATA: (*LIST, "editing.*", "reviews.*", "statements.*"),
     Right.UPLOAD: (*LIST, "rosters.*", "letters.*", "slips.*"),
     Right.DOWNLOAD: ("admin.index",),
     Right.AUDITOR: ("admin.index", "log.*"),
