@@ -12,6 +12,7 @@ from flask_login import current_user
 from admin_views.audit_log import AuditLogView
 from admin_views.base import NameLink
 from admin_views.editing import EditingView
+from admin_views.editing_policies import EDITING
 from admin_views.letters import LettersView
 from admin_views.menu import MenuView
 from admin_views.people import PeopleView
@@ -70,26 +71,7 @@ POLICIES = {
         f"statements.{name}": Policy(Access.STAFF, Deed.EDIT)
         for name in ("index", "person", "read", "settle")
     },
-    **{
-        f"editing.{name}": Policy(Access.STAFF, Deed.EDIT)
-        for name in ("page", "update", "ask_employment", "employment", "entry", "begin_entry")
-    },
-    **{
-        f"editing.{name}": Policy(Access.STAFF, Deed.EDIT)
-        for name in ("end_entry", "profile", "save_profile", "photos", "dependent", "check")
-    },
-    **{
-        f"editing.{name}": Policy(Access.STAFF, Deed.EDIT)
-        for name in ("save_dependent", "ask_remove", "remove_dependent", "dependent_papers")
-    },
-    **{
-        f"editing.{name}": Policy(Access.STAFF, Deed.EDIT)
-        for name in ("submit", "refusal", "note_refusal", "read_refusal", "end_refusal")
-    },
-    **{
-        f"editing.{name}": Policy(Access.STAFF, Deed.EDIT, Body.PHOTOGRAPH)
-        for name in ("save_photos", "save_dependent_papers")
-    },
+    **EDITING,
     "reviews.reveal": Policy(Access.STAFF, Deed.REVEAL),
     "reviews.return_page": Policy(Access.STAFF, Deed.RETURN),
     "reviews.send_back": Policy(Access.STAFF, Deed.RETURN),

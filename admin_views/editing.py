@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_babel import gettext as _
 
+from admin_views import asked
 from admin_views.editing_entry import EntryPages
 from admin_views.editing_refusals import RefusalPages
 from mcollector.rules import editing as rules
@@ -48,8 +49,8 @@ class EditingView(EntryPages, RefusalPages):
             with state.toolbox().work(state.actor()) as uow:
                 editing.update(uow, person_id, typed, known, shared="shared" in request.form)
         except EditConflict as conflict:
-            mine = _without_numbers(typed)
-            return self._overtaken(person_id, mine, known, conflict.theirs), 409
+            mine, theirs = _without_numbers(typed), conflict.theirs or _of(person_id).values
+            return self._overtaken(person_id, mine, known, theirs), 409
         except FormRefused as wrong:
             errors = {name: state.words(one) for name, one in wrong.fields.items()}
             held = isinstance(wrong, MailHeld) or "shared" in request.form
@@ -57,6 +58,14 @@ class EditingView(EntryPages, RefusalPages):
             return self._show(_of(person_id), _without_numbers(typed), **again), 422
         flash(_("更新しました。"), "success")
         return redirect(url_for(".page", person_id=person_id))
+
+    @expose("/<uuid:person_id>/entry/read", methods=("POST",))
+    def read_entry(self, person_id: UUID) -> str:
+        """「読む」: show why a clerk entered, once; its line is written before."""
+        page, entry_id = _of(person_id), asked.an_id("entry")
+        with state.toolbox().work(self._desk(person_id).actor) as uow:
+            words = proxy_entry.read(uow, entry_id) if entry_id else ""
+        return self._show(page, page.values, words={entry_id: words})
 
     @expose("/<uuid:person_id>/employment", methods=("GET",))
     def ask_employment(self, person_id: UUID) -> ResponseReturnValue:
@@ -100,7 +109,14 @@ class EditingView(EntryPages, RefusalPages):
     def _show(self, page: EditPage, values: Mapping[str, str], **more: Any) -> str:
         with state.toolbox().read(self._desk(page.person_id).actor) as uow:
             entries, is_entering = proxy_entry.history(uow), proxy_entry.is_open(uow)
-        shown = {"errors": NOTHING, "known": page.values, "conflict": (), "held": False, **more}
+        shown = {
+            "errors": NOTHING,
+            "known": page.values,
+            "conflict": (),
+            "held": False,
+            "words": {},
+            **more,
+        }
         return str(
             self.render(
                 "admin/editing.html",
@@ -126,10 +142,9 @@ def _of(person_id: UUID) -> EditPage:
 
 def _typed() -> dict[str, str]:
     """Return the fields as typed; one that was not on the page stays as the page knew it."""
-    parts = [request.form.get(f"deadline_{part}", "") for part in ("year", "month", "day")]
     found = {name: request.form[name] for name in rules.FIELDS if name in request.form}
     if "deadline_year" in request.form:
-        found["deadline"] = rules.day_of(*parts)
+        found["deadline"] = rules.deadline_of(request.form)
     return {**_known(), **found}
 
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from flask import flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_admin import expose
+from flask_admin import Admin, expose
 from flask_babel import gettext as _
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from admin_views import asked
 from admin_views.base import OfficeView
@@ -16,7 +17,7 @@ from mcollector.rules.proxy_reasons import REASONS
 from mcollector.rules.sentences import Sentence
 from mcollector.services import editing, notices, proxy_entry
 from mcollector.services.submissions import Receipt
-from mcollector.web import again, state
+from mcollector.web import again, errors, state
 from mcollector.web.form import check, dependent_papers, dependents, photographs, profile
 from mcollector.web.form.desk import Desk
 from mcollector.work.unit import UnitOfWork
@@ -121,6 +122,17 @@ class EntryPages(OfficeView):
             words = _("代行入力で提出しました（受付番号 %(n)s）。本人に知らせます。", n=one.number)
             flash(words, "success")
         return answer
+
+    def create_blueprint(self, admin: Admin) -> Blueprint:
+        """Answer a body that is too large with the page of the photographs."""
+        blueprint: Blueprint = super().create_blueprint(admin)
+        blueprint.register_error_handler(RequestEntityTooLarge, self._too_large)
+        return blueprint
+
+    def _too_large(self, error: RequestEntityTooLarge) -> ResponseReturnValue:
+        if request.endpoint != f"{self.endpoint}.save_photos":
+            return errors.http(error)
+        return photographs.too_large(self._desk((request.view_args or {})["person_id"]))
 
     def _desk(self, person_id: UUID) -> Desk:
         actor, layout = state.actor().entering_for(person_id), "admin/entry_layout.html"

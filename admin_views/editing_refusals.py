@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_babel import gettext as _
 
-from admin_views import asked, forms
+from admin_views import asked
 from admin_views.base import OfficeView
 from mcollector.rules.deadlines import day
 from mcollector.rules.errors import FormRefused, MoveRefused
@@ -28,7 +28,7 @@ class RefusalPages(OfficeView):
     @expose("/<uuid:person_id>/refusal", methods=("POST",))
     def note_refusal(self, person_id: UUID) -> ResponseReturnValue:
         """「経過を記録」; a refused page keeps what was typed."""
-        key = forms.an_id("key")
+        key = asked.an_id("key") or uuid4()
         try:
             with state.toolbox().work(state.actor()) as uow:
                 editing_refusals.note(uow, person_id, key, request.form)

@@ -35,6 +35,11 @@ class Actor:
     person_id: UUID | None = None
     form_of: UUID | None = None
 
+    @property
+    def is_staff(self) -> bool:
+        """Tell whether somebody of the office acts."""
+        return self.kind is ActorKind.STAFF
+
     @classmethod
     def staff(
         cls, company_id: UUID, account_id: UUID, right: Right, person_id: UUID | None = None

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mcollector.rules import names, profile
-from mcollector.rules.digits import ascii_digits
-from mcollector.rules.eras import year_of
 from mcollector.rules.errors import FormRefused
 from mcollector.rules.return_marks import has_number
 from mcollector.rules.sentences import Sentence, say
+from mcollector.rules.typed_days import typed_day
 
 NAMES = ("family", "given", "middle")
 PLAIN = (*NAMES, "reading", "code")
@@ -42,15 +41,11 @@ class Edited:
     deadline: date | None
 
 
-def day_of(year: str, month: str, day: str) -> str:
-    """Return three typed fields as one value: 2026-11-27, or what was typed where it is no day."""
-    typed = [ascii_digits(part) if part else "" for part in (year, month, day)]
-    if not any(typed):
-        return ""
-    try:
-        return date(year_of(year) or 0, int(typed[1]), int(typed[2])).isoformat()
-    except (ValueError, OverflowError):
-        return "-".join((year.strip(), typed[1], typed[2]))
+def deadline_of(values: Mapping[str, str]) -> str:
+    """Return the three typed fields as one value: 2026-11-27, or what was typed, if no day."""
+    day = typed_day(values, "deadline")
+    parts = [values.get(f"deadline_{part}", "").strip() for part in ("year", "month", "day")]
+    return day.isoformat() if day is not None else "-".join(parts) if any(parts) else ""
 
 
 def check(typed: Mapping[str, str], changed: Collection[str], today: date) -> Edited:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mcollector.rules import names, return_marks
+from mcollector.rules import free_texts
 from mcollector.rules.errors import FormRefused
 from mcollector.rules.sentences import Sentence, say
 
@@ -46,25 +46,15 @@ def check_why(values: Mapping[str, str]) -> Why:
     """Return the reason; raises FormRefused with a sentence for every wrong field."""
     wrong: dict[str, Sentence] = {}
     why = _BY_CODE.get(values.get("reason", ""))
-    text = return_marks.comment_of(names.trim(values.get("text", "")))
+    text = free_texts.tidy(values.get("text", ""))
     if why is None:
         wrong["reason"] = say("代行の理由を選択してください。")
-    elif (objection := _objection(text, needed=why.asks_words)) is not None:
+    elif why.asks_words and not text:
+        wrong["text"] = say("理由を入力してください。")
+    elif (objection := free_texts.objection(text, LONGEST)) is not None:
         wrong["text"] = objection
     if not values.get("told"):
         wrong["told"] = say("利用目的を本人に伝えてから、チェックを入れてください。")
     if wrong or why is None:
         raise FormRefused(wrong)
     return Why(why, text)
-
-
-def _objection(text: str, *, needed: bool) -> Sentence | None:
-    if needed and not text:
-        return say("理由を入力してください。")
-    if len(text) > LONGEST:
-        return say("500文字以内で入力してください。")
-    if return_marks.has_number(text):
-        return say("12桁の数字は書けません。番号を消してください。")
-    if not names.is_printable(text.replace("\n", "")):
-        return say("使えない文字が含まれています。入力し直してください。")
-    return None

@@ -15,6 +15,7 @@ from mcollector.rules.states import PersonState, Step
 from mcollector.services import addresses, letters, submissions
 from mcollector.services.addresses import AddressHeld
 from mcollector.services.permissions import need, need_another
+from mcollector.store.accounts import Account
 from mcollector.store.people import Person
 from mcollector.work.unit import UnitOfWork
 
@@ -131,7 +132,8 @@ def _take_over(
     person.reading, person.employee_code = found.reading, found.code or None
     name = PersonName(person.family, person.given, person.middle)
     person.folded = fold(f"{name.full}{person.reading}")
-    letters.account_of(uow, person.id).name = name.full
+    account = uow.get(Account, letters.account_of(uow, person.id).id, lock=True)
+    account.name = name.full
     if "deadline" in changed and found.deadline is not None:
         person.due_on = deadlines.due_after(found.deadline, 1)
     uow.record(Action.PERSON_EDITED, row=person, fields=sorted(changed))

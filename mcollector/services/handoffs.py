@@ -10,15 +10,7 @@ from sqlalchemy import select
 from mcollector.rules import one_time
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import HandoffOver, MoveRefused, NotFound
-from mcollector.services import (
-    documents,
-    drafts,
-    letter_values,
-    letters,
-    proxy_pen,
-    sessions,
-    slots,
-)
+from mcollector.services import documents, drafts, letter_values, letters, sessions, slots
 from mcollector.services.settings import CompanyView, company_view
 from mcollector.services.slots import SlotState
 from mcollector.store.accounts import Account, WebSession
@@ -65,7 +57,7 @@ def make(uow: UnitOfWork, session_id: UUID, codes: Sequence[str]) -> Made:
             id=uuid4(),
             person_id=person.id,
             session_id=session_id,
-            account_id=uow.actor.id if proxy_pen.is_proxy(uow) else None,
+            account_id=uow.actor.id if uow.actor.is_staff else None,
             digest=intake.secret_digest(secret),
             slots=" ".join(codes),
             made_at=uow.now,

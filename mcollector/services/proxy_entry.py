@@ -9,9 +9,11 @@ from sqlalchemy import select
 
 from mcollector.rules import proxy_reasons
 from mcollector.rules.actions import Action
-from mcollector.rules.errors import FormRefused, MoveRefused
+from mcollector.rules.errors import FormRefused, MoveRefused, NotFound
 from mcollector.rules.letters import LetterKind
+from mcollector.rules.names import full_of
 from mcollector.rules.proxy_reasons import ProxyReason
+from mcollector.rules.sealed import Purpose
 from mcollector.rules.sentences import say
 from mcollector.rules.states import PersonState
 from mcollector.services import (
@@ -32,6 +34,7 @@ from mcollector.work.unit import UnitOfWork
 class EntryView:
     """Who entered for the person, why and when; `receipt` is empty where nothing came of it."""
 
+    id: UUID
     clerk: str
     reason: ProxyReason
     begun_at: datetime
@@ -82,7 +85,9 @@ def submit(uow: UnitOfWork, device_key: bytes, key: UUID | None) -> Receipt:
     made = submissions.newest(uow, entry.person_id)
     entry.submission_id = made.id if made is not None else None
     uow.record(Action.PROXY_ENTERED, row=entry, reason=entry.reason, receipt=receipt.number)
-    letters.queue_one(uow, letters.account_of(uow, entry.person_id), LetterKind.PROXY_ENTRY)
+    account = uow.get(Account, letters.account_of(uow, entry.person_id).id, lock=True)
+    account.name = full_of(uow.get(Person, entry.person_id))
+    letters.queue_one(uow, account, LetterKind.PROXY_ENTRY)
     return receipt
 
 
@@ -112,6 +117,7 @@ def history(uow: UnitOfWork) -> tuple[EntryView, ...]:
     receipts = submissions.receipts_of(uow, uow.actor.form_of)
     return tuple(
         EntryView(
+            row.id,
             name,
             proxy_reasons.reason(row.reason),
             row.begun_at,
@@ -120,3 +126,11 @@ def history(uow: UnitOfWork) -> tuple[EntryView, ...]:
         )
         for row, name in rows
     )
+
+
+def read(uow: UnitOfWork, entry_id: UUID | None) -> str:
+    """Return the clerk's own words about one entry, after their line; NotFound for another's."""
+    row = uow.get(ProxyEntry, entry_id)
+    if row.person_id != proxy_pen.written_for(uow):
+        raise NotFound
+    return uow.open(row, "text", Purpose.STATEMENT).decode()

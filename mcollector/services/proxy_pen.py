@@ -1,11 +1,11 @@
 """Who writes a form: the employee himself, or a clerk with an open entry for him (代行入力)."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 
 from mcollector.rules.actions import Action
-from mcollector.rules.actor import ActorKind
 from mcollector.rules.errors import NotFound
 from mcollector.rules.rights import Deed
 from mcollector.services.permissions import need, need_another
@@ -25,7 +25,7 @@ def written_for(uow: UnitOfWork) -> UUID:
 
 def is_proxy(uow: UnitOfWork) -> bool:
     """Tell whether somebody of the office writes."""
-    return uow.actor.kind is ActorKind.STAFF
+    return uow.actor.is_staff
 
 
 def entry(uow: UnitOfWork) -> ProxyEntry | None:
@@ -42,6 +42,13 @@ def end_all(uow: UnitOfWork, person_id: UUID) -> None:
     """End every open entry for the person, whoever's: nothing typed in one remains."""
     mine = select(ProxyEntry).where(ProxyEntry.person_id == person_id)
     for row in uow.scalars(mine.where(ProxyEntry.ended_at.is_(None))):
+        end(uow, row)
+
+
+def end_old(uow: UnitOfWork, kept: timedelta) -> None:
+    """End every entry of the company that was begun so long ago and not finished."""
+    old = select(ProxyEntry).where(ProxyEntry.ended_at.is_(None))
+    for row in uow.scalars(old.where(ProxyEntry.begun_at <= uow.now - kept)):
         end(uow, row)
 
 

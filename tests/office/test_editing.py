@@ -16,12 +16,6 @@ from tests.office.editing_page import conflict, fields, form_of, path_of, save
 from tests.web.visitor import title
 
 
-@pytest.fixture
-def other_id(tools, founded, person_id):
-    """The company's second person, who has not submitted."""
-    return next(one for one in factories.people_ids(tools, founded) if one != person_id)
-
-
 def row(tools, founded, person_id):
     found = desk.person(tools, founded, person_id)
     return (found.family, found.given, found.reading, found.employee_code, found.due_on)

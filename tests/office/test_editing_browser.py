@@ -3,18 +3,12 @@
 import pytest
 
 from mcollector.rules.rights import Right
-from tests import factories
 from tests.journeys.conftest import OFFICE, chromium
 from tests.office import desk
 from tests.office.editing_page import path_of
 from tests.portal.phone import VIEWPORT, served
 
 __all__ = ["chromium"]
-
-
-@pytest.fixture
-def other_id(tools, founded, person_id):
-    return next(one for one in factories.people_ids(tools, founded) if one != person_id)
 
 
 @pytest.fixture
@@ -80,6 +74,8 @@ def test_no_page_is_wider_than_the_telephone(sit_down, tools, founded, person_id
         path_of(person_id),
         path_of(other_id),
         path_of(other_id, "/employment?step=retire"),
+        path_of(other_id, "/entry"),
+        path_of(other_id, "/refusal"),
     ]
     widths = {}
     for path in paths:

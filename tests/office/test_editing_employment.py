@@ -17,12 +17,6 @@ from tests.office.editing_page import path_of
 from tests.web.visitor import title
 
 
-@pytest.fixture
-def other_id(tools, founded, person_id):
-    """The company's second person: his invitation is written down, not yet on its way."""
-    return next(one for one in factories.people_ids(tools, founded) if one != person_id)
-
-
 def take(visitor, person_id, step, **more):
     path = path_of(person_id, "/employment")
     asked = visitor.get(f"{path}?step={step}")

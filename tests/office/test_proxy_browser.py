@@ -7,10 +7,10 @@ from tests.journeys.conftest import chromium
 from tests.office import desk
 from tests.office.editing_page import path_of
 from tests.office.entering import NUMBER, OTHER
-from tests.office.test_editing_browser import other_id, sit_down
+from tests.office.test_editing_browser import sit_down
 from tests.portal.phone import VIEWPORT
 
-__all__ = ["chromium", "other_id", "sit_down"]
+__all__ = ["chromium", "sit_down"]
 
 BANNER = "管理者が代わりに入力しています。操作は記録され、本人に通知されます。"
 

@@ -14,12 +14,19 @@ from mcollector.rules.profile import Profile
 from mcollector.rules.rights import Right
 from mcollector.rules.sealed import Purpose
 from mcollector.rules.states import PersonState
-from mcollector.services import documents, drafts, own_records, proxy_entry, status
+from mcollector.services import (
+    documents,
+    drafts,
+    letters,
+    own_records,
+    proxy_entry,
+    status,
+)
 from mcollector.store.letters import Letter
 from mcollector.store.proxy_entries import ProxyEntry
-from mcollector.store.submissions import Dependent, Draft
+from mcollector.store.submissions import Dependent
 from tests import factories
-from tests.factories import BACK, FRONT, PROFILE
+from tests.factories import BACK, PROFILE
 from tests.office import desk, pages
 from tests.office.editing_page import path_of
 from tests.office.entering import NUMBER, OTHER, WHY, Clerk
@@ -28,12 +35,6 @@ from tests.portal.rows import places
 from tests.web.visitor import title
 
 KEY = bytes(range(32))
-
-
-@pytest.fixture
-def other_id(tools, founded, person_id):
-    """The company's second person, who has not submitted."""
-    return next(one for one in factories.people_ids(tools, founded) if one != person_id)
 
 
 @pytest.fixture
@@ -189,74 +190,6 @@ def test_a_wrong_page_keeps_what_was_typed(clerk):
     assert "受け取り済み" in refused.text
 
 
-def test_the_employees_own_draft_is_another(app, clerk, tools, founded, other_id):
-    own = Actor.person(founded.company_id, other_id)
-    with tools.work(own) as uow:
-        drafts.save_profile(uow, KEY, PROFILE | {"address": "本人町1"})
-    clerk.begin()
-    clerk.fill_profile(address="代行町2")
-
-    page = clerk.get(clerk.at("/entry/profile")).text
-
-    assert ("本人町1" in page, "代行町2" in page) == (False, True)
-    with tools.read(own) as uow:
-        assert drafts.load(uow, KEY).profile["address"] == "本人町1"
-    clerk.send_photographs({"card_back": BACK, "card_front": FRONT})
-    assert clerk.press_update().location == path_of(other_id)
-    assert desk.size(tools, founded.company_id, Draft) == 0
-
-
-def test_whoever_is_second_is_told_so(clerk, tools, founded, other_id):
-    clerk.fill_in()
-    factories.submission_in(tools, founded, factories.people_ids(tools, founded).index(other_id))
-
-    answer = clerk.fill_profile()
-
-    assert (answer.status_code, title(answer)) == (
-        409,
-        "この操作は、今の状態ではできません。",
-    )
-    assert len(lines(tools, founded, Action.PROXY_ENDED)) == 1
-    assert lines(tools, founded, Action.PROXY_ENTERED) == []
-
-
-def test_another_clerk_has_a_form_of_his_own(app, clerk, tools, founded, admin, other_id):
-    clerk.begin()
-    clerk.fill_profile(address="代行町2")
-    second = Clerk(admin, other_id)
-
-    early = second.get(second.at("/entry/profile"))
-    second.begin()
-
-    assert early.status_code == 409
-    assert "代行町2" not in second.get(second.at("/entry/profile")).text
-
-
-def test_given_up_nothing_typed_remains(clerk, tools, founded, other_id):
-    clerk.begin()
-    clerk.fill_profile(address="代行町2")
-
-    answers = [clerk.send(clerk.at("/entry/end")) for _ in range(2)]
-
-    assert [answer.location for answer in answers] == [path_of(other_id)] * 2
-    with tools.read(factories.admin_of(founded)) as uow:
-        [row] = uow.scalars(select(ProxyEntry))
-        assert (row.content, row.ended_at) == (None, tools.now())
-    assert "やめました" in clerk.get(clerk.at()).text
-    clerk.begin()
-    assert "代行町2" not in clerk.get(clerk.at("/entry/profile")).text
-
-
-@pytest.mark.parametrize("state", ["submitted", "retired", "offered"])
-def test_where_there_is_nothing_to_fill_in_nothing_begins(clerk, tools, founded, state, other_id):
-    desk.put(tools, founded, other_id, state=state)
-
-    page, answer = clerk.get(clerk.at("/entry")), clerk.send(clerk.at("/entry"), WHY)
-
-    assert "いまの状態では代行入力できません。" in page.text
-    assert answer.status_code == 409
-
-
 @pytest.mark.parametrize("right", [Right.UPLOAD, Right.DOWNLOAD, Right.AUDITOR, Right.MEMBER])
 def test_the_services_ask_for_the_right_themselves(tools, founded, other_id, right):
     actor = Actor.staff(founded.company_id, uuid4(), right).entering_for(other_id)
@@ -289,6 +222,26 @@ def test_the_page_tells_who_entered_and_why(clerk, tools, founded):
 
     page = clerk.get(clerk.at()).text
 
-    told = re.findall(r'data-l="(?:担当者|理由|結果)"><div class="cell-flow">([^<]*)', page)
+    told = re.findall(r'data-l="(?:担当者|理由|結果)"><div class="cell-flow">([^<]*\S) *<', page)
     receipt = desk.newest(tools, founded, clerk.person_id).receipt
     assert told == ["高橋 担当", "本人の依頼", f"提出（受付番号 {receipt}）"]
+
+
+def test_the_letters_name_follows_the_name_that_was_entered(clerk, tools, founded, other_id):
+    clerk.fill_in()
+    clerk.fill_profile(family="髙橋", family_reading="たかはし")
+
+    clerk.press_update()
+
+    with tools.read(factories.admin_of(founded)) as uow:
+        assert letters.account_of(uow, other_id).name == "髙橋 太郎"
+
+
+def test_a_body_too_large_names_what_was_lost_and_the_page_stays(clerk):
+    clerk.begin()
+    large = {f"passport_{n}": BACK + bytes(16 << 20) for n in range(4)}
+
+    answer = clerk.post_files(clerk.at("/entry/photos"), large, {})
+
+    assert (answer.status_code, title(answer)) == (413, "マイナンバーと写真")
+    assert pages.wrong(answer)["number"].startswith("写真が大きすぎます。")

@@ -15,7 +15,6 @@ from mcollector.rules.rights import Right
 from mcollector.rules.states import PersonState
 from mcollector.services import editing_refusals, own_records
 from mcollector.store.refusals import RefusalNote
-from tests import factories
 from tests.office import desk, pages
 from tests.office.editing_page import path_of
 from tests.office.test_editing_employment import letters_to
@@ -24,12 +23,6 @@ from tests.web.visitor import Form
 
 SAID = "法律上の義務を説明しましたが、提出しないとのことでした。"
 TALK = {"on_year": "令和8", "on_month": "11", "on_day": "20", "text": SAID}
-
-
-@pytest.fixture
-def other_id(tools, founded, person_id):
-    """The company's second person, who has not submitted."""
-    return next(one for one in factories.people_ids(tools, founded) if one != person_id)
 
 
 def key_of(answer):
