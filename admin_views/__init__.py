@@ -11,6 +11,8 @@ from flask_login import current_user
 
 from admin_views.audit_log import AuditLogView
 from admin_views.base import NameLink
+from admin_views.editing import EditingView
+from admin_views.editing_policies import EDITING
 from admin_views.letters import LettersView
 from admin_views.mail_texts import MailTextsView
 from admin_views.menu import MenuView
@@ -79,6 +81,7 @@ POLICIES = {
         f"statements.{name}": Policy(Access.STAFF, Deed.EDIT)
         for name in ("index", "person", "read", "settle")
     },
+    **EDITING,
     "reviews.reveal": Policy(Access.STAFF, Deed.REVEAL),
     "reviews.return_page": Policy(Access.STAFF, Deed.RETURN),
     "reviews.send_back": Policy(Access.STAFF, Deed.RETURN),
@@ -109,6 +112,9 @@ def register(app: Flask) -> None:
         PeopleView(
             PersonRow, name=lazy_gettext("ユーザー一覧"), endpoint="people", url="/admin/people"
         )
+    )
+    admin.add_view(
+        EditingView(name=lazy_gettext("ユーザーの編集"), endpoint="editing", url="/admin/people")
     )
     admin.add_view(SlipView(name=lazy_gettext("紙の招待状"), endpoint="slips", url="/admin/slips"))
     admin.add_view(

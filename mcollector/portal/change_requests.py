@@ -7,11 +7,12 @@ from flask import Blueprint, abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from mcollector.portal.forms import go, translated
+from mcollector.portal.forms import go
 from mcollector.rules.errors import FormRefused
 from mcollector.services import change_requests
 from mcollector.web import again, state
 from mcollector.web.policies import Access, policy
+from mcollector.web.told import translated
 
 
 def open_on(blueprint: Blueprint) -> None:

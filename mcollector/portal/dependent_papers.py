@@ -1,22 +1,11 @@
-"""扶養者の証明書, where the company checks the number: a choice, and a place a photograph."""
+"""扶養者の証明書, at the employee's own door."""
 
-from collections.abc import Mapping
-from functools import partial
-
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from mcollector.portal import handoffs
-from mcollector.portal.forms import form_so_far, go, key_of_device, shown, translated
-from mcollector.portal.places import objection, receive_all
-from mcollector.rules.sentences import Sentence
-from mcollector.services import dependent_papers
-from mcollector.services import handoffs as links
-from mcollector.services.dependent_papers import Papers
-from mcollector.services.form_state import FormState
-from mcollector.web import state
+from mcollector.portal.forms import desk
+from mcollector.web.form import dependent_papers
 from mcollector.web.policies import Access, Body, policy
-from mcollector.work.unit import UnitOfWork
 
 
 def open_on(blueprint: Blueprint) -> None:
@@ -29,57 +18,10 @@ def open_on(blueprint: Blueprint) -> None:
 @policy(Access.PERSON)
 def page(position: int) -> ResponseReturnValue:
     """Show the choice of papers and the places that follow from it."""
-    return _page(form_so_far(), position, {})
+    return dependent_papers.page(desk(), position)
 
 
 @policy(Access.PERSON, body=Body.PHOTOGRAPH)
 def save(position: int) -> ResponseReturnValue:
-    """Keep the choice and every photograph that came; what was received stays received."""
-    key = key_of_device()
-    with state.toolbox().work(state.actor()) as uow:
-        form = dependent_papers.choose(uow, key, position, request.form)
-    refused = receive_all(partial(_receive, form, position))
-    asked = _asked(form, position)
-    is_asking = bool(request.form.get("choose") or request.form.get("phone"))
-    wrong = {**asked.wrong, **refused} if is_asking else _in_order(asked, refused)
-    if wrong:
-        return shown(_page(form, position, translated(wrong)), 422, key)
-    if request.form.get("phone"):
-        back = url_for("portal.dependent_papers", position=position)
-        return shown(handoffs.page(asked.places, back), 200, key)
-    if is_asking:
-        return go("dependent_papers", key, position=position)
-    return go("check", key)
-
-
-def _receive(form: FormState, position: int, uow: UnitOfWork, slot: str, data: bytes) -> None:
-    dependent_papers.receive(uow, form, position, slot, data)
-
-
-def _asked(form: FormState, position: int) -> Papers:
-    with state.toolbox().read(state.actor()) as uow:
-        return dependent_papers.of(uow, form, position)
-
-
-def _in_order(asked: Papers, refused: Mapping[str, Sentence]) -> dict[str, Sentence]:
-    """Return everything wrong, in the order of the page: the choice, then a place each."""
-    wrong = dict(asked.wrong)
-    for place in asked.places:
-        sentence = refused.get(place.code) or objection(place)
-        if sentence is not None:
-            wrong[place.code] = sentence
-    return wrong
-
-
-def _page(form: FormState, position: int, errors: Mapping[str, str]) -> str:
-    with state.toolbox().read(state.actor()) as uow:
-        asked = dependent_papers.of(uow, form, position)
-        is_waiting = links.is_waiting(uow)
-    return render_template(
-        "portal/dependent_papers.html",
-        position=position,
-        values=form.dependents[position - 1],
-        asked=asked,
-        errors=errors,
-        is_waiting=is_waiting,
-    )
+    """Keep the choice and every photograph that came."""
+    return dependent_papers.save(desk(), position)

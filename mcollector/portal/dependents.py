@@ -1,23 +1,11 @@
-"""扶養者: added, changed and removed one a page."""
+"""扶養者, at the employee's own door."""
 
-from collections.abc import Mapping
-
-from flask import Blueprint, flash, render_template, request
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
-from mcollector.portal.forms import form_so_far, go, key_of_device, shown
-from mcollector.rules.dependents import RELATIONS
-from mcollector.rules.duties import DUTIES
-from mcollector.rules.errors import FormRefused, NotFound
-from mcollector.rules.sentences import Sentence
-from mcollector.services import dependent_papers, drafts
-from mcollector.services.form_state import FormState
-from mcollector.web import state
+from mcollector.portal.forms import desk
+from mcollector.web.form import dependents
 from mcollector.web.policies import Access, policy
-from mcollector.web.told import Told, told
-
-NOTHING: Mapping[str, str] = {}
 
 
 def open_on(blueprint: Blueprint) -> None:
@@ -32,92 +20,22 @@ def open_on(blueprint: Blueprint) -> None:
 @policy(Access.PERSON)
 def page(position: int) -> ResponseReturnValue:
     """Show the fields of a dependent; the number is never shown back."""
-    form = form_so_far()
-    values = _kept(form, position) if position else NOTHING
-    return _page(form, position, values, NOTHING)
+    return dependents.page(desk(), position)
 
 
 @policy(Access.PERSON)
 def save(position: int) -> ResponseReturnValue:
-    """Keep the dependent once everything is right; a refused page keeps what was typed."""
-    key = key_of_device()
-    try:
-        with state.toolbox().work(state.actor()) as uow:
-            at = position - 1 if position else None
-            form = drafts.put_dependent(uow, key, at, request.form)
-            asked = dependent_papers.asked(uow, form)
-    except FormRefused as refused:
-        return _again(key, position, refused.fields)
-    flash(_("変更しました。") if position else _("追加しました。"), "success")
-    where = position or len(form.dependents)
-    if where in asked and not asked[where].is_complete:
-        return go("dependent_papers", key, position=where)
-    return go("check", key)
+    """Keep the dependent once everything is right."""
+    return dependents.save(desk(), position)
 
 
 @policy(Access.PERSON)
 def ask_remove(position: int) -> ResponseReturnValue:
     """Ask before a dependent is removed."""
-    name = _name(_kept(form_so_far(), position))
-    return render_template("portal/remove_dependent.html", position=position, name=name)
+    return dependents.ask_remove(desk(), position)
 
 
 @policy(Access.PERSON)
 def remove(position: int) -> ResponseReturnValue:
     """Remove the dependent."""
-    key, name = key_of_device(), _name(_kept(form_so_far(), position))
-    with state.toolbox().work(state.actor()) as uow:
-        dependent_papers.remove(uow, key, position)
-    flash(_("%(name)sさんを削除しました。", name=name), "success")
-    return go("check", key)
-
-
-def _kept(form: FormState, position: int) -> Mapping[str, str]:
-    if not 1 <= position <= len(form.dependents):
-        raise NotFound
-    return form.dependents[position - 1]
-
-
-def _name(values: Mapping[str, str]) -> str:
-    return f"{values['family']} {values['given']}".strip()
-
-
-def _again(key: bytes, position: int, wrong: Mapping[str, Sentence]) -> ResponseReturnValue:
-    """Show the page again; a right number is kept aside, for it is never shown back."""
-    with state.toolbox().work(state.actor()) as uow:
-        typed = drafts.keep_spare(uow, key, request.form.get("number", ""))
-        form = drafts.load(uow, key)
-    number = position or len(form.dependents) + 1
-    errors = {name: _of_person(number, name, text) for name, text in wrong.items()}
-    has_spare = "number" not in wrong and (typed or bool(request.form.get("spare") and form.spare))
-    return shown(_page(form, position, request.form, errors, has_spare=has_spare), 422, key)
-
-
-def _of_person(number: int, name: str, sentence: Sentence) -> Told:
-    """Return the sentence with the person it is about (ux E7)."""
-    words = told(sentence)
-    prefixed = _("扶養者%(n)d人目の%(sentence)s", n=number, sentence=words)
-    if name == "number":
-        prefixed = _("扶養者%(n)d人目の番号：%(sentence)s", n=number, sentence=words)
-    return Told(prefixed, words.easy)
-
-
-def _page(
-    form: FormState,
-    position: int,
-    values: Mapping[str, str],
-    errors: Mapping[str, str],
-    *,
-    has_spare: bool = False,
-) -> str:
-    return render_template(
-        "portal/dependent.html",
-        position=position,
-        count=position or len(form.dependents) + 1,
-        values=values,
-        errors=errors,
-        relations=RELATIONS,
-        duties=DUTIES,
-        has_spare=has_spare,
-        keeps_number=position > 0 or has_spare,
-    )
+    return dependents.remove(desk(), position)

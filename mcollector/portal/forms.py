@@ -1,20 +1,15 @@
-"""What the pages of 証明書登録 share: the device's form, its key, errors, the way onward."""
+"""What the portal's pages share: the employee's desk, and what can go wrong with his form."""
 
-from collections.abc import Mapping
-
-from flask import Blueprint, make_response, redirect, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mcollector.rules.errors import MoveRefused, NotSaved
-from mcollector.rules.sentences import Sentence
 from mcollector.rules.states import PersonState
-from mcollector.services import device_keys, drafts, status
-from mcollector.services.form_state import FormState
+from mcollector.services import status
 from mcollector.web import again, errors, state
 from mcollector.web.csrf import SAFE
-from mcollector.web.sessions import device_key, set_device_key
-from mcollector.web.told import Told, told
+from mcollector.web.form.desk import Desk
 
 HANDED_IN = (PersonState.SUBMITTED, PersonState.VERIFIED)
 
@@ -25,38 +20,14 @@ def open_on(blueprint: Blueprint) -> None:
     blueprint.register_error_handler(NotSaved, _not_saved)
 
 
-def form_so_far() -> FormState:
-    """Return this device's form; raises MoveRefused once there is nothing more to fill in."""
-    with state.toolbox().read(state.actor()) as uow:
-        drafts.author(uow, lock=False)
-        return drafts.load(uow, device_key())
+def desk() -> Desk:
+    """Return the employee's own desk."""
+    return Desk(state.actor(), "portal", "portal/layout.html", render_template)
 
 
-def key_of_device() -> bytes:
-    """Return the key of this device's draft, a new one on a new device."""
-    return device_key() or device_keys.new()
-
-
-def go(
-    endpoint: str, key: bytes | None = None, *, position: int | None = None
-) -> ResponseReturnValue:
-    """Redirect to the endpoint, of the dependent at the position, leaving the device its key."""
-    response = make_response(redirect(url_for(f"portal.{endpoint}", position=position)))
-    if key is not None:
-        set_device_key(response, key)
-    return response
-
-
-def shown(page: str, status_code: int, key: bytes) -> ResponseReturnValue:
-    """Answer with the page, leaving the device the key of what was kept although it was refused."""
-    response = make_response(page, status_code)
-    set_device_key(response, key)
-    return response
-
-
-def translated(sentences: Mapping[str, Sentence]) -> dict[str, Told]:
-    """Return the errors in the reader's language, each with its easy words."""
-    return {name: told(sentence) for name, sentence in sentences.items()}
+def go(page: str) -> ResponseReturnValue:
+    """Redirect to the page."""
+    return desk().go(page)
 
 
 def _closed(error: MoveRefused) -> ResponseReturnValue:

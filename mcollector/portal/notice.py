@@ -6,11 +6,12 @@ from uuid import UUID
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from mcollector.portal.forms import go, translated
+from mcollector.portal.forms import go
 from mcollector.rules.sentences import Sentence, say
 from mcollector.services import drafts, notices
 from mcollector.web import state
 from mcollector.web.policies import Access, policy
+from mcollector.web.told import translated
 
 
 def open_on(blueprint: Blueprint) -> None:

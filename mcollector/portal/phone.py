@@ -8,16 +8,17 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from mcollector.portal.forms import go, translated
-from mcollector.portal.places import receive_all
+from mcollector.portal.forms import go
 from mcollector.rules.actor import Actor
-from mcollector.services import handoffs
+from mcollector.services import handoffs, proxy_phone
 from mcollector.services.entry import FoundLogin
 from mcollector.services.handoffs import LinkState
 from mcollector.web import state
 from mcollector.web.entrance.reset import find
+from mcollector.web.form.places import receive_all
 from mcollector.web.policies import Access, Body, policy
 from mcollector.web.sessions import living, set_session
+from mcollector.web.told import translated
 from mcollector.work.unit import UnitOfWork
 
 UNKNOWN = LinkState("unknown")
@@ -68,7 +69,9 @@ def page() -> ResponseReturnValue:
 @policy(Access.HANDOFF, body=Body.PHOTOGRAPH)
 def send() -> ResponseReturnValue:
     """Keep what came; it is in the form of the first device at once."""
-    refused = receive_all(partial(_receive, state.session().session_id))
+    with state.toolbox().read(state.actor()) as uow:
+        writer = proxy_phone.writer(uow, state.session().session_id)
+    refused = receive_all(writer, partial(_receive, state.session().session_id))
     if refused:
         return _page(translated(refused)), 422
     if any(file.filename for file in request.files.values()):

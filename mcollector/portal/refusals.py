@@ -6,13 +6,14 @@ from flask import Blueprint, flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from mcollector.portal.forms import go, translated
+from mcollector.portal.forms import go
 from mcollector.rules.errors import FormRefused
 from mcollector.rules.refusal_reasons import REASONS
 from mcollector.rules.states import PersonState
 from mcollector.services import refusals, status
 from mcollector.web import state
 from mcollector.web.policies import Access, policy
+from mcollector.web.told import translated
 
 NOTHING: Mapping[str, str] = {}
 

@@ -5,15 +5,16 @@ from collections.abc import Mapping
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from mcollector.portal import handoffs
-from mcollector.portal.forms import go, translated
-from mcollector.portal.places import receive_all
+from mcollector.portal.forms import desk, go
 from mcollector.rules.errors import FormRefused
 from mcollector.services import handoffs as links
 from mcollector.services import resubmissions, status
 from mcollector.services.status import ReturnedSlot
 from mcollector.web import state
+from mcollector.web.form import handoffs
+from mcollector.web.form.places import receive_all
 from mcollector.web.policies import Access, Body, policy
+from mcollector.web.told import translated
 
 
 def open_on(blueprint: Blueprint) -> None:
@@ -37,9 +38,9 @@ def resubmit() -> ResponseReturnValue:
     """
     if not (slots := _returned()):
         return go("done")
-    refused = receive_all(resubmissions.receive)
+    refused = receive_all(state.actor(), resubmissions.receive)
     if request.form.get("phone") and not refused:
-        return handoffs.page(slots, url_for("portal.returned"))
+        return handoffs.page(desk(), slots, url_for("portal.returned"))
     try:
         with state.toolbox().work(state.actor()) as uow:
             resubmissions.resubmit(uow, refused)

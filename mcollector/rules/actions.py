@@ -41,6 +41,7 @@ class Action(StrEnum):
     PERSON_ADDED = "person:add"
     PERSON_REMOVED = "person:remove"
     PERSON_MOVED = "person:move"
+    PERSON_EDITED = "person:edit"
     ADDRESS_CHANGED = "person:address"
 
     SLIP_PRINTED = "slip:print"
@@ -71,11 +72,16 @@ class Action(StrEnum):
     RETURN_UNDONE = "review:undo"
     RETURN_SENT_NOW = "review:send"
 
+    PROXY_BEGUN = "proxy:begin"
+    PROXY_ENTERED = "proxy:enter"
+    PROXY_ENDED = "proxy:end"
+
     HANDOFF_MADE = "handoff:make"
     HANDOFF_USED = "handoff:use"
     HANDOFF_ENDED = "handoff:end"
 
     REFUSAL_MADE = "refusal:make"
+    REFUSAL_NOTED = "refusal:note"
     REFUSAL_ENDED = "refusal:end"
 
     CHANGE_ASKED = "change:ask"

@@ -1,6 +1,6 @@
 """Who acts: every unit of work has exactly one actor, and the actor carries company and right."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -24,6 +24,7 @@ class Actor:
     """Somebody or something that acts inside one company.
 
     `id` is the account (staff), the person, or None; `name` tells a system part ("worker", "cli").
+    `form_of` is whose form is filled in: his own, or by a clerk that of the person he enters for.
     """
 
     kind: ActorKind
@@ -32,6 +33,12 @@ class Actor:
     right: Right = Right.MEMBER
     name: str = ""
     person_id: UUID | None = None
+    form_of: UUID | None = None
+
+    @property
+    def is_staff(self) -> bool:
+        """Tell whether somebody of the office acts."""
+        return self.kind is ActorKind.STAFF
 
     @classmethod
     def staff(
@@ -43,7 +50,11 @@ class Actor:
     @classmethod
     def person(cls, company_id: UUID, person_id: UUID) -> "Actor":
         """Return an employee acting for himself."""
-        return cls(ActorKind.PERSON, company_id, person_id, person_id=person_id)
+        return cls(ActorKind.PERSON, company_id, person_id, person_id=person_id, form_of=person_id)
+
+    def entering_for(self, person_id: UUID) -> "Actor":
+        """Return the same actor with the person's form before him (代行入力)."""
+        return replace(self, form_of=person_id)
 
     @classmethod
     def visitor(cls, company_id: UUID) -> "Actor":

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mcollector.rules import names
-from mcollector.rules.digits import ascii_digits
-from mcollector.rules.eras import year_of
 from mcollector.rules.errors import FormRefused
 from mcollector.rules.sentences import Sentence, say
+from mcollector.rules.typed_days import typed_day
 
 LONGEST = 500
 LATEST = timedelta(days=366)
@@ -65,7 +64,7 @@ def check_refusal(values: Mapping[str, str], today: date) -> Refusal:
     why = _BY_CODE.get(values.get("reason", ""))
     if why is None:
         wrong["reason"] = say("提出できない理由を選択してください。")
-    ready_on = _day(values) if why is not None and why.asks_when else None
+    ready_on = typed_day(values, "ready") if why is not None and why.asks_when else None
     if why is not None and why.asks_when and not _is_soon(ready_on, today):
         wrong["ready"] = say("今日から1年以内の日付を入力してください。例：2026年12月1日")
     text = names.trim(values.get("text", ""))
@@ -74,15 +73,6 @@ def check_refusal(values: Mapping[str, str], today: date) -> Refusal:
     if wrong or why is None:
         raise FormRefused(wrong)
     return Refusal(why, ready_on, text)
-
-
-def _day(values: Mapping[str, str]) -> date | None:
-    year = year_of(values.get("ready_year", ""))
-    month, day = (ascii_digits(values.get(f"ready_{part}", "")) for part in ("month", "day"))
-    try:
-        return date(year or 0, int(month), int(day))
-    except (ValueError, OverflowError):
-        return None
 
 
 def _is_soon(day: date | None, today: date) -> bool:

@@ -85,7 +85,7 @@ def remove(uow: UnitOfWork, device_key: bytes, position: int) -> None:
     form = drafts.load(uow, device_key)
     drafts.remove_dependent(uow, device_key, position - 1)
     mark = dependent_slots.mark_of(UUID(hex=form.dependents[position - 1]["key"]))
-    for row in documents.unbound(uow, uow.actor.id):
+    for row in documents.unbound(uow, uow.actor.form_of):
         if dependent_slots.parts_of(row.slot)[0] == mark:
             documents.replace(uow, row)
 

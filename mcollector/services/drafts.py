@@ -5,43 +5,48 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
-
 from mcollector.rules import canonical, dependents, profile
 from mcollector.rules.actions import Action
 from mcollector.rules.choices import Choice
 from mcollector.rules.deadlines import day
-from mcollector.rules.errors import FieldRefused, FormRefused, NotFound
+from mcollector.rules.errors import FieldRefused, FormRefused, MoveRefused, NotFound
 from mcollector.rules.my_number import MyNumber
-from mcollector.rules.states import Step, move
-from mcollector.services import form_state
+from mcollector.rules.states import PersonState, Step, move
+from mcollector.services import draft_rows, form_state, proxy_pen
 from mcollector.services.form_state import FormState
 from mcollector.store.people import Person
-from mcollector.store.submissions import Draft
 from mcollector.vault import drafts as vault
 from mcollector.vault.keys import CannotOpen
 from mcollector.work.unit import UnitOfWork
 
-CONTEXT = b"drafts/content"
-
 
 def author(uow: UnitOfWork, *, lock: bool = True) -> Person:
-    """Return the acting employee; raises MoveRefused once there is nothing more to fill in.
+    """Return whose form it is; raises MoveRefused once there is nothing more to fill in.
 
-    The lock puts everything one person sends into a row, whichever tab it comes from.
+    The lock puts everything one person sends into a row, whichever tab it comes from. A clerk
+    needs an open entry.
     """
     person = uow.get(Person, _me(uow), lock=lock)
-    move(person.state, Step.SAVE)
+    _saved(uow, person)
+    if proxy_pen.is_proxy(uow) and proxy_pen.entry(uow) is None:
+        raise MoveRefused
     return person
 
 
+def _saved(uow: UnitOfWork, person: Person) -> PersonState:
+    """Return the state after saving: one who is 済 stays so until a clerk's 「更新」."""
+    if proxy_pen.is_proxy(uow) and person.state is PersonState.VERIFIED:
+        return person.state
+    return move(person.state, Step.SAVE)
+
+
 def load(uow: UnitOfWork, device_key: bytes | None) -> FormState:
-    """Return the acting employee's draft; a fresh form on another device or after its end."""
-    row = _row(uow)
-    if row is None or device_key is None:
+    """Return the draft of who writes; a fresh form on another device or after its end."""
+    sealed = draft_rows.kept(uow)
+    if sealed is None or device_key is None:
         return _fresh(uow)
     try:
-        content = vault.open_draft(device_key, _me(uow), CONTEXT, row.content)
+        content = vault.open_draft(device_key, _me(uow), draft_rows.context(uow), sealed)
     except CannotOpen:
         return _fresh(uow)
     return form_state.from_json(canonical.decode(content))
@@ -139,36 +144,19 @@ def _digits(number: str) -> str:
         return ""
 
 
-def forget(uow: UnitOfWork) -> None:
-    """End the acting employee's draft: after 「更新」 nothing typed remains."""
-    row = _row(uow)
-    if row is not None:
-        uow.delete(row)
-
-
 def save(uow: UnitOfWork, person: Person, device_key: bytes, form: FormState) -> FormState:
     """Keep the form of the person, whom `author` gave."""
     plain = canonical.encode(form_state.to_json(form))
-    content = vault.seal_draft(device_key, _me(uow), CONTEXT, plain)
-    row = _row(uow)
-    if row is None:
-        row = uow.add(Draft(person_id=_me(uow)))
-    row.content, row.saved_at = content, uow.now
-    state = move(person.state, Step.SAVE)
+    draft_rows.keep(uow, vault.seal_draft(device_key, person.id, draft_rows.context(uow), plain))
+    state = _saved(uow, person)
     if state is not person.state:
         person.state = state
         uow.record(Action.DRAFT_SAVED, row=person)
     return form
 
 
-def _row(uow: UnitOfWork) -> Draft | None:
-    return uow.first(select(Draft).where(Draft.person_id == _me(uow)))
-
-
 def _me(uow: UnitOfWork) -> UUID:
-    if uow.actor.id is None:
-        raise NotFound
-    return uow.actor.id
+    return proxy_pen.written_for(uow)
 
 
 def _fresh(uow: UnitOfWork) -> FormState:

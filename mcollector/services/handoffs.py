@@ -57,6 +57,7 @@ def make(uow: UnitOfWork, session_id: UUID, codes: Sequence[str]) -> Made:
             id=uuid4(),
             person_id=person.id,
             session_id=session_id,
+            account_id=uow.actor.id if uow.actor.is_staff else None,
             digest=intake.secret_digest(secret),
             slots=" ".join(codes),
             made_at=uow.now,
@@ -71,7 +72,7 @@ def make(uow: UnitOfWork, session_id: UUID, codes: Sequence[str]) -> Made:
 
 def is_waiting(uow: UnitOfWork) -> bool:
     """Tell whether photographs of the acting employee may still come from another device."""
-    row = _of_person(uow, uow.actor.id)
+    row = _of_person(uow, uow.actor.form_of)
     if row is None or not _has_maker(uow, row):
         return False
     return row.valid_until > uow.now or _is_open(uow, row.phone_session_id)
@@ -103,7 +104,7 @@ def use(uow: UnitOfWork, account_id: UUID, secret: str) -> tuple[str, str]:
 
 def places(uow: UnitOfWork, phone_session_id: UUID) -> tuple[SlotState, ...]:
     """Return the places the telephone's session may fill; raises HandoffOver when it has ended."""
-    return slots.of_codes(uow, _held(uow, phone_session_id).slot_codes)
+    return slots.of_codes(uow, held(uow, phone_session_id).slot_codes)
 
 
 def receive(uow: UnitOfWork, phone_session_id: UUID, slot_code: str, data: bytes) -> None:
@@ -115,7 +116,7 @@ def receive(uow: UnitOfWork, phone_session_id: UUID, slot_code: str, data: bytes
         drafts.author(uow)
     except MoveRefused:
         raise HandoffOver from None
-    if slot_code not in _held(uow, phone_session_id).slot_codes:
+    if slot_code not in held(uow, phone_session_id).slot_codes:
         raise NotFound
     documents.keep(uow, slot_code, data)
 
@@ -140,9 +141,9 @@ def end_old(uow: UnitOfWork) -> None:
         end(uow, person_id)
 
 
-def _held(uow: UnitOfWork, phone_session_id: UUID) -> Handoff:
+def held(uow: UnitOfWork, phone_session_id: UUID) -> Handoff:
     """Return the hand-off that let this session in; raises HandoffOver when it counts no more."""
-    row = _of_person(uow, uow.actor.id)
+    row = _of_person(uow, uow.actor.form_of)
     if row is None or row.phone_session_id != phone_session_id or not _has_maker(uow, row):
         raise HandoffOver
     return row

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import EditConflict
 from mcollector.rules.sealed import BoxKind
-from mcollector.services import documents, handoffs, roster_reading, rosters
+from mcollector.services import documents, handoffs, proxy_pen, roster_reading, rosters
 from mcollector.store.accounts import WebSession
 from mcollector.store.companies import Company
 from mcollector.store.documents import Document
@@ -55,8 +55,8 @@ def companies(uow: UnitOfWork) -> tuple[UUID, ...]:
 def forget(uow: UnitOfWork) -> None:
     """End what is over in this company.
 
-    Sessions and drafts at their end, rosters after a day, numbers kept for intake and photographs
-    bound to nothing after 30 days.
+    Sessions, drafts and proxy entries at their end, rosters after a day, numbers kept for intake
+    and photographs bound to nothing after 30 days.
     """
     for session in uow.scalars(select(WebSession).where(WebSession.ends_at <= uow.now)):
         uow.delete(session)
@@ -71,6 +71,7 @@ def forget(uow: UnitOfWork) -> None:
     _forget_numbers(uow)
     documents.destroy_unbound(uow)
     handoffs.end_old(uow)
+    proxy_pen.end_old(uow, KEPT_DRAFT)
 
 
 def _forget_numbers(uow: UnitOfWork) -> None:

@@ -26,6 +26,8 @@ _WHAT = {
     ("submissions", "profile"): say("個人情報"),
     ("dependents", "profile"): say("扶養者の情報"),
     ("refusals", "text"): say("提出できない理由"),
+    ("proxy_entries", "text"): say("代行入力の理由"),
+    ("refusal_notes", "text"): say("提出拒否の経過"),
     ("change_requests", "text"): say("変更の申し出"),
 }
 _OTHER = say("登録した内容")

@@ -10,13 +10,16 @@ from mcollector.rules import deadlines
 from mcollector.rules.dependents import relation_title
 from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.states import PersonState
-from mcollector.services import change_requests, looks, refusals
+from mcollector.services import change_requests, looks, proxy_pen, refusals
 from mcollector.services.looks import Look
 from mcollector.store.companies import Notice, NoticeReading
 from mcollector.store.people import Person
 from mcollector.store.reviews import Return, Review
 from mcollector.store.submissions import Dependent, Submission
 from mcollector.work.unit import UnitOfWork
+
+_SUBMITTED = say("提出しました（受付番号 %(receipt)s）。")
+_ENTERED = say("会社の担当者が、あなたの代わりに入力しました（受付番号 %(receipt)s）。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +106,10 @@ def _events(
     for reading in readings:
         sentence = say("利用目的（第%(n)d版）を確認しました。", n=reading.number)
         yield Event(reading.at, sentence)
+    entered = proxy_pen.entered(uow, person.id)
     for row in made:
-        sentence = say("提出しました（受付番号 %(receipt)s）。", receipt=row.receipt)
-        yield Event(row.made_at, sentence)
+        words = _ENTERED if row.id in entered else _SUBMITTED
+        yield Event(row.made_at, say(words.msgid, receipt=row.receipt))
     yield from _returns(uow, person)
     yield from _reviews(uow, person)
     yield from _refusals(uow)
@@ -128,6 +132,8 @@ def _reviews(uow: UnitOfWork, person: Person) -> Iterator[Event]:
 
 
 def _refusals(uow: UnitOfWork) -> Iterator[Event]:
+    for at in refusals.talks(uow):
+        yield Event(at, say("会社が、提出について説明したことを記録しました。"))
     for said in refusals.history(uow):
         sentence = say("提出できないことを知らせました：%(why)s", why=said.reason.title)
         yield Event(said.made_at, sentence)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from mcollector.rules.errors import NotAllowed
 from mcollector.rules.rights import Deed, may
-from mcollector.rules.sentences import say
+from mcollector.rules.sentences import Sentence, say
 from mcollector.work.unit import UnitOfWork
 
 
@@ -14,7 +14,17 @@ def need(uow: UnitOfWork, deed: Deed) -> None:
         raise NotAllowed
 
 
-def need_other(uow: UnitOfWork, person_id: UUID) -> None:
+def need_one_of(uow: UnitOfWork, *deeds: Deed) -> None:
+    """Raise NotAllowed unless the actor's right covers one of the deeds."""
+    if not any(may(uow.actor.right, deed) for deed in deeds):
+        raise NotAllowed
+
+
+OWN_REVIEW = say("自分自身の本人性確認はできません。ほかの担当者に依頼してください。")
+OWN_RECORD = say("自分自身の登録内容は、ここでは変更できません。ほかの担当者に依頼してください。")
+
+
+def need_other(uow: UnitOfWork, person_id: UUID, why: Sentence = OWN_REVIEW) -> None:
     """Raise NotAllowed when the record is the actor's own (architecture §11)."""
     if uow.actor.person_id == person_id:
-        raise NotAllowed(say("自分自身の本人性確認はできません。ほかの担当者に依頼してください。"))
+        raise NotAllowed(why)

@@ -9,13 +9,14 @@ from sqlalchemy import select
 
 from mcollector.rules import deadlines, refusal_reasons
 from mcollector.rules.actions import Action
-from mcollector.rules.letters import LetterKind, LetterState
+from mcollector.rules.letters import LetterState
 from mcollector.rules.refusal_reasons import RefusalReason
 from mcollector.rules.states import PersonState, Step, move
+from mcollector.services import letters
 from mcollector.services.settings import company_view
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person
-from mcollector.store.refusals import Refusal
+from mcollector.store.refusals import Refusal, RefusalNote
 from mcollector.work.unit import UnitOfWork
 
 
@@ -42,7 +43,7 @@ def tell(uow: UnitOfWork, values: Mapping[str, str]) -> None:
     state = move(person.state, Step.REFUSE)
     if not told.reason.asks_when:
         person.state, person.due_on = state, None
-        _stop_reminding(uow, person.id)
+        stop_reminding(uow, person.id)
     settle(uow, person.id)
     row = Refusal(
         id=uuid4(),
@@ -56,11 +57,11 @@ def tell(uow: UnitOfWork, values: Mapping[str, str]) -> None:
     uow.record(Action.REFUSAL_MADE, row=uow.add(row), reason=told.reason.code)
 
 
-def _stop_reminding(uow: UnitOfWork, person_id: UUID) -> None:
-    """Hold back the reminders that are written down and not yet on their way."""
+def stop_reminding(uow: UnitOfWork, person_id: UUID) -> None:
+    """Hold back what asks the person for papers and is written down, but not on its way."""
     mine = select(Letter).where(
         Letter.person_id == person_id,
-        Letter.kind.in_((LetterKind.REMINDER, LetterKind.RETURN)),
+        Letter.kind.in_(letters.ASKING),
         Letter.state.in_((LetterState.READY, LetterState.RETRY)),
     )
     for letter in uow.scalars(mine.with_for_update(key_share=True)):
@@ -70,7 +71,11 @@ def _stop_reminding(uow: UnitOfWork, person_id: UUID) -> None:
 
 def reconsider(uow: UnitOfWork) -> None:
     """Take the acting employee's 提出拒否 back: asked again, with a deadline; twice is fine."""
-    person = uow.get(Person, uow.actor.id, lock=True)
+    take_back(uow, uow.get(Person, uow.actor.id, lock=True))
+
+
+def take_back(uow: UnitOfWork, person: Person) -> None:
+    """End the 提出拒否 of the person, who is locked, whoever takes it back; twice is fine."""
     if person.state is not PersonState.REFUSED:
         return
     person.state = move(person.state, Step.RECONSIDER)
@@ -95,6 +100,12 @@ def history(uow: UnitOfWork) -> tuple[RefusalView, ...]:
     """Return everything the acting employee ever said, the oldest first."""
     mine = select(Refusal).where(Refusal.person_id == uow.actor.id)
     return tuple(_view(row) for row in uow.scalars(mine.order_by(Refusal.made_at)))
+
+
+def talks(uow: UnitOfWork) -> tuple[datetime, ...]:
+    """Return when the office wrote down a talk with the acting employee, the oldest first."""
+    mine = select(RefusalNote.made_at).where(RefusalNote.person_id == uow.actor.id)
+    return tuple(uow.scalars(mine.order_by(RefusalNote.made_at)))
 
 
 def _open(uow: UnitOfWork, person_id: UUID | None) -> list[Refusal]:

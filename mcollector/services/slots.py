@@ -40,7 +40,7 @@ def slots(uow: UnitOfWork, choice: Choice, on: date, *, back_only: bool) -> tupl
 
 def of_codes(uow: UnitOfWork, codes: Iterable[str]) -> tuple[SlotState, ...]:
     """Return the state of the acting employee's photographs of these places."""
-    found = {row.slot: row for row in documents.unbound(uow, uow.actor.id)}
+    found = {row.slot: row for row in documents.unbound(uow, uow.actor.form_of)}
     return tuple(_slot_state(papers.slot(code), found.get(code)) for code in codes)
 
 

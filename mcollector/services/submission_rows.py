@@ -8,6 +8,7 @@ from mcollector.rules import deadlines, dependents, duties, profile, receipts
 from mcollector.rules.actions import Action
 from mcollector.rules.my_number import MyNumber
 from mcollector.rules.names import PersonName, fold
+from mcollector.rules.sealed import BoxKind
 from mcollector.services import notices
 from mcollector.services.form_state import FormState
 from mcollector.store.companies import Company, Counter
@@ -15,21 +16,28 @@ from mcollector.store.people import Person
 from mcollector.store.submissions import Dependent, Submission
 from mcollector.work.unit import UnitOfWork
 
+_RENEWED = (BoxKind.NUMBER, BoxKind.PROFILE)
 
-def make(uow: UnitOfWork, form: FormState) -> Submission:
-    """Return the submission of a form that is complete; the person's name becomes the typed one."""
+
+def make(uow: UnitOfWork, form: FormState, *, is_renewed: bool = False) -> Submission:
+    """Return the submission of a form that is complete; the person's name becomes the typed one.
+
+    A renewed one gets new boxes: the one before keeps its own until its retention ends.
+    """
     today = deadlines.day(uow.now)
     checked = profile.check_profile(form.profile, today)
     row = Submission(
         id=uuid4(),
         company_id=uow.actor.company_id,
-        person_id=uow.actor.id,
+        person_id=uow.actor.form_of,
         key=form.key,
         receipt=receipts.receipt(today.year, _count(uow)),
         papers=" ".join(paper.code for paper in form.choice.papers(today)),
         notice_id=notices.current(uow).id,
         made_at=uow.now,
     )
+    for kind in _RENEWED if is_renewed else ():
+        uow.begin_box(row, kind)
     digits = MyNumber.parse(form.number).digits.encode()
     uow.seal(row, "number", digits)
     uow.seal(row, "number_intake", digits)
@@ -63,7 +71,7 @@ def _seal_dependent(
 
 
 def _correct_name(uow: UnitOfWork, checked: profile.Profile) -> None:
-    person = uow.get(Person, uow.actor.id)
+    person = uow.get(Person, uow.actor.form_of)
     person.family, person.given, person.middle = checked.family, checked.given, checked.middle
     person.reading = " ".join(filter(None, (checked.family_reading, checked.given_reading)))
     name = PersonName(person.family, person.given, person.middle)

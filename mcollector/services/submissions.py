@@ -11,13 +11,15 @@ from mcollector.rules import documents as papers
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import FormRefused
 from mcollector.rules.sentences import Sentence, say
-from mcollector.rules.states import Step, move
+from mcollector.rules.states import PersonState, Step, move
 from mcollector.services import (
     dependent_papers,
     documents,
+    draft_rows,
     drafts,
     handoffs,
     notices,
+    proxy_pen,
     refusals,
     returns,
     slots,
@@ -63,29 +65,33 @@ def submit(uow: UnitOfWork, device_key: bytes, key: UUID | None) -> Receipt:
 
     Raises FormRefused with what is missing, under "changed" when the page no longer shows what
     would be sent, and MoveRefused when another page was faster. A submission made anew, after a
-    return or a refusal, stands in place of the one before.
+    return or a refusal, stands in place of the one before; one after 済, which a clerk makes, is
+    reviewed again and leaves the former in boxes of its own.
     """
-    person = uow.get(Person, uow.actor.id, lock=True)
+    person = uow.get(Person, proxy_pen.written_for(uow), lock=True)
     if (again := _made_with(uow, key)) is not None:
         return Receipt(again.receipt, again.made_at)
-    state = move(person.state, Step.SUBMIT)
+    is_renewed = proxy_pen.is_proxy(uow) and person.state is PersonState.VERIFIED
+    state = move(person.state, Step.REOPEN if is_renewed else Step.SUBMIT)
     form = drafts.load(uow, device_key)
     if wrong := missing(uow, form) or _changed(form, key):
         raise FormRefused(wrong)
-    row = submission_rows.make(uow, form)
-    _bind(uow, form, row)
+    row = submission_rows.make(uow, form, is_renewed=is_renewed)
+    _bind(uow, form, row, is_renewed=is_renewed)
     returns.settle(uow, person.id)
     refusals.settle(uow, person.id)
-    person.state, person.uploaded_at = state, uow.now
+    person.state, person.uploaded_at, person.verified_on = state, uow.now, None
     person.due_on = deadlines.due_after(deadlines.day(uow.now), company_view(uow).review_days)
-    drafts.forget(uow)
+    draft_rows.forget(uow)
     handoffs.end(uow, person.id)
     uow.record(Action.SUBMISSION_MADE, row=row, receipt=row.receipt)
     return Receipt(row.receipt, row.made_at)
 
 
 def _made_with(uow: UnitOfWork, key: UUID | None) -> Submission | None:
-    mine = select(Submission).where(Submission.person_id == uow.actor.id, Submission.key == key)
+    mine = select(Submission).where(
+        Submission.person_id == uow.actor.form_of, Submission.key == key
+    )
     return uow.first(mine) if key is not None else None
 
 
@@ -99,11 +105,12 @@ def _changed(form: FormState, key: UUID | None) -> dict[str, Sentence]:
     }
 
 
-def _bind(uow: UnitOfWork, form: FormState, submission: Submission) -> None:
+def _bind(uow: UnitOfWork, form: FormState, submission: Submission, *, is_renewed: bool) -> None:
+    """Bind the photographs; those of what was 済 stay until their own time ends."""
     needed = _slot_codes(uow, form)
-    for older in documents.bound_before(uow, submission):
+    for older in () if is_renewed else documents.bound_before(uow, submission):
         documents.replace(uow, older)
-    for row in documents.unbound(uow, uow.actor.id):
+    for row in documents.unbound(uow, uow.actor.form_of):
         if row.slot in needed:
             row.submission_id = submission.id
             uow.record(Action.SUBMISSION_MADE, row=row)
@@ -119,3 +126,9 @@ def newest(uow: UnitOfWork, person_id: UUID | None) -> Submission | None:
     """Return the person's newest submission."""
     mine = select(Submission).where(Submission.person_id == person_id)
     return uow.first(mine.order_by(Submission.made_at.desc()).limit(1))
+
+
+def receipts_of(uow: UnitOfWork, person_id: UUID | None) -> dict[UUID | None, str]:
+    """Return the receipt of each of the person's submissions, by its id."""
+    mine = select(Submission.id, Submission.receipt).where(Submission.person_id == person_id)
+    return {row.id: row.receipt for row in uow.rows(mine)}

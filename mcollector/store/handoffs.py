@@ -13,7 +13,8 @@ class Handoff(CompanyRow):
     """The newest link of a person; it counts as long as the session that made it is there.
 
     `slots` are the codes of the photographs it lets in, divided by spaces: the draft, which knows
-    the chosen papers, opens on the first device only. `phone_session_id` is whom it let in.
+    the chosen papers, opens on the first device only. `phone_session_id` is whom it let in,
+    `account_id` the clerk whose telephone it is in a proxy entry.
     """
 
     __tablename__ = "handoffs"
@@ -25,6 +26,7 @@ class Handoff(CompanyRow):
     person_id: Mapped[UUID]
     session_id: Mapped[UUID]
     phone_session_id: Mapped[UUID | None]
+    account_id: Mapped[UUID | None]
     digest: Mapped[bytes]
     slots: Mapped[str] = mapped_column(String(400))
     made_at: Mapped[datetime]

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mcollector.rules.sealed import BoxKind, Sealed
@@ -30,3 +30,25 @@ class Refusal(CompanyRow):
     text: Mapped[Sealed | None] = mapped_column(SealedColumn(BoxKind.PROFILE))
     made_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+
+class RefusalNote(CompanyRow):
+    """One talk of the office with somebody who does not submit: its day, and what was said.
+
+    `key` comes from the page, so that a double click makes one. The words may speak of health or
+    family: they are sealed.
+    """
+
+    __tablename__ = "refusal_notes"
+    __table_args__ = within_company(
+        belongs_to("people", "person_id"),
+        UniqueConstraint("company_id", "person_id", "key"),
+    )
+    audit_subject = "person_id"
+
+    person_id: Mapped[UUID]
+    account_id: Mapped[UUID]
+    key: Mapped[UUID]
+    on: Mapped[date]
+    text: Mapped[Sealed | None] = mapped_column(SealedColumn(BoxKind.PROFILE))
+    made_at: Mapped[datetime]

@@ -1,5 +1,6 @@
 """A sentence as a form tells it: in the reader's words, with やさしい日本語 beside it."""
 
+from collections.abc import Mapping
 from typing import Self
 
 from mcollector.rules.easy import easy
@@ -24,3 +25,8 @@ def told(sentence: Sentence) -> Told:
     """Return the sentence in the reader's language."""
     plain = easy(sentence)
     return Told(words(sentence), words(plain) if plain is not None else "")
+
+
+def translated(sentences: Mapping[str, Sentence]) -> dict[str, Told]:
+    """Return the errors in the reader's language, each with its easy words."""
+    return {name: told(sentence) for name, sentence in sentences.items()}

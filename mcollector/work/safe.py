@@ -121,7 +121,13 @@ def _newest_box(uow: Unit, row: CompanyRow, kind: BoxKind) -> Box | None:
     return uow.first(mine.order_by(Box.generation.desc()).limit(1))
 
 
-def _new_box(uow: Unit, row: CompanyRow, kind: BoxKind) -> Box:
+def begin_box(uow: Unit, row: CompanyRow, kind: BoxKind) -> None:
+    """Make a box after the newest of the row's owner: the older ones may be destroyed before it."""
+    before = _newest_box(uow, row, kind)
+    _new_box(uow, row, kind, before.generation + 1 if before is not None else 1)
+
+
+def _new_box(uow: Unit, row: CompanyRow, kind: BoxKind, generation: int = 1) -> Box:
     pair = boxes.new_pair()
     vault = _vault(uow)
     box = Box(
@@ -130,7 +136,7 @@ def _new_box(uow: Unit, row: CompanyRow, kind: BoxKind) -> Box:
         person_id=row.person_id,  # type: ignore[attr-defined]
         owner_id=owner_of(row),
         kind=kind,
-        generation=1,
+        generation=generation,
         public=pair.public,
         created_at=uow.now,
     )

@@ -9,7 +9,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import EditConflict, NotFound
-from mcollector.rules.sealed import Purpose, Sealed
+from mcollector.rules.sealed import BoxKind, Purpose, Sealed
 from mcollector.rules.tasks import Task
 from mcollector.store.base import CompanyRow, Row
 from mcollector.store.outbox import OutboxRow
@@ -112,6 +112,10 @@ class UnitOfWork(Reading):
     def seal(self, row: CompanyRow, column: str, plain: bytes) -> None:
         """Seal the value into the row's column, making the box at first need."""
         setattr(row, column, Sealed(safe.seal(self, row, column, plain)))
+
+    def begin_box(self, row: CompanyRow, kind: BoxKind) -> None:
+        """Make the next generation of the box of the row's owner: what follows is sealed to it."""
+        safe.begin_box(self, row, kind)
 
     def open(self, row: CompanyRow, column: str, purpose: Purpose) -> bytes:
         """Return the column's value and write the line; NotFound when there is none."""

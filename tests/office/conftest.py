@@ -55,5 +55,11 @@ def person_id(tools, founded):
 
 
 @pytest.fixture
+def other_id(tools, founded, person_id):
+    """The second person, who has not submitted: his invitation is not yet on its way."""
+    return next(one for one in factories.people_ids(tools, founded) if one != person_id)
+
+
+@pytest.fixture
 def papers(tools, founded, person_id):
     return desk.papers(tools, founded, person_id)

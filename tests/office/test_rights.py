@@ -17,7 +17,7 @@ OWN = ("admin.index", "own.*")
 LIST = (*OWN, "people.*")
 COVERED = {
     Right.ADMIN: ("*",),
-    Right.DATA: (*LIST, "reviews.*", "statements.*"),
+    Right.DATA: (*LIST, "editing.*", "reviews.*", "statements.*"),
     Right.UPLOAD: (*LIST, "rosters.*", "letters.*", "slips.*"),
     Right.DOWNLOAD: OWN,
     Right.AUDITOR: (*OWN, "log.*"),

@@ -1,4 +1,4 @@
-"""Steps of a collection that no screen of the office takes yet; the table of states allows them."""
+"""Steps of a collection as the demo takes them, straight through the table of states."""
 
 from uuid import UUID
 

@@ -6,7 +6,7 @@ from alembic import op
 from mcollector.store.making import make_table
 
 revision = "0013_reminders"
-down_revision = "0011_reviews"
+down_revision = "0012_editing"
 branch_labels = None
 depends_on = None
 

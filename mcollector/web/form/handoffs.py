@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from flask import render_template
-
 from mcollector.services import handoffs
 from mcollector.web import qr, state
+from mcollector.web.form.desk import Desk
 
 
 class Place(Protocol):
@@ -17,16 +16,16 @@ class Place(Protocol):
         """Return the code it is kept under."""
 
 
-def page(places: Sequence[Place], back: str) -> str:
+def page(desk: Desk, places: Sequence[Place], back: str) -> str:
     """Make a new link to these places and return its page, which leads `back` to their address.
 
     The link is on this page and nowhere else: whoever loses it makes another.
     """
     toolbox = state.toolbox()
-    with toolbox.work(state.actor()) as uow:
+    with toolbox.work(desk.actor) as uow:
         made = handoffs.make(uow, state.session().session_id, [place.code for place in places])
-    return render_template(
-        "portal/handoff.html",
+    return desk.show(
+        "handoff",
         made=made,
         qr=qr.drawn(made.link),
         back=back,

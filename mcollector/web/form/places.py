@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from flask import request
 
+from mcollector.rules.actor import Actor
 from mcollector.rules.deadlines import day
 from mcollector.rules.errors import FieldRefused, FormRefused
 from mcollector.rules.sentences import Sentence, say
@@ -16,14 +17,14 @@ from mcollector.work.unit import UnitOfWork
 Receive = Callable[[UnitOfWork, str, bytes], object]
 
 
-def receive_all(receive: Receive = documents.receive) -> dict[str, Sentence]:
+def receive_all(actor: Actor, receive: Receive = documents.receive) -> dict[str, Sentence]:
     """Receive each photograph of the request in a unit of its own; return what was refused."""
     wrong: dict[str, Sentence] = {}
     for slot_code, file in request.files.items():
         if not file.filename:
             continue
         try:
-            with state.toolbox().work(state.actor()) as uow:
+            with state.toolbox().work(actor) as uow:
                 receive(uow, slot_code, file.read())
         except FieldRefused as refused:
             wrong[slot_code] = refused.sentence

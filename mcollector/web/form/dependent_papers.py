@@ -1,0 +1,76 @@
+"""扶養者の証明書, where the company checks the number: a choice, and a place a photograph."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from mcollector.rules.sentences import Sentence
+from mcollector.services import dependent_papers
+from mcollector.services import handoffs as links
+from mcollector.services.dependent_papers import Papers
+from mcollector.services.form_state import FormState
+from mcollector.web import state
+from mcollector.web.form import handoffs
+from mcollector.web.form.desk import Desk, key_of_device, shown
+from mcollector.web.form.places import objection, receive_all
+from mcollector.web.told import translated
+from mcollector.work.unit import UnitOfWork
+
+
+def page(desk: Desk, position: int) -> ResponseReturnValue:
+    """Show the choice of papers and the places that follow from it."""
+    return _page(desk, desk.form_so_far(), position, {})
+
+
+def save(desk: Desk, position: int) -> ResponseReturnValue:
+    """Keep the choice and every photograph that came; what was received stays received."""
+    key = key_of_device()
+    with state.toolbox().work(desk.actor) as uow:
+        form = dependent_papers.choose(uow, key, position, request.form)
+    refused = receive_all(desk.actor, partial(_receive, form, position))
+    asked = _asked(desk, form, position)
+    is_asking = bool(request.form.get("choose") or request.form.get("phone"))
+    wrong = {**asked.wrong, **refused} if is_asking else _in_order(asked, refused)
+    if wrong:
+        return shown(_page(desk, form, position, translated(wrong)), 422, key)
+    if request.form.get("phone"):
+        back = desk.url("dependent_papers", position)
+        return shown(handoffs.page(desk, asked.places, back), 200, key)
+    if is_asking:
+        return desk.go("dependent_papers", key, position=position)
+    return desk.go("check", key)
+
+
+def _receive(form: FormState, position: int, uow: UnitOfWork, slot: str, data: bytes) -> None:
+    dependent_papers.receive(uow, form, position, slot, data)
+
+
+def _asked(desk: Desk, form: FormState, position: int) -> Papers:
+    with state.toolbox().read(desk.actor) as uow:
+        return dependent_papers.of(uow, form, position)
+
+
+def _in_order(asked: Papers, refused: Mapping[str, Sentence]) -> dict[str, Sentence]:
+    """Return everything wrong, in the order of the page: the choice, then a place each."""
+    wrong = dict(asked.wrong)
+    for place in asked.places:
+        sentence = refused.get(place.code) or objection(place)
+        if sentence is not None:
+            wrong[place.code] = sentence
+    return wrong
+
+
+def _page(desk: Desk, form: FormState, position: int, errors: Mapping[str, str]) -> str:
+    with state.toolbox().read(desk.actor) as uow:
+        asked = dependent_papers.of(uow, form, position)
+        is_waiting = links.is_waiting(uow)
+    return desk.show(
+        "dependent_papers",
+        position=position,
+        values=form.dependents[position - 1],
+        asked=asked,
+        errors=errors,
+        is_waiting=is_waiting,
+    )

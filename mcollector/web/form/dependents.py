@@ -1,0 +1,112 @@
+"""扶養者: added, changed and removed one a page."""
+
+from collections.abc import Mapping
+
+from flask import flash, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from mcollector.rules.dependents import RELATIONS
+from mcollector.rules.duties import DUTIES
+from mcollector.rules.errors import FormRefused, NotFound
+from mcollector.rules.sentences import Sentence
+from mcollector.services import dependent_papers, drafts
+from mcollector.services.form_state import FormState
+from mcollector.web import state
+from mcollector.web.form.desk import Desk, key_of_device, shown
+from mcollector.web.told import Told, told
+
+NOTHING: Mapping[str, str] = {}
+
+
+def page(desk: Desk, position: int) -> ResponseReturnValue:
+    """Show the fields of a dependent; the number is never shown back."""
+    form = desk.form_so_far()
+    values = _kept(form, position) if position else NOTHING
+    return _page(desk, form, position, values, NOTHING)
+
+
+def save(desk: Desk, position: int) -> ResponseReturnValue:
+    """Keep the dependent once everything is right; a refused page keeps what was typed."""
+    key = key_of_device()
+    try:
+        with state.toolbox().work(desk.actor) as uow:
+            at = position - 1 if position else None
+            form = drafts.put_dependent(uow, key, at, request.form)
+            asked = dependent_papers.asked(uow, form)
+    except FormRefused as refused:
+        return _again(desk, key, position, refused.fields)
+    flash(_("変更しました。") if position else _("追加しました。"), "success")
+    where = position or len(form.dependents)
+    if where in asked and not asked[where].is_complete:
+        return desk.go("dependent_papers", key, position=where)
+    return desk.go("check", key)
+
+
+def ask_remove(desk: Desk, position: int) -> ResponseReturnValue:
+    """Ask before a dependent is removed."""
+    name = _name(_kept(desk.form_so_far(), position))
+    return desk.show("remove_dependent", position=position, name=name)
+
+
+def remove(desk: Desk, position: int) -> ResponseReturnValue:
+    """Remove the dependent."""
+    key, name = key_of_device(), _name(_kept(desk.form_so_far(), position))
+    with state.toolbox().work(desk.actor) as uow:
+        dependent_papers.remove(uow, key, position)
+    flash(_("%(name)sさんを削除しました。", name=name), "success")
+    return desk.go("check", key)
+
+
+def _kept(form: FormState, position: int) -> Mapping[str, str]:
+    if not 1 <= position <= len(form.dependents):
+        raise NotFound
+    return form.dependents[position - 1]
+
+
+def _name(values: Mapping[str, str]) -> str:
+    return f"{values['family']} {values['given']}".strip()
+
+
+def _again(
+    desk: Desk, key: bytes, position: int, wrong: Mapping[str, Sentence]
+) -> ResponseReturnValue:
+    """Show the page again; a right number is kept aside, for it is never shown back."""
+    with state.toolbox().work(desk.actor) as uow:
+        typed = drafts.keep_spare(uow, key, request.form.get("number", ""))
+        form = drafts.load(uow, key)
+    number = position or len(form.dependents) + 1
+    errors = {name: _of_person(number, name, text) for name, text in wrong.items()}
+    has_spare = "number" not in wrong and (typed or bool(request.form.get("spare") and form.spare))
+    return shown(_page(desk, form, position, request.form, errors, has_spare=has_spare), 422, key)
+
+
+def _of_person(number: int, name: str, sentence: Sentence) -> Told:
+    """Return the sentence with the person it is about (ux E7)."""
+    words = told(sentence)
+    prefixed = _("扶養者%(n)d人目の%(sentence)s", n=number, sentence=words)
+    if name == "number":
+        prefixed = _("扶養者%(n)d人目の番号：%(sentence)s", n=number, sentence=words)
+    return Told(prefixed, words.easy)
+
+
+def _page(
+    desk: Desk,
+    form: FormState,
+    position: int,
+    values: Mapping[str, str],
+    errors: Mapping[str, str],
+    *,
+    has_spare: bool = False,
+) -> str:
+    return desk.show(
+        "dependent",
+        position=position,
+        count=position or len(form.dependents) + 1,
+        values=values,
+        errors=errors,
+        relations=RELATIONS,
+        duties=DUTIES,
+        has_spare=has_spare,
+        keeps_number=position > 0 or has_spare,
+    )
