@@ -39,6 +39,7 @@ class Action(StrEnum):
     PERSON_REMOVED = "person:remove"
     PERSON_MOVED = "person:move"
     ADDRESS_CHANGED = "person:address"
+    DEADLINE_CHANGED = "person:deadline"
 
     SLIP_PRINTED = "slip:print"
     LETTER_QUEUED = "letter:queue"

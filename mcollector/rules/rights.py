@@ -47,6 +47,7 @@ class Deed(StrEnum):
     REVEAL = "reveal"
     RETURN = "return"
     EDIT = "edit"
+    RETIRE = "retire"
     SETTINGS = "settings"
     STAFF = "staff"
     EXPORT = "export"
@@ -63,6 +64,7 @@ DEEDS: dict[Deed, Sentence] = {
     Deed.REVEAL: say("マイナンバーの表示"),
     Deed.RETURN: say("差し戻し"),
     Deed.EDIT: say("編集・代行入力"),
+    Deed.RETIRE: say("退職・再雇用"),
     Deed.EXPORT: say("書き出し"),
     Deed.AUDIT: say("監査ログ"),
     Deed.SETTINGS: say("会社設定"),
@@ -75,7 +77,9 @@ _DATA = frozenset(
     {Deed.MENU, Deed.LIST, Deed.REMIND, Deed.EDIT, Deed.REVIEW, Deed.REVEAL, Deed.RETURN}
 )
 _COVERS: dict[Right, frozenset[Deed]] = {
-    Right.ADMIN: _UPLOAD | _DATA | {Deed.SETTINGS, Deed.STAFF, Deed.AUDIT, Deed.MAILBOX},
+    Right.ADMIN: _UPLOAD
+    | _DATA
+    | {Deed.RETIRE, Deed.SETTINGS, Deed.STAFF, Deed.AUDIT, Deed.MAILBOX},
     Right.DATA: _DATA,
     Right.UPLOAD: _UPLOAD,
     Right.DOWNLOAD: frozenset({Deed.MENU, Deed.EXPORT}),

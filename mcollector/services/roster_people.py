@@ -14,6 +14,7 @@ from mcollector.rules.names import PersonName, fold
 from mcollector.rules.rights import Right
 from mcollector.rules.roster import Row
 from mcollector.rules.roster_rows import Allowances
+from mcollector.rules.search_words import words_of
 from mcollector.rules.states import PersonState
 from mcollector.services import accounts, letters
 from mcollector.services.roster_standing import fresh_rows, standing
@@ -82,6 +83,7 @@ def _person(
         "middle": row.middle,
         "reading": "",
         "folded": fold(name.full),
+        "words": words_of(row, "", row.mail, None),
         "state": PersonState.INVITED_NOT_SENT,
         "registered_at": uow.now,
         "due_on": due_on,

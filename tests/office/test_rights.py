@@ -13,10 +13,10 @@ from tests import factories
 from tests.office import addresses, desk
 from tests.web.visitor import Visitor, title
 
-LIST = ("admin.index", "people.*")
+LIST = ("admin.index", "people.[!b]*", "people.bulk_remind")
 COVERED = {
     Right.ADMIN: ("*",),
-    Right.DATA: (*LIST, "reviews.*", "statements.*"),
+    Right.DATA: (*LIST, "people.bulk_deadline", "reviews.*", "statements.*"),
     Right.UPLOAD: (*LIST, "rosters.*", "letters.*", "slips.*"),
     Right.DOWNLOAD: ("admin.index",),
     Right.AUDITOR: ("admin.index", "log.*"),
