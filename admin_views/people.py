@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext
 from admin_views import people_query
 from admin_views.base import ListView
 from admin_views.people_actions import PeopleActions
+from admin_views.people_cells import RowMaker
 from admin_views.people_paging import paging
 from mcollector.rules.rights import Deed, may
 from mcollector.rules.states import PersonState
@@ -72,16 +73,11 @@ class PeopleView(PeopleActions, ListView):
         right = state.actor().right
         more = {
             "may_review": may(right, Deed.REVIEW),
-            "may_edit": may(right, Deed.EDIT),
             "may_letters": may(right, Deed.LETTERS),
         }
         if (found := state.noted("people_page")) is not None:
             more |= _of_list(found)
         return str(super().render(template, **more, **kwargs))
-
-    def row_class(self, row: PersonRow) -> str:
-        """Return "late" for a red row."""
-        return "late" if row.cue.red else ""
 
     @expose("/remind/<uuid:person_id>", methods=("GET",))
     def remind_page(self, person_id: UUID) -> str:
@@ -108,6 +104,7 @@ class PeopleView(PeopleActions, ListView):
 
 def _of_list(found: PeoplePage) -> dict[str, Any]:
     """Return what only the list shows."""
+    rows = RowMaker(state.actor().right)
     return {
         "found": found,
         "now": state.noted("people_now"),
@@ -116,4 +113,6 @@ def _of_list(found: PeoplePage) -> dict[str, Any]:
         "sizes": SIZES,
         "address": people_query.address,
         "paging": paging(found, people_query.address),
+        "rows": rows,
+        "cells": [rows.cells(row) for row in found.rows],
     }

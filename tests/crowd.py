@@ -30,7 +30,8 @@ _MADE = """
 INSERT INTO people (id, company_id, version, mail, mail_key, family, given, middle, reading,
     folded, state, registered_at, uploaded_at, verified_on, due_on, reminders, bounced, words)
 {numbers}, named AS (
-    SELECT i, CASE WHEN i % 333334 = 77 THEN :rare ELSE substr('佐鈴高田伊渡山中小加', i % 10 + 1, 1)
+    SELECT i, CASE WHEN i % 333334 = 77 THEN :rare ELSE
+        substr('佐鈴高田伊渡山中小加', i % 10 + 1, 1)
         || substr('藤木橋中村田本林井野', (i / 10) % 10 + 1, 1) END AS family,
     substr('翔大美陽結蓮葵悠湊凛', (i / 100) % 10 + 1, 1)
         || substr('太子奈菜人斗香介織乃', (i / 1000) % 10 + 1, 1) AS given,

@@ -2,47 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import Select, func, select
 
 from mcollector.rules import deadlines
-from mcollector.rules.deadlines import Cue
-from mcollector.rules.names import full_of
 from mcollector.rules.rights import Deed
-from mcollector.rules.sentences import Sentence
-from mcollector.rules.spellings import reasons
-from mcollector.rules.states import PersonState
 from mcollector.services import people_asked, people_counted
 from mcollector.services.people_asked import MOST_FOUND, SIZES, SORTS, TABS, PeopleQuery
 from mcollector.services.people_counted import Standing
+from mcollector.services.people_rows import COLUMNS, PersonRow, row_of
 from mcollector.services.permissions import need
 from mcollector.store import people_search
 from mcollector.store.people import Person
 from mcollector.work.unit import UnitOfWork
 
 __all__ = ["SIZES", "SORTS", "TABS", "PeoplePage", "PeopleQuery", "PersonRow", "counts", "page"]
-
-
-@dataclass(frozen=True, slots=True)
-class PersonRow:
-    """One row of the list; `cue` says whether it is red and why.
-
-    `why` says which other spelling of the words asked for was found in the name.
-    """
-
-    id: UUID
-    name: str
-    mail: str
-    state: PersonState
-    uploaded_on: date | None
-    verified_on: date | None
-    cue: Cue
-    reminded_at: datetime | None
-    bounced: bool
-    why: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +43,6 @@ class PeoplePage:
         return _pages(self.total, self.query)
 
 
-_COLUMNS = (
-    Person.id,
-    Person.family,
-    Person.given,
-    Person.middle,
-    Person.reading,
-    Person.mail,
-    Person.state,
-    Person.registered_at,
-    Person.uploaded_at,
-    Person.returned_at,
-    Person.verified_on,
-    Person.due_on,
-    Person.reminded_at,
-    Person.bounced,
-)
-
-
 def page(uow: UnitOfWork, query: PeopleQuery) -> PeoplePage:
     """Return one page, late ones first by default; a page that is not there is the nearest one.
 
@@ -101,7 +59,7 @@ def page(uow: UnitOfWork, query: PeopleQuery) -> PeoplePage:
     shown = replace(query, page=min(max(query.page, 1), _pages(total, query)))
     beside = _beside(uow, query)
     shown = replace(shown, page=1) if beside else replace(shown, after=None, before=None)
-    wanted = people_asked.narrowed(shown, select(*_COLUMNS), today)
+    wanted = people_asked.narrowed(shown, select(*COLUMNS), today)
     rows = uow.rows(_cut(shown, people_asked.ordered(shown, wanted, beside)))
     return _page(uow, shown, rows, total, standing)
 
@@ -112,7 +70,7 @@ def _found(uow: UnitOfWork, query: PeopleQuery, standing: Sequence[Standing]) ->
     if not many:
         return _page(uow, replace(query, page=1), (), 0, standing)
     total = func.count().over().label("total")
-    wanted = people_asked.narrowed(query, select(*_COLUMNS, total), deadlines.day(uow.now))
+    wanted = people_asked.narrowed(query, select(*COLUMNS, total), deadlines.day(uow.now))
     wanted = people_asked.searched(query, wanted, uow.actor.company_id)
     rows = uow.rows(_cut(query, wanted))
     if not rows and query.page > 1:
@@ -142,7 +100,7 @@ def _page(
     if query.before is not None:
         kept.reverse()
     today = deadlines.day(uow.now)
-    shown = tuple(_row(row, today, query.wanted) for row in kept)
+    shown = tuple(row_of(row, today, query.wanted) for row in kept)
     is_first = not more if query.before else query.after is None and query.page == 1
     is_last = query.before is None and not more
     return PeoplePage(shown, total, people_counted.by_tab(standing), query, is_first, is_last)
@@ -159,21 +117,3 @@ def _beside(uow: UnitOfWork, query: PeopleQuery) -> Sequence[Any] | None:
 
 def _pages(total: int, query: PeopleQuery) -> int:
     return max(1, -(-total // query.size))
-
-
-def _row(row: Any, today: date, text: str) -> PersonRow:  # noqa: ANN401 - a Core row of _COLUMNS
-    since = row.uploaded_at if row.state is PersonState.SUBMITTED else row.returned_at
-    since_day = deadlines.day(since or row.registered_at)
-    name = full_of(row)
-    return PersonRow(
-        row.id,
-        name,
-        row.mail,
-        row.state,
-        deadlines.day(row.uploaded_at) if row.uploaded_at else None,
-        row.verified_on,
-        deadlines.cue(row.state, row.due_on, since_day, today),
-        row.reminded_at,
-        row.bounced,
-        () if text.lower() in row.mail.lower() else reasons(name, row.reading, text),
-    )

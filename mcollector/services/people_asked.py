@@ -85,13 +85,18 @@ def narrowed(
     query: PeopleQuery, wanted: Select[*tuple[Any, ...]], today: date
 ) -> Select[*tuple[Any, ...]]:
     """Return the selection with what the query asks for, the search apart."""
+    read = people_search.unsorted if query.wanted else _as_it_is
     if query.tab == "late":
-        wanted = wanted.where(Person.red_on <= today)
+        wanted = wanted.where(read(Person.red_on) <= today)
     elif TABS.get(query.tab):
-        wanted = wanted.where(Person.tab == query.tab)
+        wanted = wanted.where(read(Person.tab) == query.tab)
     if query.state is not None:
-        wanted = wanted.where(Person.state == query.state)
+        wanted = wanted.where(read(Person.state) == query.state)
     return wanted.where(Person.bounced) if query.bounced else wanted
+
+
+def _as_it_is(column: InstrumentedAttribute[Any]) -> Any:  # noqa: ANN401 - the column itself
+    return column
 
 
 def searched(

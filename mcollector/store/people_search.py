@@ -74,7 +74,9 @@ def unsorted(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
 
     SQLite would walk everybody in the index's order and look whether he is among them.
     """
-    return _Unsorted(column)
+    shown = _Unsorted(column)
+    shown.type = column.type
+    return shown
 
 
 class _Unsorted(FunctionElement[Any]):

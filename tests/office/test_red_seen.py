@@ -49,7 +49,8 @@ def greys(page, where):
 
 def test_in_colour_the_row_has_a_ground_a_bar_a_sign_and_words(page):
     assert style(page, LATE, "backgroundColor") == "rgb(255, 218, 218)"
-    assert style(page, f"{LATE} >> :first-child", "boxShadow") == "rgb(206, 0, 0) 6px 0px 0px 0px inset"
+    bar = style(page, f"{LATE} >> :first-child", "boxShadow")
+    assert bar == "rgb(206, 0, 0) 6px 0px 0px 0px inset"
     assert page.locator(f"{LATE} >> .chip-late svg").is_visible()
     assert page.locator(f"{LATE} >> .chip-late").inner_text() == "未登録 18日"
     assert page.locator(f"{WHITE} >> .chip-late").count() == 0
@@ -121,5 +122,5 @@ def test_without_a_script_the_same_is_there(chromium, app, tools, founded, peopl
         page.get_by_role("button", name="催促メールを一括送信").click()
         page.get_by_role("button", name="送信").click()
 
-        assert page.locator("[role=status]").inner_text() == "2名に催促メールを送信しました。"
+        assert page.locator(".note[role=status]").inner_text() == "2名に催促メールを送信しました。"
         context.close()

@@ -20,6 +20,7 @@ SCAN = {
     "sqlite": re.compile(r"SCAN people(_texts|_counts)?\b(?! USING COVERING INDEX)"),
     "postgres": re.compile(r"Seq Scan on people(_texts)?\b"),
 }[DATABASE]
+BY_ID = {"sqlite": "AND id=?", "postgres": "people_found"}[DATABASE]
 SORT = {"sqlite": "FOR ORDER BY", "postgres": "Sort Key"}[DATABASE]
 
 
@@ -74,6 +75,8 @@ def test_every_tab_in_every_order_with_every_search(tools, founded, tab, sort):
         assert len(plans) <= 3
         for one in plans:
             assert not SCAN.search(one), (words, desc, one)
+        if words and len(plans) > 1:
+            assert BY_ID in plans[-1], (words, desc, plans[-1])
         if not words and (tab != "late" or sort == "due"):
             assert SORT not in plans[-1], (desc, plans[-1])
 
