@@ -34,7 +34,7 @@ check: $(STAMP)
 	$(MAKE) test
 
 bench: $(STAMP)
-	@missed=0; for one in images recognition roster letters; do $(BIN)/python -m bench.$$one || missed=1; done; exit $$missed
+	@missed=0; for one in images recognition roster letters people; do $(BIN)/python -m bench.$$one || missed=1; done; exit $$missed
 
 shots: $(STAMP) system
 	$(BIN)/python -m tests.journeys.shots

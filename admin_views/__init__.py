@@ -30,7 +30,7 @@ from mcollector.web import policies, state
 from mcollector.web.policies import Access, Body, Policy
 
 _CLOSED = Policy(Access.CLOSED)
-_GENERATED = ("create", "edit", "details", "delete", "action")
+_GENERATED = ("create", "edit", "details", "delete")
 
 POLICIES = {
     "admin.index": Policy(Access.STAFF, Deed.MENU),
@@ -38,6 +38,10 @@ POLICIES = {
     "people.index_view": Policy(Access.STAFF, Deed.LIST),
     "people.remind_page": Policy(Access.STAFF, Deed.REMIND),
     "people.remind": Policy(Access.STAFF, Deed.REMIND),
+    "people.action_view": Policy(Access.STAFF, Deed.LIST),
+    "people.bulk_remind": Policy(Access.STAFF, Deed.REMIND),
+    "people.bulk_deadline": Policy(Access.STAFF, Deed.EDIT),
+    "people.bulk_retire": Policy(Access.STAFF, Deed.RETIRE),
     **{f"people.{name}_view": _CLOSED for name in _GENERATED},
     "people.export": _CLOSED,
     "people.ajax_lookup": _CLOSED,

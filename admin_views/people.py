@@ -3,34 +3,42 @@
 from typing import Any
 from uuid import UUID
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
+from admin_views import people_query
 from admin_views.base import ListView
+from admin_views.people_actions import PeopleActions
+from admin_views.people_cells import RowMaker
+from admin_views.people_paging import paging
 from mcollector.rules.rights import Deed, may
+from mcollector.rules.states import PersonState
 from mcollector.services import people, reminders
-from mcollector.services.people import SIZES, TABS, PeoplePage, PeopleQuery, PersonRow
+from mcollector.services.people import SIZES, PeoplePage, PersonRow
 from mcollector.services.reminders import TooSoon
 from mcollector.web import state
 
-SORTS = {"name": "name", "mail": "mail", "uploaded": "uploaded", "verified": "verified"}
 
+class PeopleView(PeopleActions, ListView):
+    """Everybody of the company, late ones first.
 
-class PeopleView(ListView):
-    """Everybody of the company, late ones first."""
+    The last two columns are orders only: they stand in the choice of orders, not in the table.
+    """
 
     deed = Deed.LIST
     list_template = "admin/people.html"
-    column_list = ("name", "mail", "uploaded", "verified")
-    column_sortable_list = ("name", "mail", "uploaded", "verified")
+    column_list = ("name", "mail", "uploaded", "verified", "due", "registered")
+    column_sortable_list = ("name", "uploaded", "verified", "due", "registered")
     column_labels = {  # noqa: RUF012 - Flask-Admin reads it
         "name": lazy_gettext("氏名"),
         "mail": lazy_gettext("メール"),
         "uploaded": lazy_gettext("アップロード日"),
         "verified": lazy_gettext("確認日"),
+        "due": lazy_gettext("期限"),
+        "registered": lazy_gettext("登録日"),
     }
     page_size = 20
 
@@ -44,16 +52,16 @@ class PeopleView(ListView):
         page_size: int | None = None,
     ) -> tuple[int, tuple[PersonRow, ...]]:
         """Return how many people were found and one page of them."""
-        query = PeopleQuery(
-            tab=_tab(),
-            text=search or "",
-            sort=SORTS.get(sort_field or "", "due"),
+        query = people_query.asked_for(
+            sort_field,
             desc=bool(sort_desc),
-            page=(page or 0) + 1,
-            size=page_size if page_size in SIZES else self.page_size,
+            search=search,
+            page=page or 0,
+            size=page_size or self.page_size,
         )
         with state.toolbox().read(state.actor()) as uow:
             found = people.page(uow, query)
+            state.note("people_now", uow.now)
         self._remember(found)
         return found.total, found.rows
 
@@ -61,24 +69,21 @@ class PeopleView(ListView):
         state.note("people_page", found)
 
     def render(self, template: str, **kwargs: Any) -> str:
-        """Render with the tabs' counts and the tab's name beside Flask-Admin's arguments."""
+        """Render with the tabs' counts and the pages beside Flask-Admin's arguments."""
+        right = state.actor().right
         more = {
-            "tab": _tab(),
-            "found": state.noted("people_page"),
-            "may_review": may(state.actor().right, Deed.REVIEW),
-            "may_edit": may(state.actor().right, Deed.EDIT),
-            "may_letters": may(state.actor().right, Deed.LETTERS),
+            "may_review": may(right, Deed.REVIEW),
+            "may_edit": may(right, Deed.EDIT),
+            "may_letters": may(right, Deed.LETTERS),
         }
+        if (found := state.noted("people_page")) is not None:
+            more |= _of_list(found)
         return str(super().render(template, **more, **kwargs))
-
-    def row_class(self, row: PersonRow) -> str:
-        """Return "late" for a red row."""
-        return "late" if row.cue.red else ""
 
     @expose("/remind/<uuid:person_id>", methods=("GET",))
     def remind_page(self, person_id: UUID) -> str:
         """Ask before the reminder goes, with what was sent before."""
-        return self._ask(person_id)
+        return self._ask_one(person_id)
 
     @expose("/remind/<uuid:person_id>", methods=("POST",))
     def remind(self, person_id: UUID) -> ResponseReturnValue:
@@ -88,16 +93,27 @@ class PeopleView(ListView):
                 preview = reminders.preview(uow, person_id)
                 reminders.remind(uow, person_id)
         except TooSoon:
-            return self._ask(person_id), 422
+            return self._ask_one(person_id), 422
         flash(_("%(name)sさんに催促メールを送信しました。", name=preview.name), "success")
         return redirect(url_for("people.index_view"))
 
-    def _ask(self, person_id: UUID) -> str:
+    def _ask_one(self, person_id: UUID) -> str:
         with state.toolbox().read(state.actor()) as uow:
             preview = reminders.preview(uow, person_id)
         return str(self.render("admin/remind.html", preview=preview))
 
 
-def _tab() -> str:
-    tab = request.args.get("tab", "all")
-    return tab if tab in TABS else "all"
+def _of_list(found: PeoplePage) -> dict[str, Any]:
+    """Return what only the list shows."""
+    rows = RowMaker(state.actor().right)
+    return {
+        "found": found,
+        "now": state.noted("people_now"),
+        "tab": people_query.tab(),
+        "states": tuple(PersonState),
+        "sizes": SIZES,
+        "address": people_query.address,
+        "paging": paging(found, people_query.address),
+        "rows": rows,
+        "cells": [rows.cells(row) for row in found.rows],
+    }

@@ -45,6 +45,7 @@ WORDS: Mapping[Action, Sentence] = {
     Action.PERSON_MOVED: say("状態を変更"),
     Action.PERSON_EDITED: say("登録内容を変更"),
     Action.ADDRESS_CHANGED: say("メールアドレスを変更"),
+    Action.DEADLINE_CHANGED: say("締め切りを変更"),
     Action.SLIP_PRINTED: say("紙の招待状を印刷"),
     Action.LETTER_QUEUED: say("メールの送信を予約"),
     Action.LETTER_WRITTEN: say("メールを作成"),

@@ -43,6 +43,7 @@ class Action(StrEnum):
     PERSON_MOVED = "person:move"
     PERSON_EDITED = "person:edit"
     ADDRESS_CHANGED = "person:address"
+    DEADLINE_CHANGED = "person:deadline"
 
     SLIP_PRINTED = "slip:print"
     LETTER_QUEUED = "letter:queue"

@@ -36,7 +36,7 @@ def change(uow: UnitOfWork, person_id: UUID, step: Step | None, *, invite: bool)
     if employment.STEPS[step] is Employment.EMPLOYED:
         _ask_again(uow, person, invite=invite)
     else:
-        _stop_asking(uow, person)
+        stop_asking(uow, person)
     uow.record(Action.PERSON_MOVED, row=person, step=step.value)
 
 
@@ -52,7 +52,7 @@ def _ask_again(uow: UnitOfWork, person: Person, *, invite: bool) -> None:
         letters.queue_one(uow, letters.account_of(uow, person.id), LetterKind.INVITATION)
 
 
-def _stop_asking(uow: UnitOfWork, person: Person) -> None:
+def stop_asking(uow: UnitOfWork, person: Person) -> None:
     """Ask for nothing more: no deadline, no letter that is still to go, no open link."""
     person.due_on = None
     refusals.stop_reminding(uow, person.id)

@@ -114,7 +114,7 @@ def _may_be_late(plan: ReminderPlan, today: date) -> tuple[ColumnElement[bool], 
     Two questions, for one that joins them by "or" reads the whole table.
     """
     days = sorted(plan.deadlines_on(today))
-    due = Person.due_on.in_([deadlines.due_after(one, 1) for one in days])
+    due = Person.red_on.in_([deadlines.due_after(one, 1) for one in days])
     untold = or_(*(_is_untold(plan, one, today) for one in days))
     promised = select(Refusal.person_id).where(
         Refusal.ended_at.is_(None), Refusal.ready_on.in_(days)
@@ -126,4 +126,4 @@ def _is_untold(plan: ReminderPlan, deadline: date, today: date) -> ColumnElement
     """Tell of people with this 締め切り whether nobody reminded them since the plan's day."""
     step = plan.step(deadline, today) or today
     untold = or_(Person.reminded_at.is_(None), Person.reminded_at < midnight(step))
-    return and_(Person.due_on == deadlines.due_after(deadline, 1), untold)
+    return and_(Person.red_on == deadlines.due_after(deadline, 1), untold)

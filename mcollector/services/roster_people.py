@@ -14,6 +14,7 @@ from mcollector.rules.names import fold, full_of
 from mcollector.rules.rights import Right
 from mcollector.rules.roster import Row
 from mcollector.rules.roster_rows import Allowances
+from mcollector.rules.search_words import words_of
 from mcollector.rules.states import PersonState
 from mcollector.services import accounts, letters
 from mcollector.services.roster_standing import fresh_rows, standing
@@ -83,6 +84,7 @@ def _person(person_id: UUID, row: Row) -> Columns:
         "given": row.given,
         "middle": row.middle,
         "folded": fold(full_of(row)),
+        "words": words_of(row, "", row.mail, None),
     }
 
 

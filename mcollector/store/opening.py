@@ -3,7 +3,7 @@
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from mcollector.store import database_refusals, postgres, schema
+from mcollector.store import database_refusals, people_search_sqlite, postgres, schema
 from mcollector.store.database import open_database
 from mcollector.store.database_refusals import DatabaseRefused
 
@@ -28,6 +28,7 @@ def checked(url: str) -> Engine:
     except DatabaseRefused:
         engine.dispose()
         raise
+    people_search_sqlite.keep_index(engine)
     return engine
 
 

@@ -6,7 +6,9 @@ import re
 def rows(answer):
     """Return what each row of the list says: colour, words, and what can be pressed."""
     found = {}
-    for kind, row in re.findall(r'<tr([^>]*)>\s*(<th scope="row".*?)</tr>', answer.text, re.DOTALL):
+    tick = r'(?:<td class="cell-check">.*?</td>\s*)?'
+    line = rf'<tr([^>]*)>\s*{tick}(<th scope="row".*?)</tr>'
+    for kind, row in re.findall(line, answer.text, re.DOTALL):
         mail = re.search(r"([^\s<>]+)@[\w.-]+", row).group(1)
         last = row.split("<td")[-1]
         chip = re.search(r'class="chip[^"]*">(?:<svg.*?</svg>)?([^<]*)<', last)

@@ -42,12 +42,20 @@ def found(admin, **query):
         ("高崎", {"per%cent"}),
         ("髙﨑", {"per%cent"}),
         ("𠮷男", {"per%cent"}),
-        ("%", {"per%cent"}),
+        ("吉男", {"per%cent"}),
+        ("男", set()),
+        ("佐藤", {"hanako_1"}),
+        ("花", {"hanako_1"}),
+        ("ta", {"taro"}),
+        ("ar", set()),
+        ("aro", {"taro"}),
+        ("%", set()),
         ("r%c", {"per%cent"}),
-        ("_", {"hanako_1"}),
+        ("_", set()),
         ("o'b", {"o&#39;brien"}),
-        ("'", {"o&#39;brien"}),
-        ('"', {"xss"}),
+        ("'", set()),
+        ('"', set()),
+        ('x"', set()),
         ("<script>", {"xss"}),
         ("・", set()),
         ("-", set()),
@@ -144,7 +152,7 @@ class TestPages:
         assert re.findall(r'aria-current="page">(\d+)<', pager) == [current]
 
     def test_pages_do_not_overlap_in_any_order(self, admin):
-        for sort in ("", "0", "1", "2", "3"):
+        for sort in ("", "0", "2", "3", "4", "5"):
             pages = [
                 rows(admin.get("/admin/people/", query_string={"page": n, "sort": sort}))
                 for n in range(3)
@@ -152,8 +160,8 @@ class TestPages:
             assert len(set().union(*pages)) == 45
 
     def test_order_by_a_column_and_back(self, admin):
-        up = list(rows(admin.get("/admin/people/?sort=1&page_size=100")))
-        down = list(rows(admin.get("/admin/people/?sort=1&desc=1&page_size=100")))
+        up = list(rows(admin.get("/admin/people/?sort=0&page_size=100")))
+        down = list(rows(admin.get("/admin/people/?sort=0&desc=1&page_size=100")))
 
-        assert up == sorted(up, key="{}@".format)
+        assert up == sorted(up)
         assert down == up[::-1]

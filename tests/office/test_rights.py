@@ -14,10 +14,10 @@ from tests.office import addresses, desk
 from tests.web.visitor import Visitor, title
 
 OWN = ("admin.index", "own.*")
-LIST = (*OWN, "people.*")
+LIST = (*OWN, "people.[!b]*", "people.bulk_remind")
 COVERED = {
     Right.ADMIN: ("*",),
-    Right.DATA: (*LIST, "editing.*", "reviews.*", "statements.*"),
+    Right.DATA: (*LIST, "people.bulk_deadline", "editing.*", "reviews.*", "statements.*"),
     Right.UPLOAD: (*LIST, "rosters.*", "letters.*", "slips.*"),
     Right.DOWNLOAD: OWN,
     Right.AUDITOR: (*OWN, "log.*"),

@@ -6,7 +6,7 @@ from alembic import op
 from mcollector.store.making import make_table
 
 revision = "0011_reviews"
-down_revision = "0009_change_requests"
+down_revision = "0010_search"
 branch_labels = None
 depends_on = None
 
