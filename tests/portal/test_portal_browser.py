@@ -4,8 +4,11 @@ import re
 
 import pytest
 
+from mcollector.rules.actions import Action
+from mcollector.store.companies import Company
 from mcollector.store.documents import Document
 from mcollector.store.submissions import Submission
+from tests import factories
 from tests.factories import BACK, DEPENDENT, FRONT, PASSWORD, PROFILE, number
 from tests.journeys.conftest import chromium
 from tests.portal.employee import NUMBER
@@ -65,7 +68,7 @@ def choose_card(page, url):
     press(page, "決定")
 
 
-def fill_in(page, url):
+def fill_in(page, url, *, has_front=True):
     page.goto(f"{url}/my/notice")
     page.get_by_label("利用目的を確認しました").check()
     press(page, "次へ")
@@ -73,7 +76,8 @@ def fill_in(page, url):
     choose_card(page, url)
     page.locator("#number").fill(NUMBER)
     page.locator("#card_back").set_input_files(picture(BACK))
-    page.locator("#card_front").set_input_files(picture(FRONT))
+    if has_front:
+        page.locator("#card_front").set_input_files(picture(FRONT))
     press(page, "次へ")
     page.get_by_role("heading", name=re.compile("内容を確認")).wait_for()
 
@@ -127,6 +131,19 @@ def test_two_clicks_are_one_submission_and_back_shows_nothing_typed(page, url, t
         ] == []
         values = page.locator("input:not([type=hidden]), textarea").all()
         assert {field.input_value() for field in values} & set(PROFILE.values()) == set()
+
+
+def test_the_card_takes_one_photograph_where_the_company_says_so(page, url, tools, founded):
+    with tools.work(factories.admin_of(founded)) as uow:
+        row = uow.get(Company, founded.company_id)
+        row.card_back_only = True
+        uow.record(Action.SETTINGS_CHANGED, row=row)
+
+    fill_in(page, url, has_front=False)
+    press(page, "更新")
+    page.get_by_role("heading", name="提出が完了しました").wait_for()
+
+    assert [row.slot for row in rows(tools, Document)] == ["card_back"]
 
 
 @scripts
