@@ -12,7 +12,7 @@ from mcollector.rules.letters import LetterKind, LetterState
 from mcollector.rules.tasks import Task
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter, Secret
-from mcollector.store.outbox import OutboxRow
+from mcollector.store.outbox import OutboxRow, OutboxState
 from mcollector.work.unit import UnitOfWork
 
 ASKING = (LetterKind.INVITATION, LetterKind.REMINDER, LetterKind.RETURN)
@@ -86,6 +86,18 @@ def queue_many(
     )
     _ring_at(uow, batch_id, at)
     return count
+
+
+def hurry(uow: UnitOfWork, batch_id: UUID) -> None:
+    """Let the batch's letters that wait for their time go at once."""
+    mine = select(Letter).where(Letter.batch_id == batch_id, Letter.state == LetterState.READY)
+    for letter in uow.scalars(mine.with_for_update(key_share=True)):
+        letter.next_at = uow.now
+    tasks = select(OutboxRow).where(
+        OutboxRow.object_id == batch_id, OutboxRow.state == OutboxState.WAITING
+    )
+    for task in uow.scalars(tasks.with_for_update(key_share=True)):
+        task.next_at = uow.now
 
 
 def void_secrets(uow: UnitOfWork, account: Account) -> None:

@@ -17,8 +17,7 @@ from mcollector.rules.states import (
     move,
     move_document,
 )
-from mcollector.rules.tasks import Task
-from mcollector.services import returns
+from mcollector.services import letters, returns
 from mcollector.services.permissions import need, need_other
 from mcollector.store.documents import Document
 from mcollector.store.letters import Letter
@@ -58,8 +57,7 @@ def send_now(uow: UnitOfWork, person_id: UUID) -> None:
     """「今すぐ送信」: the letter does not wait any longer; raises MoveRefused as `undo`."""
     _person, this, letter = _need_undoable(uow, person_id)
     letter.next_at = uow.now
-    if letter.state is LetterState.READY:
-        uow.later(Task.SEND_LETTERS, letter.batch_id)
+    letters.hurry(uow, letter.batch_id)
     uow.record(Action.RETURN_SENT_NOW, row=this)
 
 

@@ -11,10 +11,10 @@ from mcollector.rules.errors import FieldRefused
 from mcollector.rules.letters import LetterState
 from mcollector.rules.rights import Deed
 from mcollector.rules.sentences import say
+from mcollector.services import letters
 from mcollector.services.permissions import need
 from mcollector.services.settings import company_view
 from mcollector.store.letters import Letter
-from mcollector.store.outbox import OutboxRow, OutboxState
 from mcollector.store.people import Person
 from mcollector.store.rosters import RosterFile
 from mcollector.work.unit import UnitOfWork
@@ -57,10 +57,7 @@ def send_now(uow: UnitOfWork, roster_id: UUID) -> None:
     if row.batch_id is None or waits_until(uow, row.batch_id) is None:
         return
     _count_from_today(uow, row)
-    mine = select(Letter).where(Letter.batch_id == row.batch_id, Letter.state == LetterState.READY)
-    for letter in uow.scalars(mine.with_for_update(key_share=True)):
-        letter.next_at = uow.now
-    _ring_again(uow, row.batch_id)
+    letters.hurry(uow, row.batch_id)
     uow.record(Action.ROSTER_SENT_NOW, row=row)
 
 
@@ -71,11 +68,3 @@ def _count_from_today(uow: UnitOfWork, row: RosterFile) -> None:
         if person.due_on is not None and person.due_on > due_on:
             person.due_on = due_on
             uow.record(Action.ROSTER_SENT_NOW, row=person)
-
-
-def _ring_again(uow: UnitOfWork, batch_id: UUID) -> None:
-    mine = select(OutboxRow).where(
-        OutboxRow.object_id == batch_id, OutboxRow.state == OutboxState.WAITING
-    )
-    for task in uow.scalars(mine.with_for_update(key_share=True)):
-        task.next_at = uow.now
