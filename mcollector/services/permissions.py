@@ -14,12 +14,6 @@ def need(uow: UnitOfWork, deed: Deed) -> None:
         raise NotAllowed
 
 
-def need_one_of(uow: UnitOfWork, *deeds: Deed) -> None:
-    """Raise NotAllowed unless the actor's right covers one of the deeds."""
-    if not any(may(uow.actor.right, deed) for deed in deeds):
-        raise NotAllowed
-
-
 def need_another(uow: UnitOfWork, person_id: UUID) -> None:
     """Raise NotAllowed when the office would change the actor's own record."""
     if uow.actor.person_id == person_id:
