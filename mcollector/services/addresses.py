@@ -12,7 +12,7 @@ from mcollector.rules.rights import Deed
 from mcollector.rules.sentences import say
 from mcollector.services import letter_again, letter_lists, letters
 from mcollector.services.letter_lists import Addressee
-from mcollector.services.permissions import need, need_one_of
+from mcollector.services.permissions import need
 from mcollector.store.accounts import Account, Login
 from mcollector.store.companies import Company
 from mcollector.store.people import Person
@@ -46,8 +46,12 @@ def correct(uow: UnitOfWork, person_id: UUID, typed: str, *, known: str, shared:
     too. Secrets that went to the old address are void; somebody who had none but a secret gets a
     new letter. Raises FieldRefused for what is no address or not another one, AddressHeld.
     """
-    need_one_of(uow, Deed.LETTERS, Deed.EDIT)
-    person = uow.get(Person, person_id, lock=True)
+    need(uow, Deed.LETTERS)
+    take_over(uow, uow.get(Person, person_id, lock=True), typed, known=known, shared=shared)
+
+
+def take_over(uow: UnitOfWork, person: Person, typed: str, *, known: str, shared: bool) -> None:
+    """Do as `correct` for the person, who is locked; asks for no right."""
     account = uow.get(Account, letters.account_of(uow, person.id).id, lock=True)
     mail = parse_mail(typed)
     _refuse_unless_new(person, mail, known)

@@ -114,7 +114,7 @@ def _correct_mail(
 ) -> dict[str, Sentence]:
     """Correct the address and return what is wrong with it; the unit ends when anything is."""
     try:
-        addresses.correct(uow, person.id, typed, known=person.mail, shared=shared)
+        addresses.take_over(uow, person, typed, known=person.mail, shared=shared)
     except AddressHeld as held:
         raise MailHeld({**wrong, "mail": held.sentence}) from None
     except FieldRefused as refused:

@@ -14,12 +14,6 @@ def need(uow: UnitOfWork, deed: Deed) -> None:
         raise NotAllowed
 
 
-def need_one_of(uow: UnitOfWork, *deeds: Deed) -> None:
-    """Raise NotAllowed unless the actor's right covers one of the deeds."""
-    if not any(may(uow.actor.right, deed) for deed in deeds):
-        raise NotAllowed
-
-
 OWN_REVIEW = say("自分自身の本人性確認はできません。ほかの担当者に依頼してください。")
 OWN_RECORD = say("自分自身の登録内容は、ここでは変更できません。ほかの担当者に依頼してください。")
 
