@@ -94,6 +94,7 @@ def by_hand(tools: Toolbox, founded: Founded, raw: Any) -> Page:
         cursor = raw.cursor()
         counts = cursor.execute(_COUNTS.format(sign=sign), (company,)).fetchall()
         rows = cursor.execute(_ROWS.format(sign=sign), (company,)).fetchall()
+        raw.rollback()
         return drawn.render(counts=counts, rows=rows)
 
     return _visit(app, "/")

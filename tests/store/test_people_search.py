@@ -182,3 +182,27 @@ def test_a_page_asks_the_database_three_things_at_most(tools, two):
         people.page(uow, PeopleQuery(size=1, after=first.rows[0].id))
 
     assert len([one for one in seen if "people" in one]) == 3
+
+
+@pytest.mark.postgres
+def test_an_owner_who_is_no_superuser_searches_by_trigrams_too(postgres, tmp_path, tools):
+    """Managed databases give nobody a superuser; the tests' own owner is one."""
+    name = f"owner{postgres.count}"
+    postgres.sql(f"CREATE ROLE {name} LOGIN CREATEROLE")
+    postgres.sql(f"GRANT mcollector_app TO {name} WITH ADMIN OPTION")
+    postgres.sql(f"CREATE DATABASE {name} OWNER {name} TEMPLATE template0 ENCODING 'UTF8'")
+    config = factories.config_for(
+        tmp_path / "theirs", f"postgresql://{name}@/{name}?host={postgres.folder}"
+    )
+
+    with factories.closing(factories.toolbox_for(config)) as theirs:
+        founded = factories.company(theirs)
+        factories.people_in(theirs, founded, 3, "own")
+        names = found(theirs, founded, "own1")
+        with theirs.engine.begin() as connection:
+            connection.execute(text("SET LOCAL enable_seqscan = off"))
+            query = "EXPLAIN SELECT id FROM people_texts WHERE words LIKE '%%OWN%%'"
+            plan = "\n".join(row[0] for row in connection.exec_driver_sql(query))
+
+    assert names == ["own1"]
+    assert "Bitmap Index Scan on ix_people_texts_words" in plan
