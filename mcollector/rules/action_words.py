@@ -140,7 +140,11 @@ GROUPS = (
     Group("people", say("ユーザー・名簿"), _of("person", "roster", "slip")),
     Group("letter", say("メール"), _of("letter", "secret")),
     Group("login", say("ログイン"), _of("login", "session", "password", "factor")),
-    Group("company", say("会社・アカウント"), _of("company", "staff", "key", "setup", "policy")),
+    Group(
+        "company",
+        say("会社・アカウント"),
+        _of("company", "mailtext", "staff", "key", "setup", "policy"),
+    ),
     Group("house", say("封印・検証"), _of("box", "value", "job", "audit")),
 )
 

@@ -10,9 +10,11 @@ from sqlalchemy import select
 from mcollector.rules import one_time
 from mcollector.rules.actions import Action
 from mcollector.rules.letters import LetterKind
+from mcollector.rules.states import PersonState
 from mcollector.services import letters
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
+from mcollector.store.people import Person
 from mcollector.vault import intake
 from mcollector.vault.passwords import hash_password
 from tests import factories
@@ -29,7 +31,12 @@ def secret_of(tools, letter_id):
 
 def queue(tools, founded, account_id, kind):
     with tools.work(factories.admin_of(founded)) as uow:
-        return letters.queue_one(uow, uow.get(Account, account_id), kind)
+        account = uow.get(Account, account_id)
+        if kind is LetterKind.RETURN and account.person_id is not None:
+            person = uow.get(Person, account.person_id)
+            person.state = PersonState.RETURNED
+            uow.record(Action.REVIEW_RETURNED, row=person)
+        return letters.queue_one(uow, account, kind)
 
 
 @pytest.fixture
