@@ -5,7 +5,7 @@ STAMP := .venv/.installed
 # libatomic1 is what the browser's driver needs and a bare machine lacks.
 APT := chromium fonts-noto-cjk fonts-noto-core opensmtpd nginx libatomic1
 
-.PHONY: run demo test check bench shots map lock fmt system
+.PHONY: run demo test check check-all bench shots map lock fmt system
 
 $(STAMP): requirements-dev.txt requirements-ocr.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -32,6 +32,10 @@ check: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(MAKE) test
+
+check-all: check
+	MC_ANSWERS=10000 MC_TEST_DATABASE=sqlite $(BIN)/python -m pytest tests/together
+	MC_ANSWERS=10000 MC_TEST_DATABASE=postgres $(BIN)/python -m pytest tests/together
 
 bench: $(STAMP)
 	@missed=0; for one in images recognition roster letters people; do $(BIN)/python -m bench.$$one || missed=1; done; exit $$missed

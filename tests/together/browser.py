@@ -1,6 +1,7 @@
 """Somebody's browser without script: cookies, and forms sent as they were shown."""
 
 import html
+import time
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from io import BytesIO
@@ -22,6 +23,7 @@ class Answer:
     status: int
     text: str
     location: str
+    come_again: int = 0
 
     @property
     def values(self):
@@ -45,7 +47,10 @@ class Browser:
     def post_files(self, path, values, files):
         sent = {name: FileStorage(BytesIO(one), "p.jpg") for name, one in files.items()}
         boundary, body = encode_multipart({**values, **sent})
-        return self._ask("POST", path, body, f"multipart/form-data; boundary={boundary}")
+        kind = f"multipart/form-data; boundary={boundary}"
+        while (answer := self._ask("POST", path, body, kind)).come_again:
+            time.sleep(answer.come_again)  # as the page says: so many photographs come at once
+        return answer
 
     def send(self, path, **typed):
         """Open the page, type over what it shows, and press its button."""
@@ -65,6 +70,8 @@ class Browser:
             text = answer.read().decode(errors="replace")
         finally:
             connection.close()
-        found = Answer(answer.status, text, answer.headers.get("Location", ""))
+        told = answer.headers
+        again = int(told.get("Retry-After", "0"))
+        found = Answer(answer.status, text, told.get("Location", ""), again)
         self.heard(path, found)
         return found

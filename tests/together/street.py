@@ -103,7 +103,8 @@ class Street:
     def _heard(self, company, path, answer):
         """Count the answer; one of the server's faults, or with a foreign sign, is kept."""
         sign = company.foreign, company.foreign.encode().hex()
-        if answer.status >= 500 or any(one in answer.text for one in sign):
+        broken = answer.status >= 500 and not answer.come_again
+        if broken or any(one in answer.text for one in sign):
             self.faults.append((answer.status, path, answer.text[:500]))
         with self._count:
             self.answers += 1
