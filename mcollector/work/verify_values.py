@@ -13,6 +13,9 @@ from mcollector.vault import digests
 from mcollector.work.unit import UnitOfWork
 from mcollector.work.verify import Fault
 
+LOST = "value lost"
+"""A row speaks of a file that is not there; it may have been replaced since the rows were read."""
+
 
 def first_swapped(uow: UnitOfWork, sealed: dict[tuple[UUID, str], tuple[str, int]]) -> Fault | None:
     """Return the line of the first value that is not what was sealed, or None."""
@@ -40,7 +43,7 @@ def _compare(
     content = _content(uow, stored)
     if content is not None and digests.sha256(content).hex() == digest:
         return None
-    return Fault(seq, "value lost" if content is None else "value swapped")
+    return Fault(seq, LOST if content is None else "value swapped")
 
 
 def _content(uow: UnitOfWork, stored: bytes | str) -> bytes | None:

@@ -2,17 +2,20 @@
 
 import json
 import stat
+import threading
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
 
+from mcollector.files.blobs import BlobFolder
 from mcollector.rules import canonical
 from mcollector.rules.actor import SYSTEM_COMPANY, Actor
 from mcollector.rules.merkle import Frontier, leaf_hash
-from mcollector.services import audits
+from mcollector.services import audits, documents
 from mcollector.vault import signing
 from tests import factories
+from tests.office import desk
 
 
 @pytest.fixture
@@ -50,6 +53,48 @@ def test_an_edited_line_is_named_and_the_exit_is_1(run, tools, founded, edited):
     assert done.exit_code == 1
     assert lines(done)[str(founded.company_id)] == "line 2: copied fields edited"
     assert lines(done)[str(SYSTEM_COMPANY)].endswith("lines, ok")
+
+
+@pytest.fixture
+def waiting(tools, founded):
+    """A submission's photographs as they came, not cleaned yet."""
+    factories.people_in(tools, founded, 1)
+    person_id = factories.submission_in(tools, founded)
+    return desk.papers(tools, founded, person_id)
+
+
+def test_a_photograph_cleaned_while_we_look_is_not_lost(run, tools, founded, waiting, monkeypatch):
+    whole, cleaned = BlobFolder.get, []
+
+    def slow(blobs, name):
+        if not cleaned:
+            cleaned.append(name)
+            cleaner = threading.Thread(target=clean, args=(tools, founded, waiting))
+            cleaner.start()
+            cleaner.join()
+        return whole(blobs, name)
+
+    monkeypatch.setattr(BlobFolder, "get", slow)
+    done = run("audit", "verify")
+
+    assert len(cleaned) == 1
+    assert (done.exit_code, lines(done)[str(founded.company_id)].split()[-1]) == (0, "ok")
+
+
+def clean(tools, founded, papers):
+    for paper in papers:
+        with tools.work(Actor.system("worker", founded.company_id)) as uow:
+            documents.store_clean(uow, paper.id, b"large", b"small", (4, 3))
+
+
+def test_a_file_that_is_gone_is_named(run, tools, founded, waiting):
+    for name, _age in tools.files.names():
+        tools.files.remove(name)
+
+    done = run("audit", "verify")
+
+    assert done.exit_code == 1
+    assert lines(done)[str(founded.company_id)].endswith(": value lost")
 
 
 def test_a_checkpoint_is_signed_once(run, tools, founded):
