@@ -13,7 +13,7 @@ _ANYWHERE = 3
 
 def words_of(named: Named, reading: str, mail: str, code: str | None) -> str:
     """Return the text a person is found by: full name, its parts and reading folded, mail, code."""
-    folded = (fold(full_of(named)), fold(named.given), fold(named.middle), fold(reading))
+    folded = map(fold, filter(None, (full_of(named), named.given, named.middle, reading)))
     kept = dict.fromkeys(filter(None, (*folded, mail.upper(), (code or "").upper())))
     return "".join(_BEGIN + word for word in kept)
 

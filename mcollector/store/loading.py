@@ -1,8 +1,8 @@
 """Loading: many rows of one table on the way its driver is fastest, past the ORM's work per row.
 
 SQLite takes tuples (`executemany`). PostgreSQL takes each column as one parameter and unfolds them,
-which row-level security allows and COPY does not: text joined by a sign that no value has, ids as
-one run of hex, anything else as the driver's array. What is the same in every row travels once.
+which row-level security allows and COPY does not: text joined by a sign that no value has, ids and
+digests as hex, anything else as the driver's array. What is the same in every row travels once.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, String, Table
+from sqlalchemy import Column, Connection, LargeBinary, String, Table
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 Turn = Callable[[Any], Any]
@@ -77,6 +77,8 @@ def _array(type_: str, values: Values) -> tuple[str, Any]:
     if kinds == {UUID}:
         ids = b"".join([value.bytes for value in values])
         return "%b::text::uuid[]", f"{{{ids.hex(',', _ID_BYTES)}}}"
+    if kinds == {bytes}:
+        return "%b::text::bytea[]", "{" + ",".join([rf'"\\x{one.hex()}"' for one in values]) + "}"
     if kinds == {str}:
         joined = SEPARATOR.join(values)
         if joined and joined.count(SEPARATOR) == len(values) - 1:  # nothing joined is no row
@@ -102,6 +104,8 @@ def _type(column: Column[Any], connection: Connection) -> str:
 def _turn(column: Column[Any], connection: Connection) -> Turn:
     """Return what makes the driver's value of ours."""
     impl = column.type.dialect_impl(connection.dialect)
+    if isinstance(impl, LargeBinary):
+        return _as_it_is  # both drivers take bytes; SQLAlchemy would wrap each
     return impl.bind_processor(connection.dialect) or _as_it_is
 
 
