@@ -18,6 +18,7 @@ from mcollector.services import (
     refusals,
     reminders,
     resubmissions,
+    review_undo,
     rosters,
 )
 from mcollector.services.people_adding import NewPerson
@@ -160,6 +161,8 @@ class Company40:
 
     def sent_back(self, number):
         desk.send_back(self.tools, self.founded, self.ids[number])
+        with self.tools.work(self.admin) as uow:
+            review_undo.send_now(uow, self.ids[number])
 
     def reminded(self, number):
         with self.tools.work(self.admin) as uow:
