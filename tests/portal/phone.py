@@ -9,7 +9,9 @@ VIEWPORT = {"width": 360, "height": 740}
 
 
 class Silent(WSGIRequestHandler):
-    """The app writes its own log."""
+    """The app writes its own log; a browser that asks nothing is not waited for."""
+
+    timeout = 10
 
     def log(self, kind, message, *args):
         pass
@@ -19,6 +21,7 @@ class Silent(WSGIRequestHandler):
 def served(app):
     """Serve the app in threads and give its address."""
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
+    server.daemon_threads = False  # closing then waits for whoever is still being answered
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:

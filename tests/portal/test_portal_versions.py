@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from mcollector.rules.actor import Actor
 from mcollector.services import submissions
-from mcollector.store import schema
+from mcollector.store import postgres, schema
 from mcollector.store.database import open_database
 from tests import factories
 
@@ -71,6 +71,7 @@ def older(database_url):
     """A database of the first version with a company, a person and two submissions."""
     command.upgrade(schema._config(database_url), "0001")
     engine = open_database(database_url)
+    postgres.prepare(engine)
     with engine.begin() as connection:
         _insert(connection, "companies", COMPANY, ROWS["companies"])
         _insert(connection, "people", PERSON, ROWS["people"])

@@ -90,6 +90,8 @@ def test_photographs_and_rosters_alone_may_be_large(app):
     large = {n: p.body for n, p in policies.table(app).items() if p.body is not Body.SMALL}
 
     assert large == {
+        "editing.save_dependent_papers": Body.PHOTOGRAPH,
+        "editing.save_photos": Body.PHOTOGRAPH,
         "portal.resubmit": Body.PHOTOGRAPH,
         "portal.save_dependent_papers": Body.PHOTOGRAPH,
         "portal.save_photos": Body.PHOTOGRAPH,
