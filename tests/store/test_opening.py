@@ -108,7 +108,7 @@ class TestPostgres:
         opening.checked(url).dispose()
 
     def test_without_the_extension_it_is_refused(self, url):
-        sql(url, "DROP EXTENSION pg_trgm")
+        sql(url, "DROP EXTENSION pg_trgm CASCADE")
 
         assert refusal(opening.checked, url) == str(database_refusals.no_trigrams().sentence)
 
