@@ -2,8 +2,8 @@
 
 Two runs go side by side, for the machine has two cores; each line says whose it is. At the end it
 prints how many tests ran on each database, fails when a test ran on one only without naming it
-(markers `sqlite`, `postgres`) or when any was skipped, and says last what failed and why: the run
-that ends first is far up by then.
+(markers `sqlite`, `postgres`) or when any was skipped, and says last what failed and why, then the
+names alone: the run that ends first is far up by then.
 """
 
 import os
@@ -101,8 +101,9 @@ def main() -> int:
         on_none = both.submit(run, "no database", once, "sqlite")
     postgres, sqlite, none = on_postgres.result(), on_sqlite.result(), on_none.result()
     unlike = _compared(sqlite, postgres, none)
-    for failure in (*postgres.failures, *sqlite.failures, *none.failures):
-        print(f"failed: {failure}")
+    failures = (*postgres.failures, *sqlite.failures, *none.failures)
+    for one in (*failures, *(failure.partition("\n")[0] for failure in failures)):
+        print(f"failed: {one}")
     return max(unlike, *(one.code for one in (postgres, sqlite, none)))
 
 

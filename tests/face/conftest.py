@@ -1,14 +1,13 @@
 """The stand, served on a free port, and one browser for all tests of the face."""
 
 from collections.abc import Iterator
-from threading import Thread
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.face.stand import stand
+from tests.served import served
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -22,13 +21,6 @@ ARGUMENTS = [
 ]
 
 
-class Quiet(WSGIRequestHandler):
-    """Serves without a line for every request."""
-
-    def log_request(self, *_args: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="session")
 def face() -> Flask:
     return stand()
@@ -36,13 +28,8 @@ def face() -> Flask:
 
 @pytest.fixture(scope="session")
 def address(face: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, face, threaded=True, request_handler=Quiet)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(face) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")  # its event loop must end before the tests of mail start theirs

@@ -6,7 +6,8 @@ from mcollector.rules.rights import Right
 from tests.journeys.conftest import OFFICE, chromium
 from tests.office import desk
 from tests.office.editing_page import path_of
-from tests.portal.phone import VIEWPORT, served
+from tests.portal.phone import VIEWPORT
+from tests.served import served
 
 __all__ = ["chromium"]
 

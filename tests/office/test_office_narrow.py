@@ -4,7 +4,8 @@ import pytest
 
 from tests.journeys.conftest import chromium
 from tests.office import desk
-from tests.portal.phone import VIEWPORT, phone, served
+from tests.portal.phone import VIEWPORT, phone
+from tests.served import served
 
 __all__ = ["chromium"]
 

@@ -8,7 +8,8 @@ from PIL import Image
 from tests import factories
 from tests.journeys.conftest import chromium
 from tests.office import desk
-from tests.portal.phone import phone, served
+from tests.portal.phone import phone
+from tests.served import served
 
 __all__ = ["chromium"]
 

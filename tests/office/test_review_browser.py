@@ -11,7 +11,7 @@ from tests import factories
 from tests.journeys.conftest import OFFICE, PHONE, chromium
 from tests.office import desk
 from tests.office.reviewing import pictured, state_of, with_spouse
-from tests.portal.phone import served
+from tests.served import served
 
 __all__ = ["chromium"]
 

@@ -1,35 +1,8 @@
-"""The app on a loopback port, and a telephone of 360×740 with or without script."""
+"""A telephone of 360×740, with or without script."""
 
-import threading
 from contextlib import contextmanager
 
-from werkzeug.serving import WSGIRequestHandler, make_server
-
 VIEWPORT = {"width": 360, "height": 740}
-
-
-class Silent(WSGIRequestHandler):
-    """The app writes its own log; a browser that asks nothing is not waited for."""
-
-    timeout = 10
-
-    def log(self, kind, message, *args):
-        pass
-
-
-@contextmanager
-def served(app):
-    """Serve the app in threads and give its address."""
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
-    server.daemon_threads = False  # closing then waits for whoever is still being answered
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 @contextmanager

@@ -12,8 +12,9 @@ from tests import factories
 from tests.factories import BACK, DEPENDENT, FRONT, PASSWORD, PROFILE, number
 from tests.journeys.conftest import chromium
 from tests.portal.employee import NUMBER
-from tests.portal.phone import phone, served, sign_in
+from tests.portal.phone import phone, sign_in
 from tests.portal.rows import rows
+from tests.served import served
 
 __all__ = ["chromium"]
 

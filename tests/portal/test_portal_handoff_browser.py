@@ -10,8 +10,9 @@ from PIL import Image
 from mcollector.store.documents import Document
 from tests.factories import BACK, FRONT, PASSWORD, number
 from tests.journeys.conftest import chromium
-from tests.portal.phone import VIEWPORT, phone, served, sign_in
+from tests.portal.phone import VIEWPORT, phone, sign_in
 from tests.portal.rows import rows
+from tests.served import served
 
 __all__ = ["chromium"]
 

@@ -5,8 +5,9 @@ import pytest
 from mcollector.store.accounts import WebSession
 from tests.factories import PASSWORD
 from tests.journeys.conftest import chromium
-from tests.portal.phone import phone, served, sign_in
+from tests.portal.phone import phone, sign_in
 from tests.portal.rows import rows
+from tests.served import served
 
 __all__ = ["chromium"]
 

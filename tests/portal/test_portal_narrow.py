@@ -11,7 +11,8 @@ from mcollector.services.review_papers import bound
 from tests import factories
 from tests.factories import PASSWORD
 from tests.journeys.conftest import chromium
-from tests.portal.phone import VIEWPORT, phone, served, sign_in
+from tests.portal.phone import VIEWPORT, phone, sign_in
+from tests.served import served
 
 __all__ = ["chromium"]
 

@@ -6,7 +6,8 @@ import pytest
 
 from tests.factories import BACK, DEPENDENT, PASSWORD, number
 from tests.journeys.conftest import chromium
-from tests.portal.phone import VIEWPORT, phone, served, sign_in
+from tests.portal.phone import VIEWPORT, phone, sign_in
+from tests.served import served
 
 __all__ = ["chromium"]
 
