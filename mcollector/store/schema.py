@@ -1,5 +1,6 @@
 """The schema's versions: migrations forward, and a refusal to run on a version we do not know."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -26,7 +27,8 @@ def upgrade(url: str) -> None:
         engine.dispose()
     if stored is not None and stored not in _known():
         raise database_refusals.newer()
-    command.upgrade(_config(url), "head")
+    if stored != _known()[0]:
+        command.upgrade(_config(url), "head")
 
 
 def refuse_unless_current(engine: Engine) -> None:
@@ -43,6 +45,7 @@ def _stored(engine: Engine) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
+@cache
 def _known() -> tuple[str, ...]:
     """Return the versions this code knows, the newest first."""
     scripts = ScriptDirectory.from_config(_config(""))

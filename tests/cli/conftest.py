@@ -14,9 +14,12 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def environ(tmp_path, database_url):
+def environ(tmp_path, empty_database_url):
     """The variables of an installation whose home is not made yet."""
-    return {"MCOLLECTOR_HOME": str(tmp_path / "home"), "MCOLLECTOR_DATABASE_URL": database_url}
+    return {
+        "MCOLLECTOR_HOME": str(tmp_path / "home"),
+        "MCOLLECTOR_DATABASE_URL": empty_database_url,
+    }
 
 
 @pytest.fixture

@@ -153,9 +153,9 @@ def short_home():
     shutil.rmtree(folder)
 
 
-def test_the_launcher_starts_sealed_and_says_so(short_home, database_url):
-    config = factories.config_for(short_home / "home", database_url)
-    environ = {"MCOLLECTOR_HOME": str(config.home), "MCOLLECTOR_DATABASE_URL": database_url}
+def test_the_launcher_starts_sealed_and_says_so(short_home, empty_database_url):
+    config = factories.config_for(short_home / "home", empty_database_url)
+    environ = {"MCOLLECTOR_HOME": str(config.home), "MCOLLECTOR_DATABASE_URL": empty_database_url}
     prepare(config)
     config.server_key_file.unlink()
     port = free_port()

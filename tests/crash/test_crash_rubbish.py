@@ -18,8 +18,8 @@ NAME = "0123456789abcdef" * 2
 
 
 @pytest.fixture
-def tools(tmp_path, database_url):
-    config = factories.config_for(tmp_path / "home", database_url)
+def tools(tmp_path, empty_database_url):
+    config = factories.config_for(tmp_path / "home", empty_database_url)
     with factories.closing(factories.toolbox_for(config)) as tools:
         yield tools
 
@@ -62,8 +62,8 @@ def test_half_a_checkpoint_is_replaced_by_the_next(tools):
     assert [path.name for path in folder.iterdir()] == [f"{founded.company_id.hex}.note"]
 
 
-def test_a_first_start_killed_before_it_wrote_a_key_starts_again(tmp_path, database_url):
-    config = factories.config_for(tmp_path / "home", database_url)
+def test_a_first_start_killed_before_it_wrote_a_key_starts_again(tmp_path, empty_database_url):
+    config = factories.config_for(tmp_path / "home", empty_database_url)
     config.intake_key_file.parent.mkdir(parents=True)
     config.intake_key_file.touch(0o400)
 

@@ -43,8 +43,8 @@ def short_home():
 
 
 @pytest.fixture
-def house(short_home, database_url):
-    house = TwoDoors(short_home / "home", database_url)
+def house(short_home, empty_database_url):
+    house = TwoDoors(short_home / "home", empty_database_url)
     yield house
     house.stop()
 

@@ -17,8 +17,8 @@ NAMES = ("server", "intake", "audit", "cookie")
 
 
 @pytest.fixture
-def config(tmp_path, database_url):
-    return factories.config_for(tmp_path / "home", database_url)
+def config(tmp_path, empty_database_url):
+    return factories.config_for(tmp_path / "home", empty_database_url)
 
 
 def files(config):

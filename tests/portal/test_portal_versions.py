@@ -67,10 +67,10 @@ def _insert(connection, table, row_id, values):
 
 
 @pytest.fixture
-def older(database_url):
+def older(empty_database_url):
     """A database of the first version with a company, a person and two submissions."""
-    command.upgrade(schema._config(database_url), "0001")
-    engine = open_database(database_url)
+    command.upgrade(schema._config(empty_database_url), "0001")
+    engine = open_database(empty_database_url)
     postgres.prepare(engine)
     with engine.begin() as connection:
         _insert(connection, "companies", COMPANY, ROWS["companies"])
@@ -78,7 +78,7 @@ def older(database_url):
         for papers in (("card", ""), ("notice", "licence")):
             _insert(connection, "submissions", uuid4(), _submission(*papers))
     engine.dispose()
-    return database_url
+    return empty_database_url
 
 
 def test_submissions_of_the_first_version_keep_their_papers(older, tmp_path):

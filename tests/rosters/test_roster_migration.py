@@ -15,9 +15,9 @@ ROSTER = """INSERT INTO rosters (id, company_id, account_id, state, encoding, co
  people, uploaded_at) VALUES (:id, :company, :company, 'run', '', 'mfg', '', 1, :at)"""
 
 
-def test_what_was_there_stays(database_url):
-    command.upgrade(schema._config(database_url), "0001")
-    engine = open_database(database_url)
+def test_what_was_there_stays(empty_database_url):
+    command.upgrade(schema._config(empty_database_url), "0001")
+    engine = open_database(empty_database_url)
     postgres.prepare(engine)
     values = {
         "id": "0" * 31 + "1",
@@ -29,7 +29,7 @@ def test_what_was_there_stays(database_url):
         connection.execute(text(PERSON), values)
         connection.execute(text(ROSTER), values)
 
-    schema.upgrade(database_url)
+    schema.upgrade(empty_database_url)
 
     with engine.connect() as connection:
         people = connection.execute(text("SELECT mail, family, roster_id FROM people")).all()

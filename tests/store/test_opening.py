@@ -28,8 +28,8 @@ def refusal(work, *arguments):
 
 
 @pytest.fixture
-def config(tmp_path, database_url):
-    config = factories.config_for(tmp_path / "home", database_url)
+def config(tmp_path, empty_database_url):
+    config = factories.config_for(tmp_path / "home", empty_database_url)
     bootstrap.prepare(config)
     return config
 
@@ -48,8 +48,10 @@ def test_preparing_again_changes_nothing(url):
     opening.checked(url).dispose()
 
 
-def test_an_empty_database_is_told_from_a_prepared_one(database_url):
-    assert refusal(opening.checked, database_url) == str(database_refusals.not_prepared().sentence)
+def test_an_empty_database_is_told_from_a_prepared_one(empty_database_url):
+    assert refusal(opening.checked, empty_database_url) == str(
+        database_refusals.not_prepared().sentence
+    )
 
 
 @pytest.mark.parametrize("version", ["9999", "x"])
