@@ -17,6 +17,7 @@ from mcollector.web import (
     context,
     csrf,
     errors,
+    fragments,
     gate,
     headers,
     language,
@@ -81,7 +82,7 @@ def _configure(app: Flask, config: Config) -> None:
         REMEMBER_COOKIE_NAME="__Host-mc-none",  # Flask-Login looks for one; we never give it
     )
     headers.install(app, secure=config.secure_cookies)
-    for room in (static_files, language, errors, sessions, context):
+    for room in (static_files, language, fragments, errors, sessions, context):
         room.install(app)
 
 

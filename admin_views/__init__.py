@@ -154,6 +154,7 @@ class Elsewhere:
 
     admin: Admin
     name: str = ""
+    endpoint: str = ""
 
 
 def _around(page: Elsewhere) -> dict[str, Any]:

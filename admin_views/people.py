@@ -14,7 +14,7 @@ from admin_views.base import ListView
 from admin_views.people_actions import PeopleActions
 from admin_views.people_cells import RowMaker
 from admin_views.people_paging import paging
-from mcollector.rules.rights import Deed, may
+from mcollector.rules.rights import Deed
 from mcollector.rules.states import PersonState
 from mcollector.services import people, reminders
 from mcollector.services.people import SIZES, PeoplePage, PersonRow
@@ -70,14 +70,8 @@ class PeopleView(PeopleActions, ListView):
 
     def render(self, template: str, **kwargs: Any) -> str:
         """Render with the tabs' counts and the pages beside Flask-Admin's arguments."""
-        right = state.actor().right
-        more = {
-            "may_review": may(right, Deed.REVIEW),
-            "may_edit": may(right, Deed.EDIT),
-            "may_letters": may(right, Deed.LETTERS),
-        }
-        if (found := state.noted("people_page")) is not None:
-            more |= _of_list(found)
+        found = state.noted("people_page")
+        more = {} if found is None else _of_list(found)
         return str(super().render(template, **more, **kwargs))
 
     @expose("/remind/<uuid:person_id>", methods=("GET",))
@@ -114,6 +108,5 @@ def _of_list(found: PeoplePage) -> dict[str, Any]:
         "sizes": SIZES,
         "address": people_query.address,
         "paging": paging(found, people_query.address),
-        "rows": rows,
         "cells": [rows.cells(row) for row in found.rows],
     }

@@ -25,6 +25,9 @@ class Cells:
     """
 
     row: PersonRow
+    edit: str
+    review: str
+    letters: str
     kind: str
     words: str
     link: str = ""
@@ -36,36 +39,33 @@ class RowMaker:
     """Makes the cells of every row of a page for somebody of this right."""
 
     def __init__(self, right: Right) -> None:
-        self._may_review = may(right, Deed.REVIEW)
-        self._may_edit = may(right, Deed.EDIT)
-        self._may_print = may(right, Deed.LETTERS)
         self._late = cache(lambda n: _("未登録 %(n)d日", n=n))
         self._unreviewed = cache(lambda n: _("未確認 %(n)d日", n=n))
         self._label = cache(lambda state: _(state.label))
-        self.review = _addresses("reviews.page")
-        self.letters = _addresses("letters.person")
-        self.edit = _addresses("editing.page")
+        self._review = _addresses("reviews.page", may(right, Deed.REVIEW))
+        self._letters = _addresses("letters.person", may(right, Deed.LETTERS))
+        self._edit = _addresses("editing.page", may(right, Deed.EDIT))
         self._remind = _addresses("people.remind_page")
-        self._slip = _addresses("slips.ask")
-        self._statement = _addresses("statements.person")
+        self._slip = _addresses("slips.ask", may(right, Deed.LETTERS))
+        self._statement = _addresses("statements.person", may(right, Deed.EDIT))
 
     def cells(self, row: PersonRow) -> Cells:
         """Return what the row shows."""
+        who = (row, self._edit(row.id), self._review(row.id), self._letters(row.id))
         if row.cue.kind is CueKind.UNREVIEWED:
-            link = self.review(row.id) if self._may_review else ""
-            return Cells(row, "late", self._unreviewed(row.cue.days), link)
+            return Cells(*who, "late", self._unreviewed(row.cue.days), who[2])
         if row.cue.kind is CueKind.LATE:
-            remind = self._remind(row.id) if row.mail else ""
-            slip = self._slip(row.id) if not row.mail and self._may_print else ""
-            return Cells(row, "late", self._late(row.cue.days), "", remind, slip)
+            remind, slip = (self._remind(row.id), "") if row.mail else ("", self._slip(row.id))
+            return Cells(*who, "late", self._late(row.cue.days), "", remind, slip)
         if row.verified_on and row.state is PersonState.VERIFIED:
-            return Cells(row, "ok", self._label(PersonState.VERIFIED))
-        said = row.state is PersonState.REFUSED and self._may_edit
-        link = self._statement(row.id) if said else ""
-        return Cells(row, _KINDS.get(row.state, "grey"), self._label(row.state), link)
+            return Cells(*who, "ok", self._label(PersonState.VERIFIED))
+        link = self._statement(row.id) if row.state is PersonState.REFUSED else ""
+        return Cells(*who, _KINDS.get(row.state, "grey"), self._label(row.state), link)
 
 
-def _addresses(endpoint: str) -> Callable[[UUID], str]:
-    """Return what makes a person's address of the endpoint."""
+def _addresses(endpoint: str, may_go: bool = True) -> Callable[[UUID], str]:  # noqa: FBT001, FBT002
+    """Return what makes a person's address of the endpoint; empty ones for who may not go there."""
+    if not may_go:
+        return lambda _person_id: ""
     before, after = url_for(endpoint, person_id=_NOBODY).split(str(_NOBODY))
     return lambda person_id: f"{before}{person_id}{after}"

@@ -1,6 +1,7 @@
 """What the address of ユーザー一覧 asks for; what it cannot mean is as if it were not there."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import request, url_for
 
@@ -46,4 +47,4 @@ def address(**changes: Any) -> str:
     """Return the list's address as it is, with some arguments changed; None takes one out."""
     kept = {name: request.args[name] for name in KEPT if request.args.get(name)}
     wanted = {name: value for name, value in (kept | changes).items() if value not in (None, "")}
-    return url_for("people.index_view", **wanted)
+    return url_for("people.index_view") + (f"?{urlencode(wanted)}" if wanted else "")

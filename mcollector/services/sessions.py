@@ -1,7 +1,7 @@
 """Sessions of the web, in the database: opened, found, closed."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -10,8 +10,9 @@ from sqlalchemy import select
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.rights import Right
-from mcollector.services.settings import CompanyView, company_view
+from mcollector.services.settings import CompanyView
 from mcollector.store.accounts import Account, AccountState, WebSession
+from mcollector.store.companies import Company
 from mcollector.vault import digests
 from mcollector.work.unit import UnitOfWork
 
@@ -20,6 +21,33 @@ ABSOLUTE = {False: timedelta(hours=12), True: timedelta(hours=8)}
 """Idle and absolute lifetimes, by "is staff" (architecture §11)."""
 
 TOUCH_EVERY = timedelta(minutes=1)
+
+_OWN = 16
+"""How many columns of `_SESSION` stand before the company's."""
+
+_SESSION = (
+    select(
+        WebSession.id,
+        WebSession.company_id,
+        Account.id,
+        Account.person_id,
+        Account.right,
+        Account.name,
+        WebSession.stage,
+        WebSession.ends_at,
+        Account.last_login_at,
+        Account.seed_confirmed,
+        WebSession.device,
+        Account.shortcuts_off,
+        Account.brightness,
+        Account.text_size,
+        Account.state,
+        WebSession.seen_at,
+        *(getattr(Company, field.name) for field in fields(CompanyView)),
+    )
+    .join(Account, Account.id == WebSession.account_id)
+    .join(Company, Company.id == WebSession.company_id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +68,22 @@ class SessionView:
     shortcuts_off: bool
     brightness: str
     text_size: str
+    state: AccountState
+    seen_at: datetime
     company: CompanyView
 
     @property
     def is_staff(self) -> bool:
         """Tell whether the session opens the office's door."""
         return self.right is not Right.MEMBER
+
+    def is_living(self, now: datetime) -> bool:
+        """Tell whether it has not come to its end, nor lain idle too long."""
+        return self.state is AccountState.ACTIVE and now < _end(self, self.is_staff)
+
+    def needs_touch(self, now: datetime) -> bool:
+        """Tell whether its last use is a minute old."""
+        return now - self.seen_at >= TOUCH_EVERY
 
     def seconds_left(self, now: datetime) -> int:
         """Return after how many seconds without a request it ends; never more than are left."""
@@ -90,51 +128,28 @@ def open_for(uow: UnitOfWork, account_id: UUID) -> str:
 
 
 def find_session(uow: UnitOfWork, token: str) -> SessionView | None:
-    """Return the living session of the token, touching it at most once a minute."""
+    """Return the living session of the token, with its account and company: one statement."""
     digest = digests.sha256(token.encode())
-    row = uow.first(select(WebSession).where(WebSession.token_digest == digest))
-    if row is None:
-        return None
-    account = uow.get(Account, row.account_id)
-    if account.state is not AccountState.ACTIVE or not is_living(row, account, uow.now):
-        return None
-    return _view(uow, row, account)
+    for row in uow.rows(_SESSION.where(WebSession.token_digest == digest)):
+        values = (*row[:_OWN], CompanyView(*row[_OWN:]))
+        view = SessionView(*values)
+        return view if view.is_living(uow.now) else None
+    return None
 
 
 def is_living(row: WebSession, account: Account, now: datetime) -> bool:
     """Tell whether the account's session has not come to its end, nor lain idle too long."""
-    return now < min(row.ends_at, row.seen_at + IDLE[account.is_staff])
+    return now < _end(row, account.is_staff)
 
 
-def needs_touch(uow: UnitOfWork, session_id: UUID) -> bool:
-    """Tell whether the session's last use is a minute old."""
-    return uow.now - uow.get(WebSession, session_id).seen_at >= TOUCH_EVERY
+def _end(session: WebSession | SessionView, is_staff: bool) -> datetime:  # noqa: FBT001
+    return min(session.ends_at, session.seen_at + IDLE[is_staff])
 
 
 def touch(uow: UnitOfWork, session_id: UUID, device: str) -> None:
     """Note that the session is used now, and on what kind of device."""
     row = uow.get(WebSession, session_id, lock=True)
     row.seen_at, row.device = uow.now, device
-
-
-def _view(uow: UnitOfWork, row: WebSession, account: Account) -> SessionView:
-    return SessionView(
-        row.id,
-        row.company_id,
-        account.id,
-        account.person_id,
-        account.right,
-        account.name,
-        row.stage,
-        row.ends_at,
-        account.last_login_at,
-        account.seed_confirmed,
-        row.device,
-        account.shortcuts_off,
-        account.brightness,
-        account.text_size,
-        company_view(uow),
-    )
 
 
 def log_out(uow: UnitOfWork, session_id: UUID) -> None:

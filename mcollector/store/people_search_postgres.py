@@ -27,6 +27,25 @@ TABLES = (
     "GRANT EXECUTE ON FUNCTION people_found TO mcollector_app",
 )
 
+COMMON_WORDS = (
+    "ALTER FUNCTION people_found RENAME TO people_by_trigrams",
+    "REVOKE ALL ON FUNCTION people_by_trigrams FROM mcollector_app",
+    f"""CREATE FUNCTION people_found(one text, other text, most integer) RETURNS SETOF uuid
+        LANGUAGE plpgsql STABLE ROWS 200 SECURITY DEFINER
+        SET search_path = public, pg_temp AS $$
+        DECLARE found uuid[]; BEGIN
+        SELECT array_agg(few.id) INTO found FROM (SELECT id, words FROM people WHERE {_MINE}
+            ORDER BY company_id, red_on, registered_at, id LIMIT 2 * most) AS few
+            WHERE words LIKE one OR words LIKE other;
+        IF cardinality(found) >= most THEN RETURN QUERY SELECT unnest(found[1:most]);
+        ELSE RETURN QUERY SELECT * FROM people_by_trigrams(one, other, most);
+        END IF; END $$""",  # noqa: S608 - ours
+    "REVOKE ALL ON FUNCTION people_found FROM PUBLIC",
+    "GRANT EXECUTE ON FUNCTION people_found TO mcollector_app",
+)
+"""A word that half of the first people have needs no index: its list of people would be read whole
+before the first of them comes out."""
+
 _COUNT = """INSERT INTO people_counts (id, company_id, state, red_on, bounced, n)
         SELECT gen_random_uuid(), company_id, state, red_on, bounced, sum(n)
         FROM ({rows}) AS moved GROUP BY company_id, state, red_on, bounced HAVING sum(n) <> 0"""

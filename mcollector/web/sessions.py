@@ -94,11 +94,11 @@ def _find(cookie: str) -> SessionView | None:
     visitor = Actor.visitor(company_id)
     with toolbox().read(visitor) as uow:
         view = sessions.find_session(uow, token)
-        stale = view is not None and sessions.needs_touch(uow, view.session_id)
+        now = uow.now
     if view is None:
         return None
     device = devices.words(request.headers.get("User-Agent", "")) if view.is_staff else ""
-    if stale or view.device != device:
+    if view.needs_touch(now) or view.device != device:
         with suppress(NotSaved), toolbox().work(visitor) as uow:
             sessions.touch(uow, view.session_id, device)
     return view

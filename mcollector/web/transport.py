@@ -1,6 +1,8 @@
 """Transport: which hosts are ours, and https everywhere but on loopback."""
 
-from flask import Flask, Request, request
+from typing import Any
+
+from flask import Flask, Request, has_request_context, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import MapAdapter
 
@@ -14,6 +16,11 @@ SIX = "[::1]"
 class House(Flask):
     """The web application; it also knows [::1], which Werkzeug's list of hosts cannot name."""
 
+    def __init__(self, name: str, *, root_path: str) -> None:
+        """Begin without any address kept."""
+        self._addresses: dict[tuple[Any, ...], str] = {}
+        super().__init__(name, root_path=root_path)
+
     def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
         """Return the adapter; raises SecurityError for a host that is not ours."""
         if request is not None and SIX in (self.config["TRUSTED_HOSTS"] or ()):
@@ -21,6 +28,18 @@ class House(Flask):
             if host == SIX or host.startswith(f"{SIX}:"):
                 return self.url_map.bind_to_environ(request.environ, subdomain="")
         return super().create_url_adapter(request)
+
+    def url_for(self, endpoint: str, **values: Any) -> str:  # noqa: ANN401
+        """Return the address; one that depends on nothing but where the house stands is kept.
+
+        A page of the office has sixty, mostly icons and the menu.
+        """
+        if endpoint.startswith(".") or not (endpoint == "static" or not values):
+            return super().url_for(endpoint, **values)
+        where = (request.root_path if has_request_context() else None, endpoint, *values.values())
+        if where not in self._addresses:
+            self._addresses[where] = super().url_for(endpoint, **values)
+        return self._addresses[where]
 
 
 def install(app: Flask, config: Config) -> None:

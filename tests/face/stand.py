@@ -12,6 +12,7 @@ from flask_babel import Babel
 from flask_wtf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader
 
+from mcollector.web import fragments
 from tests.face.office import Menu, PeopleView, Person, ReviewView
 
 HERE = Path(__file__).parent
@@ -88,6 +89,7 @@ def stand() -> Flask:
         [FileSystemLoader(ROOT / "templates"), FileSystemLoader(HERE / "specimens")]
     )
     Babel(app)
+    fragments.install(app)
     CSRFProtect(app)
     admin = Admin(app, name="m-collector", index_view=Menu(name="メニュー"))
     admin.add_view(PeopleView(Person, name="ユーザー一覧", endpoint="people"))

@@ -44,6 +44,15 @@ def test_what_is_seldom_used_stands_under_the_name(app, tools, founded, right, l
     assert re.findall(r"<a [^>]*>([^<]*)</a>", under) == links
 
 
+def test_who_sees_less_sees_less_after_somebody_who_sees_all(app, tools, founded, admin):
+    admin.get("/admin/")
+
+    page = desk.sign_in(app, tools, founded, Right.DATA).get("/admin/")
+
+    assert "/admin/staff" not in page.text
+    assert menu(page) != menu(admin.get("/admin/"))
+
+
 def test_where_flask_admin_draws_nothing_no_page_is_the_current_one(admin):
     assert 'aria-current="page"' not in admin.get("/admin/nothing").text
     assert 'aria-current="page"' in admin.get("/admin/people/").text

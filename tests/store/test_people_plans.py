@@ -103,7 +103,9 @@ def seeks(plan):
 @pytest.mark.postgres
 def test_the_search_itself_stands_on_the_trigrams(tools, founded):
     with tools.engine.begin() as connection:
-        body = connection.execute(text("SELECT prosrc FROM pg_proc WHERE proname = 'people_found'"))
+        body = connection.execute(
+            text("SELECT prosrc FROM pg_proc WHERE proname = 'people_by_trigrams'")
+        )
         statement = body.scalar_one().replace("one", "'%佐藤翔太%'").replace("other", "'%x%'")
         connection.execute(text("SET LOCAL enable_seqscan = off"))
         found = connection.exec_driver_sql(

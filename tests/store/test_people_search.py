@@ -121,6 +121,17 @@ def test_the_search_of_postgres_sees_one_company_and_without_one_nobody(tools, t
     assert (nobody, own, whole) == (0, 3, 3)
 
 
+@pytest.mark.postgres
+def test_a_word_that_everybody_has_is_found_without_its_whole_list(tools, two):
+    query = text("SELECT count(*) FROM people_found('%EXAMPLE%', '%EXAMPLE%', 2)")
+    with tools.engine.begin() as connection:
+        connection.execute(text("DROP FUNCTION people_by_trigrams"))
+        connection.execute(text("SET LOCAL ROLE mcollector_app"))
+        connection.execute(text(f"SET LOCAL app.company_id = '{two[0].company_id}'"))
+
+        assert connection.execute(query).scalar_one() == 2
+
+
 def test_the_counts_follow_every_change(tools, two):
     today = deadlines.day(tools.now())
     change(tools, two[0], 0, state=PersonState.SUBMITTED, due_on=today)

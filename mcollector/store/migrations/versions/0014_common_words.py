@@ -1,0 +1,16 @@
+"""PostgreSQL finds a word that nearly everybody has without looking for everybody who has it."""
+
+from alembic import op
+
+from mcollector.store import people_search_postgres
+
+revision = "0014_common_words"
+down_revision = "0013_reminders"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    if op.get_bind().dialect.name == "postgresql":
+        for statement in people_search_postgres.COMMON_WORDS:
+            op.execute(statement)
