@@ -11,6 +11,9 @@ from mcollector.services.people_asked import TABS, PeopleQuery
 from mcollector.store.people_search import PersonCount
 from mcollector.work.unit import UnitOfWork
 
+SHARES = ("verified", "to_review", "returned", "waiting", "late", "other")
+_SHARE_OF = {state: tab for tab in SHARES[:4] for state in TABS[tab]}
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -39,6 +42,14 @@ def standings(
         Standing(row.state, bool(row.red), row.bounced, int(row.n), row.found)
         for row in uow.rows(query)
     )
+
+
+def shares(standing: Sequence[Standing]) -> dict[str, int]:
+    """Return everybody once, in the order of a person's way: whoever is red counts as late only."""
+    counted = dict.fromkeys(SHARES, 0)
+    for one in standing:
+        counted["late" if one.red else _SHARE_OF.get(one.state, "other")] += one.n
+    return counted
 
 
 def by_tab(standing: Sequence[Standing]) -> dict[str, int]:

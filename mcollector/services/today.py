@@ -7,7 +7,7 @@ from sqlalchemy import select
 from mcollector.rules import deadlines, letter_reasons
 from mcollector.rules.letters import LetterState
 from mcollector.rules.rights import Deed
-from mcollector.services import change_requests, outbox, people
+from mcollector.services import change_requests, outbox, people_counted
 from mcollector.services.permissions import need
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person
@@ -16,13 +16,22 @@ from mcollector.work.unit import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """Counts of the company: people by tab of the list, 不達, open changes, tasks given up."""
+    """Counts of the company: people by tab of the list, 不達, open changes, tasks given up.
+
+    `shares` counts everybody once.
+    """
 
     tabs: dict[str, int]
+    shares: dict[str, int]
     bounced: int
     changes: int
     failed: int
     is_mail_down: bool
+
+    @property
+    def percent(self) -> int:
+        """Return how many in a hundred are 確認済み, rounded down: 100 means all."""
+        return self.shares["verified"] * 100 // max(1, self.tabs["all"])
 
     @property
     def is_first_day(self) -> bool:
@@ -33,8 +42,10 @@ class Today:
 def look(uow: UnitOfWork) -> Today:
     """Return what there is to do; asks for the right to see the list."""
     need(uow, Deed.LIST)
+    standing = people_counted.standings(uow, deadlines.day(uow.now))
     return Today(
-        people.counts(uow, deadlines.day(uow.now)),
+        people_counted.by_tab(standing),
+        people_counted.shares(standing),
         uow.count(select(Person.id).where(Person.bounced.is_(True))),
         change_requests.count_open(uow),
         sum(one.count for one in outbox.failed(uow)),

@@ -65,13 +65,27 @@ def test_a_right_is_shown_what_it_may_do(app, tools, founded, everything):
     ]
 
 
+def test_the_bar_and_its_table_count_everybody_once(admin, everything):
+    page = admin.get("/admin/").text
+
+    rows = re.findall(r"</svg>([^<]*)</span></th>\s*<td[^>]*>([^<]*)</td>", page)
+    widths = re.findall(r'<svg x="[^"]*" width="([^%]*)%">', page)
+    assert rows == [
+        ("確認待ち", "1名"),
+        ("差し戻し", "1名"),
+        ("提出待ち", "2名"),
+        ("期限超過", "1名"),
+    ]
+    assert [float(one) for one in widths] == [20, 20, 40, 20]
+
+
 def test_nothing_to_do_is_said(admin, tools, founded):
     factories.people_in(tools, founded, 1)
 
     page = admin.get("/admin/").text
 
     assert "今日やることはありません。" in page
-    assert "1名中0名が確認済みです。" in page
+    assert "1名中0名が確認済み（0%）。" in page
 
 
 def test_the_first_day_has_a_guide_with_its_doors(admin):
