@@ -80,7 +80,10 @@ POLICIES = {
         f"staff.{name}": Policy(Access.STAFF, Deed.STAFF)
         for name in ("index", "invite_page", "invite", "page", "right", "again", "suspend")
     },
-    **{f"staff.{name}": Policy(Access.STAFF, Deed.STAFF) for name in ("resume", "factor")},
+    **{
+        f"staff.{name}": Policy(Access.STAFF, Deed.STAFF)
+        for name in ("resume", "factor", "link", "unlink")
+    },
     **{
         f"statements.{name}": Policy(Access.STAFF, Deed.EDIT)
         for name in ("index", "person", "read", "settle")

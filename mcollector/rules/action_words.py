@@ -22,6 +22,8 @@ WORDS: Mapping[Action, Sentence] = {
     Action.OWN_SETTINGS_CHANGED: say("自分の設定を変更"),
     Action.STAFF_SUSPENDED: say("アカウントを停止"),
     Action.STAFF_RESUMED: say("アカウントの停止を解除"),
+    Action.STAFF_LINKED: say("担当者を本人の登録と結び付け"),
+    Action.STAFF_UNLINKED: say("担当者と本人の登録の結び付きを解除"),
     Action.SHORTCUTS_SET: say("ショートカットキーを変更"),
     Action.LOGIN_PASSED: say("ログイン"),
     Action.LOGIN_FAILED: say("ログインに失敗"),

@@ -19,6 +19,8 @@ class Action(StrEnum):
     OWN_SETTINGS_CHANGED = "staff:own"
     STAFF_SUSPENDED = "staff:suspend"
     STAFF_RESUMED = "staff:resume"
+    STAFF_LINKED = "staff:link"
+    STAFF_UNLINKED = "staff:unlink"
     SHORTCUTS_SET = "staff:shortcuts"
     LOGIN_PASSED = "login:pass"
     LOGIN_FAILED = "login:fail"

@@ -1,4 +1,4 @@
-"""Everybody found is chosen in a real browser: offered once the page is ticked, or without script."""
+"""Everybody found, in a real browser: offered once the page is ticked, or without script."""
 
 import pytest
 
