@@ -75,7 +75,7 @@ POLICIES = {
         f"mail_texts.{name}": Policy(Access.STAFF, Deed.SETTINGS)
         for name in ("index", "page", "update", "initial")
     },
-    "log.index": Policy(Access.STAFF, Deed.AUDIT),
+    **{f"log.{name}": Policy(Access.STAFF, Deed.AUDIT) for name in ("index", "person")},
     **{
         f"staff.{name}": Policy(Access.STAFF, Deed.STAFF)
         for name in ("index", "invite_page", "invite", "page", "right", "again", "suspend")

@@ -130,6 +130,7 @@ class EditingView(EntryPages, RefusalPages):
                 entries=entries,
                 is_entering=is_entering,
                 links=links,
+                may_see_log=may(state.actor().right, Deed.AUDIT),
                 may_begin=proxy_entry.may_begin(page.state),
                 may_letters=may(state.actor().right, Deed.LETTERS),
                 may_review=may(state.actor().right, Deed.REVIEW),
