@@ -38,6 +38,7 @@ POLICIES = {
     "people.index_view": Policy(Access.STAFF, Deed.LIST),
     "people.remind_page": Policy(Access.STAFF, Deed.REMIND),
     "people.remind": Policy(Access.STAFF, Deed.REMIND),
+    "people.columns": Policy(Access.STAFF, Deed.LIST),
     "people.action_view": Policy(Access.STAFF, Deed.LIST),
     "people.bulk_remind": Policy(Access.STAFF, Deed.REMIND),
     "people.bulk_deadline": Policy(Access.STAFF, Deed.EDIT),

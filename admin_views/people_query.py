@@ -72,6 +72,11 @@ def _state_in(values: Mapping[str, str]) -> PersonState | None:
 
 def address(**changes: Any) -> str:
     """Return the list's address as it is, with some arguments changed; None takes one out."""
-    kept = {name: request.args[name] for name in KEPT if request.args.get(name)}
+    return address_in(request.args, **changes)
+
+
+def address_in(values: Mapping[str, str], **changes: Any) -> str:
+    """Return the list's address with what of it stands in the values."""
+    kept = {name: values[name] for name in KEPT if values.get(name)}
     wanted = {name: value for name, value in (kept | changes).items() if value not in (None, "")}
     return url_for("people.index_view", **wanted)

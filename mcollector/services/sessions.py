@@ -40,6 +40,7 @@ class SessionView:
     shortcuts_off: bool
     brightness: str
     text_size: str
+    list_columns: str
     company: CompanyView
 
     @property
@@ -133,6 +134,7 @@ def _view(uow: UnitOfWork, row: WebSession, account: Account) -> SessionView:
         account.shortcuts_off,
         account.brightness,
         account.text_size,
+        account.list_columns,
         company_view(uow),
     )
 

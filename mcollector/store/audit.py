@@ -3,10 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mcollector.store.base import CompanyRow
+
+OPENED = text("action = 'value:open'")
+"""The lines of what was opened, written as the index of them is: it answers nothing else."""
 
 _SELF = "nobody: the log does not speak of itself"
 
@@ -34,6 +37,12 @@ class AuditLine(CompanyRow):
         UniqueConstraint("company_id", "seq"),
         Index("ix_audit_lines_object", "company_id", "object_id", "seq"),
         Index("ix_audit_lines_subject", "company_id", "subject_id", "seq"),
+        Index(
+            "ix_audit_lines_opened",
+            *("company_id", "actor", "at", "subject_id"),
+            sqlite_where=OPENED,
+            postgresql_where=OPENED,
+        ),
     )
     audit_subject = _SELF
     system_reads = True
