@@ -66,7 +66,15 @@ POLICIES = {
     },
     **{
         f"company.{name}": Policy(Access.STAFF, Deed.SETTINGS)
-        for name in ("index", "contact", "collecting", "purposes", "reminding", "digest")
+        for name in (
+            "index",
+            "contact",
+            "collecting",
+            "purposes",
+            "reminding",
+            "digest",
+            "openings",
+        )
     },
     **{
         f"own.{name}": Policy(Access.STAFF, Deed.MENU)

@@ -24,6 +24,8 @@ WORDS: Mapping[Action, Sentence] = {
     Action.STAFF_RESUMED: say("アカウントの停止を解除"),
     Action.STAFF_LINKED: say("担当者を本人の登録と結び付け"),
     Action.STAFF_UNLINKED: say("担当者と本人の登録の結び付きを解除"),
+    Action.OPENINGS_NEARED: say("閲覧人数が上限の8割に到達"),
+    Action.OPENINGS_TOLD: say("閲覧人数の知らせを送信"),
     Action.SHORTCUTS_SET: say("ショートカットキーを変更"),
     Action.LOGIN_PASSED: say("ログイン"),
     Action.LOGIN_FAILED: say("ログインに失敗"),

@@ -21,6 +21,8 @@ class Action(StrEnum):
     STAFF_RESUMED = "staff:resume"
     STAFF_LINKED = "staff:link"
     STAFF_UNLINKED = "staff:unlink"
+    OPENINGS_NEARED = "staff:near"
+    OPENINGS_TOLD = "staff:told"
     SHORTCUTS_SET = "staff:shortcuts"
     LOGIN_PASSED = "login:pass"
     LOGIN_FAILED = "login:fail"
