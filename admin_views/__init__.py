@@ -38,6 +38,7 @@ POLICIES = {
     "people.index_view": Policy(Access.STAFF, Deed.LIST),
     "people.remind_page": Policy(Access.STAFF, Deed.REMIND),
     "people.remind": Policy(Access.STAFF, Deed.REMIND),
+    "people.columns": Policy(Access.STAFF, Deed.LIST),
     "people.action_view": Policy(Access.STAFF, Deed.LIST),
     "people.bulk_remind": Policy(Access.STAFF, Deed.REMIND),
     "people.bulk_deadline": Policy(Access.STAFF, Deed.EDIT),
@@ -65,7 +66,15 @@ POLICIES = {
     },
     **{
         f"company.{name}": Policy(Access.STAFF, Deed.SETTINGS)
-        for name in ("index", "contact", "collecting", "purposes", "reminding", "digest")
+        for name in (
+            "index",
+            "contact",
+            "collecting",
+            "purposes",
+            "reminding",
+            "digest",
+            "openings",
+        )
     },
     **{
         f"own.{name}": Policy(Access.STAFF, Deed.MENU)
@@ -75,12 +84,15 @@ POLICIES = {
         f"mail_texts.{name}": Policy(Access.STAFF, Deed.SETTINGS)
         for name in ("index", "page", "update", "initial")
     },
-    "log.index": Policy(Access.STAFF, Deed.AUDIT),
+    **{f"log.{name}": Policy(Access.STAFF, Deed.AUDIT) for name in ("index", "person")},
     **{
         f"staff.{name}": Policy(Access.STAFF, Deed.STAFF)
         for name in ("index", "invite_page", "invite", "page", "right", "again", "suspend")
     },
-    **{f"staff.{name}": Policy(Access.STAFF, Deed.STAFF) for name in ("resume", "factor")},
+    **{
+        f"staff.{name}": Policy(Access.STAFF, Deed.STAFF)
+        for name in ("resume", "factor", "link", "unlink")
+    },
     **{
         f"statements.{name}": Policy(Access.STAFF, Deed.EDIT)
         for name in ("index", "person", "read", "settle")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
+from uuid import UUID
 
 from flask import request, url_for
 from flask_admin import expose
@@ -12,8 +13,8 @@ from admin_views import asked
 from admin_views.base import OfficeView
 from mcollector.rules import action_words
 from mcollector.rules.deadlines import day
-from mcollector.rules.rights import Deed
-from mcollector.services import audit_standing, log_lines
+from mcollector.rules.rights import Deed, may
+from mcollector.services import audit_standing, log_lines, people_history
 from mcollector.services.log_lines import LogQuery
 from mcollector.web import state
 
@@ -45,6 +46,15 @@ class AuditLogView(OfficeView):
                 presets=_presets(query, today),
             )
         )
+
+    @expose("/person/<uuid:person_id>")
+    def person(self, person_id: UUID) -> str:
+        """履歴: show what was done with one person, the newest first."""
+        before, after = asked.a_line("before"), asked.a_line("after")
+        with state.toolbox().read(state.actor()) as uow:
+            history = people_history.page(uow, person_id, before, after)
+        may_edit = may(state.actor().right, Deed.EDIT)
+        return str(self.render("admin/history.html", history=history, may_edit=may_edit))
 
 
 def _query() -> LogQuery:

@@ -18,7 +18,7 @@ from mcollector.rules.errors import EditConflict, FormRefused, MoveRefused
 from mcollector.rules.return_marks import has_number
 from mcollector.rules.rights import Deed, may
 from mcollector.rules.states import Step
-from mcollector.services import editing, editing_employment, proxy_entry
+from mcollector.services import editing, editing_employment, proxy_entry, staff_links
 from mcollector.services.editing import EditPage, MailHeld
 from mcollector.web import state
 
@@ -109,6 +109,8 @@ class EditingView(EntryPages, RefusalPages):
     def _show(self, page: EditPage, values: Mapping[str, str], **more: Any) -> str:
         with state.toolbox().read(self._desk(page.person_id).actor) as uow:
             entries, is_entering = proxy_entry.history(uow), proxy_entry.is_open(uow)
+            may_link = may(uow.actor.right, Deed.STAFF)
+            links = staff_links.look(uow, page.person_id) if may_link else None
         shown = {
             "errors": NOTHING,
             "known": page.values,
@@ -127,6 +129,8 @@ class EditingView(EntryPages, RefusalPages):
                 step_words=employment.WORDS,
                 entries=entries,
                 is_entering=is_entering,
+                links=links,
+                may_see_log=may(state.actor().right, Deed.AUDIT),
                 may_begin=proxy_entry.may_begin(page.state),
                 may_letters=may(state.actor().right, Deed.LETTERS),
                 may_review=may(state.actor().right, Deed.REVIEW),

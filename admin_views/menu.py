@@ -4,7 +4,7 @@ from flask_admin import AdminIndexView, expose
 
 from admin_views.base import OfficeDoor
 from mcollector.rules.rights import Deed, Right, may
-from mcollector.services import today
+from mcollector.services import openings, today
 from mcollector.web import state
 
 
@@ -17,11 +17,13 @@ class MenuView(OfficeDoor, AdminIndexView):
     def index(self) -> str:
         """Show today's work as links, then the tiles of the manual."""
         right = state.actor().right
-        found = None
+        found: today.Today | None = None
+        near: tuple[openings.Opened, ...] = ()
         if may(right, Deed.LIST):
             with state.toolbox().read(state.actor()) as uow:
                 found = today.look(uow)
-        return str(self.render("admin/menu.html", today=found, deeds=_deeds(right)))
+                near = openings.near(uow) if may(right, Deed.STAFF) else ()
+        return str(self.render("admin/menu.html", today=found, near=near, deeds=_deeds(right)))
 
 
 def _deeds(right: Right) -> frozenset[str]:

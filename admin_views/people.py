@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_babel import gettext as _
@@ -16,7 +16,7 @@ from admin_views.people_cells import RowMaker
 from admin_views.people_paging import paging
 from mcollector.rules.rights import Deed
 from mcollector.rules.states import PersonState
-from mcollector.services import people, reminders
+from mcollector.services import people, people_columns, reminders
 from mcollector.services.people import SIZES, PeoplePage, PersonRow
 from mcollector.services.reminders import TooSoon
 from mcollector.web import state
@@ -91,6 +91,13 @@ class PeopleView(PeopleActions, ListView):
         flash(_("%(name)sさんに催促メールを送信しました。", name=preview.name), "success")
         return redirect(url_for("people.index_view"))
 
+    @expose("/columns", methods=("POST",))
+    def columns(self) -> ResponseReturnValue:
+        """「表示する項目」: keep them for this account and show the same list again."""
+        with state.toolbox().work(state.actor()) as uow:
+            people_columns.choose(uow, request.form.getlist("column"))
+        return redirect(people_query.address_in(request.form))
+
     def _ask_one(self, person_id: UUID) -> str:
         with state.toolbox().read(state.actor()) as uow:
             preview = reminders.preview(uow, person_id)
@@ -108,5 +115,7 @@ def _of_list(found: PeoplePage) -> dict[str, Any]:
         "sizes": SIZES,
         "address": people_query.address,
         "paging": paging(found, people_query.address),
+        "columns": people_columns.known(state.session().list_columns.split()),
+        "titles": people_columns.TITLES,
         "cells": [rows.cells(row) for row in found.rows],
     }

@@ -81,6 +81,14 @@ class SettingsView(OfficeView):
             ),
         )
 
+    @expose("/openings", methods=("POST",))
+    def openings(self) -> ResponseReturnValue:
+        """「更新」 of how many people somebody may open a day."""
+        most, version = request.form.get("open_most", ""), a_version("version")
+        return self._done(
+            "openings", lambda uow: company_settings.change_openings(uow, most, version=version)
+        )
+
     def _done(self, section: str, deed: Callable[[UnitOfWork], None]) -> ResponseReturnValue:
         """Do it; show what was wrong in its section, with what was typed."""
         try:

@@ -8,10 +8,11 @@ from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_babel import gettext as _
 
+from admin_views import asked
 from admin_views.base import OfficeView
 from mcollector.rules.errors import FormRefused, MoveRefused, NotAllowed
 from mcollector.rules.rights import DEEDS, OFFICE, Deed, Right, may
-from mcollector.services import staff, staff_rights
+from mcollector.services import staff, staff_links, staff_rights
 from mcollector.web import state
 from mcollector.work.unit import UnitOfWork
 
@@ -53,7 +54,9 @@ class StaffView(OfficeView):
         """Show one of the office, and what can be done."""
         with state.toolbox().read(state.actor()) as uow:
             member = staff.member(uow, account_id)
-        return str(self.render("admin/staff_member.html", member=member, rights=OFFICE))
+            own_record = staff_links.own_record(uow, account_id)
+        shown = {"member": member, "own_record": own_record, "rights": OFFICE}
+        return str(self.render("admin/staff_member.html", **shown))
 
     @expose("/<uuid:account_id>/right", methods=("POST",))
     def right(self, account_id: UUID) -> ResponseReturnValue:
@@ -85,6 +88,38 @@ class StaffView(OfficeView):
         """「二段階認証を解除」."""
         words = _("二段階認証を解除しました。本人に知らせるメールを送信します。")
         return _done(staff_rights.remove_factor, account_id, words)
+
+    @expose("/link/<uuid:person_id>", methods=("POST",))
+    def link(self, person_id: UUID) -> ResponseReturnValue:
+        """「結び付ける」: the person's record is the chosen one's own."""
+        chosen = asked.an_id("account")
+        try:
+            with state.toolbox().work(state.actor()) as uow:
+                staff_links.link(uow, person_id, chosen)
+        except MoveRefused as refused:
+            flash(state.words(refused.sentence), "danger")
+        else:
+            flash(
+                _("結び付けました。この担当者は、この人の本人性確認や編集ができません。"), "success"
+            )
+            if chosen == state.session().account_id:
+                return redirect(url_for(".page", account_id=chosen))
+        return redirect(url_for("editing.page", person_id=person_id))
+
+    @expose("/<uuid:account_id>/unlink", methods=("POST",))
+    def unlink(self, account_id: UUID) -> ResponseReturnValue:
+        """「結び付きを解除」."""
+        try:
+            with state.toolbox().work(state.actor()) as uow:
+                person_id = staff_links.unlink(uow, account_id)
+        except NotAllowed as refused:
+            flash(state.words(refused.sentence), "danger")
+            person_id = None
+        else:
+            flash(_("結び付きを解除しました。"), "success")
+        if person_id is None:
+            return redirect(url_for(".page", account_id=account_id))
+        return redirect(url_for("editing.page", person_id=person_id))
 
     def _ask(self, typed: dict[str, str], errors: dict[str, str]) -> str:
         return str(

@@ -11,7 +11,17 @@
     if (!bar) return;
     bar.hidden = !ticked;
     const words = bar.querySelector("[data-bulk-words]");
-    words.textContent = words.dataset.bulkWords.replace("{n}", ticked);
+    words.textContent = offered(bar, master.checked) || words.dataset.bulkWords.replace("{n}", ticked);
+  };
+
+  /* Everybody found is offered once the whole page is ticked; gives the words while it is chosen. */
+  const offered = (bar, isWhole) => {
+    const everyone = bar.querySelector("[data-everyone]");
+    if (!everyone) return "";
+    const box = everyone.querySelector("input");
+    everyone.hidden = !isWhole;
+    box.checked &&= isWhole;
+    return box.checked ? everyone.dataset.everyone : "";
   };
 
   for (const master of document.querySelectorAll("[data-select-all]")) {
@@ -21,7 +31,8 @@
       for (const box of boxes(master.dataset.selectAll)) box.checked = master.checked;
       count(master, bar);
     });
-    for (const box of boxes(master.dataset.selectAll)) box.addEventListener("change", () => count(master, bar));
+    const chosen = [...boxes(master.dataset.selectAll), ...document.querySelectorAll("[data-everyone] input")];
+    for (const box of chosen) box.addEventListener("change", () => count(master, bar));
     count(master, bar);
   }
 

@@ -16,6 +16,7 @@ __all__ = ["JOBS", "ask_to_stop", "install", "run", "work_off"]
 JOBS = {
     Task.SEND_LETTERS: mail.send_letters,
     Task.CLEAN_DOCUMENT: images.clean_document,
+    Task.TELL_OPENINGS: mail.tell_openings,
 }
 
 

@@ -8,7 +8,7 @@ from mcollector.jobs.runtime import is_stopping, toolbox
 from mcollector.mail import forms
 from mcollector.mail.post import Connection, Message, Outcome
 from mcollector.rules.actor import Actor
-from mcollector.services import letter_turns, letter_writing
+from mcollector.services import letter_turns, letter_writing, openings
 from mcollector.services.letter_writing import WrittenLetter
 from mcollector.services.outbox import Claim
 
@@ -35,6 +35,12 @@ def send_letters(claim: Claim) -> datetime | None:
             _send(line, actor, letter)
     with tools.read(actor) as uow:
         return letter_turns.next_due(uow, claim.object_id)
+
+
+def tell_openings(claim: Claim) -> None:
+    """Tell the administrators that the account nears the day's limit of people."""
+    with toolbox().work(Actor.system("worker", claim.company_id)) as uow:
+        openings.tell(uow, claim.object_id)
 
 
 def _send(line: Connection, actor: Actor, letter: WrittenLetter) -> None:

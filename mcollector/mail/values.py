@@ -43,5 +43,6 @@ VALUES: Mapping[LetterKind, frozenset[str]] = {
     LetterKind.ADDRESS_CHANGED: _PERSON | {"at"},
     LetterKind.FACTOR_REMOVED: _PERSON | {"at"},
     LetterKind.PROXY_ENTRY: _PERSON | {"at"},
+    LetterKind.OPENINGS: _PERSON | {"link", "at"},
     LetterKind.DIGEST: _PERSON | {"link", "at", "today"} | COUNTS,
 }

@@ -17,6 +17,7 @@ class LetterKind(StrEnum):
     FACTOR_REMOVED = "factor_removed"
     PROXY_ENTRY = "proxy_entry"
     DIGEST = "digest"
+    OPENINGS = "openings"
 
     @property
     def carries_secret(self) -> bool:
@@ -51,6 +52,7 @@ _KINDS = {
     LetterKind.FACTOR_REMOVED: "二段階認証の解除",
     LetterKind.PROXY_ENTRY: "代行入力の知らせ",
     LetterKind.DIGEST: "毎朝の知らせ",
+    LetterKind.OPENINGS: "閲覧人数の知らせ",
 }
 
 

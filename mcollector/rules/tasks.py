@@ -8,6 +8,7 @@ class Task(StrEnum):
 
     SEND_LETTERS = "send-letters"
     CLEAN_DOCUMENT = "clean-document"
+    TELL_OPENINGS = "tell-openings"
 
     @property
     def queue(self) -> str:

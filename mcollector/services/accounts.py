@@ -1,12 +1,15 @@
 """Making accounts: the house issues the user ID, and a login points to it."""
 
 import secrets
+from collections.abc import Sequence
 from uuid import UUID
+
+from sqlalchemy import select
 
 from mcollector.rules.actions import Action
 from mcollector.rules.one_time import ALPHABET, USER_ID_LENGTH
 from mcollector.rules.rights import Right
-from mcollector.store.accounts import Account, Login
+from mcollector.store.accounts import Account, AccountState, Login
 from mcollector.vault import digests
 from mcollector.work.unit import UnitOfWork
 
@@ -51,6 +54,17 @@ def add_account(
     uow.add(Login(**login_of(account.user_id, mail, account.company_id, account.id)))
     uow.record(Action.STAFF_ADDED, row=account, right=right.value)
     return account
+
+
+def administrators(uow: UnitOfWork) -> Sequence[Account]:
+    """Return every 組織管理者 who works here: not suspended, and past the invitation."""
+    return uow.scalars(
+        select(Account).where(
+            Account.right == Right.ADMIN,
+            Account.state == AccountState.ACTIVE,
+            Account.password_hash.is_not(None),
+        )
+    )
 
 
 def login_of(

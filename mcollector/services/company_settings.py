@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mcollector.rules import canonical, company_form, purposes
+from mcollector.rules import canonical, company_form, openings, purposes
 from mcollector.rules import reminder_plans as rules
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import FieldRefused, FormRefused
@@ -30,6 +30,7 @@ class Settings:
     review_days: int
     card_back_only: bool
     digest_hour: int | None
+    open_most: int
     plan: ReminderPlan
     notice: NoticeView
 
@@ -49,6 +50,7 @@ def look(uow: UnitOfWork) -> Settings:
         row.review_days,
         row.card_back_only,
         row.digest_hour,
+        row.open_most,
         reminder_plans.plan_of(uow),
         notices.current(uow),
     )
@@ -97,6 +99,15 @@ def change_reminding(
     _change(uow, wanted, version)
 
 
+def change_openings(uow: UnitOfWork, most: str, *, version: int) -> None:
+    """Set of how many people somebody may open values a day; raises FormRefused, Overtaken."""
+    number = _up_to(most, openings.MOST)
+    if number is None:
+        wrong = say("1から%(n)dまでの数字を入力してください。", n=openings.MOST)
+        raise FormRefused({"open_most": wrong})
+    _change(uow, {"open_most": number}, version)
+
+
 def publish(uow: UnitOfWork, codes: list[str], number: int) -> None:
     """Publish these purposes as a new version, which everybody reads before the next 「更新」.
 
@@ -123,7 +134,7 @@ _NO_DAYS = say("1から%(n)dまでの数字を入力してください。", n=LO
 
 def _up_to(text: str, most: int) -> int | None:
     digits = text.strip()
-    number = int(digits) if digits.isdecimal() and len(digits) < 4 else 0
+    number = int(digits) if digits.isdecimal() and len(digits) <= len(str(most)) else 0
     return number if 1 <= number <= most else None
 
 

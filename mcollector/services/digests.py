@@ -12,11 +12,10 @@ from mcollector.rules.actions import Action
 from mcollector.rules.deadlines import JST
 from mcollector.rules.errors import RuleBroken
 from mcollector.rules.letters import LetterKind
-from mcollector.rules.rights import Deed, Right
+from mcollector.rules.rights import Deed
 from mcollector.rules.sentences import say
-from mcollector.services import letters, people
+from mcollector.services import accounts, letters, people
 from mcollector.services.permissions import need
-from mcollector.store.accounts import Account, AccountState
 from mcollector.store.companies import Company
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person
@@ -83,15 +82,10 @@ def queue_today(uow: UnitOfWork) -> int:
     """
     if not due(uow) or _went_today(uow) or not count(uow).asks_for_something:
         return 0
-    administrators = select(Account).where(
-        Account.right == Right.ADMIN,
-        Account.state == AccountState.ACTIVE,
-        Account.password_hash.is_not(None),
-    )
-    accounts = uow.scalars(administrators)
-    for account in accounts:
+    administrators = accounts.administrators(uow)
+    for account in administrators:
         letters.queue_one(uow, account, LetterKind.DIGEST)
-    return len(accounts)
+    return len(administrators)
 
 
 def _went_today(uow: UnitOfWork) -> bool:

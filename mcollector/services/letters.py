@@ -42,7 +42,7 @@ def queue_one(
         Letter(
             batch_id=uuid4(),
             account_id=account.id,
-            person_id=account.person_id,
+            person_id=None if account.is_staff else account.person_id,
             mail=mail or None,
             kind=kind,
             state=LetterState.READY if mail or account.mail else LetterState.VOID,

@@ -7,6 +7,7 @@ after; a foreign id is nobody.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -66,13 +67,13 @@ class Sorted:
 def look(uow: UnitOfWork, deed: Deed, ids: Sequence[UUID]) -> Sorted:
     """Return who of the ticked would be touched: by REMIND, EDIT (the deadline) or RETIRE."""
     need(uow, deed)
-    return _sort(uow, _people(uow, ids, lock=False), _REASONS[deed])
+    return sort(uow, _people(uow, ids, lock=False), deed)
 
 
 def remind(uow: UnitOfWork, ids: Sequence[UUID]) -> Sorted:
     """Queue a reminder to each who owes us papers and can be reached."""
     need(uow, Deed.REMIND)
-    done = _sort(uow, _people(uow, ids, lock=True), _no_reminder)
+    done = sort(uow, _people(uow, ids, lock=True), Deed.REMIND)
     for person_id, _name in done.taken:
         reminders.remind(uow, person_id)
     return done
@@ -86,7 +87,7 @@ def set_deadline(uow: UnitOfWork, ids: Sequence[UUID], last_day: date | None) ->
     if last_day < deadlines.day(uow.now):
         raise FormRefused({"deadline": say("締め切りは、今日より後の日付にしてください。")})
     people = _people(uow, ids, lock=True)
-    done = _sort(uow, people, _no_deadline)
+    done = sort(uow, people, Deed.EDIT)
     for person in _those(people, done):
         person.due_on = deadlines.due_after(last_day, 1)
         uow.record(Action.DEADLINE_CHANGED, row=person, last_day=last_day.isoformat())
@@ -97,7 +98,7 @@ def retire(uow: UnitOfWork, ids: Sequence[UUID]) -> Sorted:
     """Take each into 退職: a white row, no deadline, no letter that is still to go."""
     need(uow, Deed.RETIRE)
     people = _people(uow, ids, lock=True)
-    done = _sort(uow, people, _no_retirement)
+    done = sort(uow, people, Deed.RETIRE)
     for person in _those(people, done):
         person.state = move(person.state, Step.RETIRE)
         editing_employment.stop_asking(uow, person)
@@ -111,8 +112,9 @@ def _people(uow: UnitOfWork, ids: Sequence[UUID], *, lock: bool) -> Sequence[Per
     return uow.scalars(query.with_for_update(key_share=True) if lock else query)
 
 
-def _sort(uow: UnitOfWork, people: Sequence[Person], reason: Reason) -> Sorted:
-    reasons = [(person, reason(uow, person)) for person in people]
+def sort(uow: UnitOfWork, people: Sequence[Any], deed: Deed) -> Sorted:
+    """Return who of the people the deed would touch; they are rows, or columns of rows."""
+    reasons = [(person, _REASONS[deed](uow, person)) for person in people]
     return Sorted(
         tuple((person.id, full_of(person)) for person, why in reasons if why is None),
         tuple(LeftOut(full_of(person), why) for person, why in reasons if why is not None),
@@ -135,7 +137,9 @@ def _no_reminder(uow: UnitOfWork, person: Person) -> Sentence | None:
     return _REMINDED if soon else None
 
 
-def _no_deadline(_uow: UnitOfWork, person: Person) -> Sentence | None:
+def _no_deadline(uow: UnitOfWork, person: Person) -> Sentence | None:
+    if uow.actor.person_id == person.id:
+        return _OWN
     return None if person.state.is_collected_from else _STANDS[person.state]
 
 
@@ -145,4 +149,8 @@ def _no_retirement(uow: UnitOfWork, person: Person) -> Sentence | None:
     return None if (person.state, Step.RETIRE) in MOVES else _STANDS[person.state]
 
 
-_REASONS = {Deed.REMIND: _no_reminder, Deed.EDIT: _no_deadline, Deed.RETIRE: _no_retirement}
+_REASONS: dict[Deed, Reason] = {
+    Deed.REMIND: _no_reminder,
+    Deed.EDIT: _no_deadline,
+    Deed.RETIRE: _no_retirement,
+}

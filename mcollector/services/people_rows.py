@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from mcollector.rules import deadlines
+from mcollector.rules import deadlines, employment
 from mcollector.rules.deadlines import Cue
 from mcollector.rules.names import full_of
 from mcollector.rules.sentences import Sentence
@@ -28,6 +28,7 @@ COLUMNS = (
     Person.due_on,
     Person.reminded_at,
     Person.bounced,
+    Person.employee_code,
 )
 
 
@@ -48,6 +49,13 @@ class PersonRow:
     reminded_at: datetime | None
     bounced: bool
     why: tuple[Sentence, ...] = ()
+    code: str = ""
+    deadline: date | None = None
+
+    @property
+    def employment(self) -> str:
+        """Return the office's word for 雇用状態."""
+        return employment.of(self.state).label
 
 
 def row_of(row: Any, today: date, text: str) -> PersonRow:  # noqa: ANN401 - a Core row of COLUMNS
@@ -66,4 +74,6 @@ def row_of(row: Any, today: date, text: str) -> PersonRow:  # noqa: ANN401 - a C
         row.reminded_at,
         row.bounced,
         () if text.lower() in row.mail.lower() else reasons(name, row.reading, text),
+        row.employee_code or "",
+        deadlines.deadline_of(row.due_on) if row.due_on else None,
     )

@@ -22,7 +22,7 @@ ABSOLUTE = {False: timedelta(hours=12), True: timedelta(hours=8)}
 
 TOUCH_EVERY = timedelta(minutes=1)
 
-_OWN = 16
+_OWN = 17
 """How many columns of `_SESSION` stand before the company's."""
 
 _SESSION = (
@@ -41,6 +41,7 @@ _SESSION = (
         Account.shortcuts_off,
         Account.brightness,
         Account.text_size,
+        Account.list_columns,
         Account.state,
         WebSession.seen_at,
         *(getattr(Company, field.name) for field in fields(CompanyView)),
@@ -68,6 +69,7 @@ class SessionView:
     shortcuts_off: bool
     brightness: str
     text_size: str
+    list_columns: str
     state: AccountState
     seen_at: datetime
     company: CompanyView

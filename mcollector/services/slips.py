@@ -12,7 +12,7 @@ from mcollector.rules.actions import Action
 from mcollector.rules.errors import MoveRefused
 from mcollector.rules.names import full_of
 from mcollector.rules.one_time import SecretKind
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Deed, Right
 from mcollector.rules.states import PersonState
 from mcollector.services import letter_values, letters
 from mcollector.services.permissions import need
@@ -61,6 +61,7 @@ def waiting(uow: UnitOfWork) -> tuple[Asked, ...]:
     need(uow, Deed.LETTERS)
     mine = select(Person, Account).join(Account, Account.person_id == Person.id)
     first = mine.where(Person.mail == "", Account.password_hash.is_(None))
+    first = first.where(Account.right == Right.MEMBER)
     ordered = first.where(Person.state.not_in(NEVER)).order_by(Person.folded, Person.id)
     return tuple(_asked(*row) for row in uow.rows(ordered.limit(AT_ONCE)))
 

@@ -99,7 +99,7 @@ def _has_office(uow: UnitOfWork, mail: str) -> bool:
     return uow.first(same.where(Account.right.in_(OFFICE)).limit(1)) is not None
 
 
-def account_of(uow: UnitOfWork, account_id: UUID, *, lock: bool = False) -> Account:
+def account_of(uow: UnitOfWork, account_id: UUID | None, *, lock: bool = False) -> Account:
     """Return the account of somebody of the office; raises NotFound for anybody else."""
     account = uow.get(Account, account_id, lock=lock)
     if account.right not in OFFICE:

@@ -27,6 +27,7 @@ class Account(Versioned, CompanyRow):
     The seed is sealed under the server key, which only the office's process holds; `new_seed` waits
     for the first code of a new app. `shortcuts_off` is whether single keys press the buttons of the
     review no more (WCAG 2.1.4). `brightness` and `text_size` are empty for the browser's own.
+    `list_columns` are the words of what else the list shows, with spaces between them.
     """
 
     __tablename__ = "accounts"
@@ -54,6 +55,7 @@ class Account(Versioned, CompanyRow):
     shortcuts_off: Mapped[bool] = mapped_column(default=False)
     brightness: Mapped[str] = mapped_column(String(8), default="")
     text_size: Mapped[str] = mapped_column(String(8), default="")
+    list_columns: Mapped[str] = mapped_column(String(100), default="")
     created_at: Mapped[datetime]
 
     @property

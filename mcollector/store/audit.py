@@ -3,10 +3,22 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
+from mcollector.rules.actions import Action
 from mcollector.store.base import CompanyRow
+
+_OPENED = text("action = 'value:open'")
 
 _SELF = "nobody: the log does not speak of itself"
 
@@ -34,6 +46,12 @@ class AuditLine(CompanyRow):
         UniqueConstraint("company_id", "seq"),
         Index("ix_audit_lines_object", "company_id", "object_id", "seq"),
         Index("ix_audit_lines_subject", "company_id", "subject_id", "seq"),
+        Index(
+            "ix_audit_lines_opened",
+            *("company_id", "actor", "at", "subject_id"),
+            sqlite_where=_OPENED,
+            postgresql_where=_OPENED,
+        ),
     )
     audit_subject = _SELF
     system_reads = True
@@ -47,6 +65,15 @@ class AuditLine(CompanyRow):
     action: Mapped[str] = mapped_column(String(32))
     subject_id: Mapped[UUID | None]
     object_id: Mapped[UUID | None]
+
+
+def is_opening() -> ColumnElement[bool]:
+    """Return the condition of a line of what was opened, spelt as the index of those has it.
+
+    A database that is given the word beside the statement cannot know that the index answers it.
+    """
+    word = Action.VALUE_OPENED.value
+    return AuditLine.action == bindparam("opened", word, String(), literal_execute=True)
 
 
 class Checkpoint(CompanyRow):

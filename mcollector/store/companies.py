@@ -14,6 +14,7 @@ class Company(Versioned, CompanyRow):
 
     `digest_hour` is when its administrators hear what waits, None for never; `remind_hour` from
     when the timetable reminds on `remind_days` after the 締め切り, None for never.
+    `open_most` is of how many people a clerk may open values a day.
     """
 
     __tablename__ = "companies"
@@ -33,6 +34,7 @@ class Company(Versioned, CompanyRow):
     remind_hour: Mapped[int | None]
     remind_days: Mapped[str] = mapped_column(String(60), default="1、5、12")
     remind_most: Mapped[int] = mapped_column(default=3)
+    open_most: Mapped[int] = mapped_column(default=300)
     created_at: Mapped[datetime]
 
 

@@ -13,7 +13,7 @@ from mcollector.rules.sealed import BoxKind, Purpose, Sealed
 from mcollector.rules.tasks import Task
 from mcollector.store.base import CompanyRow, Row
 from mcollector.store.outbox import OutboxRow
-from mcollector.work import bulk, safe, trail
+from mcollector.work import bulk, openings, safe, trail
 from mcollector.work.guard import GuardedSession, UnrecordedChange, subject_of
 from mcollector.work.parts import Parts
 from mcollector.work.reading import Reading
@@ -35,6 +35,7 @@ class UnitOfWork(Reading):
         self._rings: list[tuple[Task, UUID]] = []
         self._afterwards: list[Callable[[], None]] = []
         self._blobs: list[str] = []
+        self.opened: set[UUID] = set()
 
     # --- changing ----------------------------------------------------------------------------
 
@@ -122,6 +123,7 @@ class UnitOfWork(Reading):
         sealed = getattr(row, column)
         if sealed is None:
             raise NotFound
+        openings.allow(self, row, purpose)
         return safe.open_sealed(self, row, column, sealed, purpose)
 
     def seal_file(self, row: CompanyRow, column: str, plain: bytes) -> None:
@@ -135,6 +137,7 @@ class UnitOfWork(Reading):
         name = getattr(row, column)
         if name is None:
             raise NotFound
+        openings.allow(self, row, purpose)
         return safe.open_sealed(self, row, column, self.toolbox.files.get(name), purpose)
 
     def drop_file(self, row: CompanyRow, column: str) -> None:

@@ -145,6 +145,7 @@ def test_the_subjects_are_those_of_the_design():
         "address_changed": "メールアドレスを変更しました",
         "factor_removed": "二段階認証が解除されました",
         "proxy_entry": "会社が登録内容を代わりに入力しました",
+        "openings": "番号・写真の閲覧が1日の上限に近づいています",
         "digest": "確認待ち9名・期限超過7名（2026年12月30日（水））",
     }
 
