@@ -28,7 +28,15 @@ def test_budgets_of_the_files():
 
 
 @pytest.mark.parametrize(
-    "script", ["mc.js", "mc-admin.js", "mc-review.js", "mc-review-number.js", "mc-review-keys.js"]
+    "script",
+    [
+        "mc.js",
+        "mc-admin.js",
+        "mc-review.js",
+        "mc-viewer.js",
+        "mc-review-number.js",
+        "mc-review-keys.js",
+    ],
 )
 def test_a_script_uses_no_sink_and_writes_no_style(script):
     text = (ROOT / "static" / script).read_text()
