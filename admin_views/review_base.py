@@ -16,6 +16,7 @@ from mcollector.rules.review_methods import Manner
 from mcollector.rules.rights import Deed
 from mcollector.rules.sentences import Sentence
 from mcollector.services import reviews
+from mcollector.services.return_letters import ReturnLetter
 from mcollector.services.review_numbers import Comparison
 from mcollector.web import state
 from mcollector.work.unit import UnitOfWork
@@ -59,6 +60,7 @@ class ReviewBase(OfficeView):
         compared: tuple[UUID, Comparison] | None = None,
         held: Sentence | None = None,
         overtaken: bool = False,
+        letter: ReturnLetter | None = None,
     ) -> str:
         """Return a page of the person's review, opened anew; a colleague's is for reading only."""
         with state.toolbox().work(state.actor()) as uow:
@@ -73,6 +75,7 @@ class ReviewBase(OfficeView):
                 compared=compared,
                 held=held,
                 overtaken=overtaken,
+                letter=letter,
                 before=request.args.get("done", type=UUID),
                 paper=request.values.get("paper", 0, type=int),
                 form=MultiDict() if overtaken else request.form,

@@ -1,4 +1,4 @@
-"""The viewer of 本人性確認: reversed, lighter, harder, over the whole window; nothing of it is kept."""
+"""The viewer of 本人性確認: reversed, lighter, over the whole window; nothing of it is kept."""
 
 import pytest
 from playwright.sync_api import expect
