@@ -1,7 +1,7 @@
 """The page all doors of the review come back to: what was pressed stays pressed in it."""
 
 from collections.abc import Callable, Mapping
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import Response, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
@@ -41,6 +41,7 @@ CARRIED = (
     "hired_on_day",
     "document",
     "comment",
+    "memo",
 )
 """What the page carries through 「担当を代わる」; a number that was typed is never among it."""
 
@@ -61,6 +62,7 @@ class ReviewBase(OfficeView):
         held: Sentence | None = None,
         overtaken: bool = False,
         letter: ReturnLetter | None = None,
+        noted: bool = False,
     ) -> str:
         """Return a page of the person's review, opened anew; a colleague's is for reading only."""
         with state.toolbox().work(state.actor()) as uow:
@@ -76,6 +78,8 @@ class ReviewBase(OfficeView):
                 held=held,
                 overtaken=overtaken,
                 letter=letter,
+                noted=noted,
+                memo_key=uuid4(),
                 before=request.args.get("done", type=UUID),
                 paper=request.values.get("paper", 0, type=int),
                 form=MultiDict() if overtaken else request.form,

@@ -70,6 +70,7 @@ WORDS: Mapping[Action, Sentence] = {
     Action.REVIEW_RETURNED: say("差し戻し"),
     Action.REVIEW_TAKEN: say("本人性確認の担当を交代"),
     Action.REVIEW_CANCELLED: say("確認を取り消し"),
+    Action.REVIEW_NOTED: say("社内メモを保存"),
     Action.RETURN_UNDONE: say("差し戻しを取り消し"),
     Action.RETURN_SENT_NOW: say("差し戻しのメールをすぐに送信"),
     Action.REFUSAL_MADE: say("提出できない理由を受領"),

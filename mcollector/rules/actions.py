@@ -70,6 +70,7 @@ class Action(StrEnum):
     REVIEW_RETURNED = "review:return"
     REVIEW_TAKEN = "review:take"
     REVIEW_CANCELLED = "review:cancel"
+    REVIEW_NOTED = "review:memo"
     RETURN_UNDONE = "review:undo"
     RETURN_SENT_NOW = "review:send"
 

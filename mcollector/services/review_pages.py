@@ -10,6 +10,7 @@ from mcollector.rules.errors import NotFound
 from mcollector.rules.states import PersonState
 from mcollector.services import (
     review_locks,
+    review_memos,
     review_papers,
     review_people,
     review_queue,
@@ -18,6 +19,7 @@ from mcollector.services import (
     submissions,
 )
 from mcollector.services.review_locks import Holder
+from mcollector.services.review_memos import Memo
 from mcollector.services.review_papers import ReviewDocument
 from mcollector.services.review_people import NumberState, ReviewDependent, Tab
 from mcollector.services.review_queue import Place
@@ -58,6 +60,7 @@ class ReviewPage:
     holder: Holder | None
     letter_at: datetime | None
     records: tuple[Record, ...]
+    memos: tuple[Memo, ...]
     has_shortcuts: bool
 
     @property
@@ -113,5 +116,6 @@ def _page(
         holder=holder,
         letter_at=review_undo.waits_until(uow, person),
         records=review_records.of(uow, person.id),
+        memos=review_memos.of(uow, person.id),
         has_shortcuts=not uow.get(Account, uow.actor.id).shortcuts_off,
     )

@@ -15,10 +15,11 @@ class MailText(CompanyRow):
     """One version of a letter's words; both texts are empty where the house's came back."""
 
     __tablename__ = "mail_texts"
-    __table_args__ = within_company(UniqueConstraint("company_id", "kind", "number"))
+    __table_args__ = within_company(UniqueConstraint("company_id", "kind", "language", "number"))
     audit_subject = "company"
 
     kind: Mapped[LetterKind] = mapped_column(Word(LetterKind))
+    language: Mapped[str] = mapped_column(String(8), default="ja")
     number: Mapped[int]
     subject: Mapped[str] = mapped_column(String(100))
     body: Mapped[str] = mapped_column(Text)
