@@ -14,6 +14,7 @@ WORDS: Mapping[Action, Sentence] = {
     Action.SETTINGS_CHANGED: say("会社設定を変更"),
     Action.NOTICE_PUBLISHED: say("利用目的を公開"),
     Action.MAIL_TEXT_CHANGED: say("メール文面を変更"),
+    Action.MAIL_TEXT_TESTED: say("メール文面をテスト送信"),
     Action.KEY_CREATED: say("鍵を作成"),
     Action.SETUP_ISSUED: say("最初の設定の案内を発行"),
     Action.SETUP_USED: say("最初の設定を完了"),

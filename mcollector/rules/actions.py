@@ -10,6 +10,7 @@ class Action(StrEnum):
     SETTINGS_CHANGED = "company:settings"
     NOTICE_PUBLISHED = "notice:publish"
     MAIL_TEXT_CHANGED = "mailtext:change"
+    MAIL_TEXT_TESTED = "mailtext:test"
     KEY_CREATED = "key:create"
     SETUP_ISSUED = "setup:issue"
     SETUP_USED = "setup:use"

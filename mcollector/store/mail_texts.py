@@ -7,6 +7,7 @@ from sqlalchemy import String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mcollector.rules.letters import LetterKind
+from mcollector.rules.mail_languages import MailLanguage
 from mcollector.store.base import CompanyRow, within_company
 from mcollector.store.types import Word
 
@@ -19,7 +20,7 @@ class MailText(CompanyRow):
     audit_subject = "company"
 
     kind: Mapped[LetterKind] = mapped_column(Word(LetterKind))
-    language: Mapped[str] = mapped_column(String(8), default="ja")
+    language: Mapped[MailLanguage] = mapped_column(Word(MailLanguage))
     number: Mapped[int]
     subject: Mapped[str] = mapped_column(String(100))
     body: Mapped[str] = mapped_column(Text)

@@ -1,4 +1,4 @@
-"""Reviewers leave sealed memos (社内メモ) for each other; a letter's words are kept by language."""
+"""Reviewers leave sealed memos for each other; letters are worded by language, and tested."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,6 +14,7 @@ depends_on = None
 def upgrade() -> None:
     _keep_memos()
     _word_letters_by_language()
+    op.add_column("letters", sa.Column("sample", sa.Text(), nullable=True))
 
 
 def _keep_memos() -> None:
@@ -43,7 +44,7 @@ def _word_letters_by_language() -> None:
     with op.batch_alter_table("mail_texts") as texts:
         texts.drop_constraint("uq_mail_texts_company_id_kind_number", type_="unique")
         texts.add_column(
-            sa.Column("language", sa.String(length=8), nullable=False, server_default="ja")
+            sa.Column("language", sa.String(length=32), nullable=False, server_default="ja")
         )
         texts.create_unique_constraint(
             "uq_mail_texts_company_id_kind_language_number",
