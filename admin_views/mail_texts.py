@@ -82,7 +82,8 @@ class MailTextsView(OfficeView):
         with state.toolbox().work(state.actor()) as uow:
             mail = mail_tests.send(uow, kind, language, wording)
         words = _(
-            "%(mail)sにテスト送信しました。数分で届きます。文面はまだ更新していません。", mail=mail
+            "%(mail)sにテスト送信しました。数分で届きます。文面は「更新」を押すまで変わりません。",
+            mail=mail,
         )
         flash(words, "success")
 

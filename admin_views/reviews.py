@@ -16,7 +16,7 @@ from admin_views.review_photographs import ReviewPhotographs
 from admin_views.review_returns import ReviewReturns
 from mcollector.rules.review_methods import Manner, Method
 from mcollector.rules.sentences import say
-from mcollector.services import review_locks, review_queue, review_shortcuts, reviews
+from mcollector.services import review_locks, review_people, review_queue, review_shortcuts, reviews
 from mcollector.web import state
 from mcollector.work.unit import UnitOfWork
 
@@ -64,7 +64,9 @@ class ReviewView(ReviewNumbers, ReviewPhotographs, ReviewReturns, ReviewMemos):
 
         if (refused := self.doing(person_id, deed)) is not None:
             return refused
-        flash(_("証明書確認状況を「済」にしました。"), "success")
+        with state.toolbox().read(state.actor()) as uow:
+            name = review_people.whole_name(uow, person_id)
+        flash(_("%(name)sさんの証明書確認状況を「済」にしました。", name=name), "success")
         return redirect(url_for(".index", done=person_id))
 
     @expose("/<uuid:person_id>/take", methods=("POST",))

@@ -59,6 +59,7 @@ class ReviewPage:
     place: Place
     holder: Holder | None
     letter_at: datetime | None
+    has_mail: bool
     records: tuple[Record, ...]
     memos: tuple[Memo, ...]
     has_shortcuts: bool
@@ -115,6 +116,7 @@ def _page(
         place=review_queue.place_of(uow, person),
         holder=holder,
         letter_at=review_undo.waits_until(uow, person),
+        has_mail=bool(person.mail),
         records=review_records.of(uow, person.id),
         memos=review_memos.of(uow, person.id),
         has_shortcuts=not uow.get(Account, uow.actor.id).shortcuts_off,
