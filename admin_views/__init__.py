@@ -109,6 +109,7 @@ POLICIES = {
     },
     "reviews.cancel_page": Policy(Access.STAFF, Deed.REVIEW),
     "reviews.cancel": Policy(Access.STAFF, Deed.REVIEW),
+    "reviews.note": Policy(Access.STAFF, Deed.REVIEW),
 }
 """Flask-Admin makes these endpoints; what is not used answers 404."""
 

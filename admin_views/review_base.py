@@ -1,7 +1,7 @@
 """The page all doors of the review come back to: what was pressed stays pressed in it."""
 
 from collections.abc import Callable, Mapping
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import Response, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
@@ -16,6 +16,7 @@ from mcollector.rules.review_methods import Manner
 from mcollector.rules.rights import Deed
 from mcollector.rules.sentences import Sentence
 from mcollector.services import reviews
+from mcollector.services.return_letters import ReturnLetter
 from mcollector.services.review_numbers import Comparison
 from mcollector.web import state
 from mcollector.work.unit import UnitOfWork
@@ -40,6 +41,7 @@ CARRIED = (
     "hired_on_day",
     "document",
     "comment",
+    "memo",
 )
 """What the page carries through 「担当を代わる」; a number that was typed is never among it."""
 
@@ -59,6 +61,8 @@ class ReviewBase(OfficeView):
         compared: tuple[UUID, Comparison] | None = None,
         held: Sentence | None = None,
         overtaken: bool = False,
+        letter: ReturnLetter | None = None,
+        noted: bool = False,
     ) -> str:
         """Return a page of the person's review, opened anew; a colleague's is for reading only."""
         with state.toolbox().work(state.actor()) as uow:
@@ -73,6 +77,9 @@ class ReviewBase(OfficeView):
                 compared=compared,
                 held=held,
                 overtaken=overtaken,
+                letter=letter,
+                noted=noted,
+                memo_key=uuid4(),
                 before=request.args.get("done", type=UUID),
                 paper=request.values.get("paper", 0, type=int),
                 form=MultiDict() if overtaken else request.form,

@@ -10,20 +10,22 @@ from flask_babel import gettext as _
 
 from admin_views import forms
 from admin_views.review_base import CANCEL, PAGES, REVIEW
+from admin_views.review_memos import ReviewMemos, keep_typed
 from admin_views.review_numbers import ReviewNumbers, typed_into
 from admin_views.review_photographs import ReviewPhotographs
 from admin_views.review_returns import ReviewReturns
 from mcollector.rules.review_methods import Manner, Method
 from mcollector.rules.sentences import say
-from mcollector.services import review_locks, review_queue, review_shortcuts, reviews
+from mcollector.services import review_locks, review_people, review_queue, review_shortcuts, reviews
 from mcollector.web import state
+from mcollector.work.unit import UnitOfWork
 
 NOT_DONE = say(
     "証明書確認状況を「済」にしてから「更新」を押してください。まだ何も変わっていません。"
 )
 
 
-class ReviewView(ReviewNumbers, ReviewPhotographs, ReviewReturns):
+class ReviewView(ReviewNumbers, ReviewPhotographs, ReviewReturns, ReviewMemos):
     """One person on one screen."""
 
     @expose("/")
@@ -47,7 +49,7 @@ class ReviewView(ReviewNumbers, ReviewPhotographs, ReviewReturns):
             return self.comparing(person_id, owner_id)
         if request.form.get("status") != "done":
             return self.show(person_id, errors={"status": NOT_DONE}), 422
-        deed = partial(
+        approve = partial(
             reviews.approve,
             person_id=person_id,
             submission_id=forms.an_id("submission_id"),
@@ -55,9 +57,16 @@ class ReviewView(ReviewNumbers, ReviewPhotographs, ReviewReturns):
             verified_on=forms.a_date("verified_on"),
             method=_method(),
         )
+
+        def deed(uow: UnitOfWork) -> None:
+            approve(uow)
+            keep_typed(uow, person_id)
+
         if (refused := self.doing(person_id, deed)) is not None:
             return refused
-        flash(_("証明書確認状況を「済」にしました。"), "success")
+        with state.toolbox().read(state.actor()) as uow:
+            name = review_people.whole_name(uow, person_id)
+        flash(_("%(name)sさんの証明書確認状況を「済」にしました。", name=name), "success")
         return redirect(url_for(".index", done=person_id))
 
     @expose("/<uuid:person_id>/take", methods=("POST",))

@@ -4,6 +4,7 @@
   const review = document.querySelector("[data-review], [data-viewer]");
   const stage = document.querySelector("[data-stage]");
   const MOVES = { "+": "in", ";": "in", "-": "out", "0": "fit", r: "right", R: "left" };
+  const TONES = { i: "reverse", b: "lighter", B: "darker", c: "harder", C: "softer" };
 
   const isTyping = (event) => {
     const at = event.target;
@@ -12,7 +13,10 @@
     return at.matches("input") && !["radio", "checkbox"].includes(at.type);
   };
 
-  const visible = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.getClientRects().length > 0);
+  /* While a dialog is open only what stands in it can be pressed: the viewer over the whole window, or nothing. */
+  const all = (selector) => [...(document.querySelector("dialog[open]") || document).querySelectorAll(selector)];
+
+  const visible = (selector) => all(selector).filter((one) => one.getClientRects().length > 0);
 
   const press = (selector) => {
     const [one] = visible(selector);
@@ -36,10 +40,19 @@
     return true;
   };
 
+  /* Their buttons come out, so that whoever pressed the key sees what it does. */
+  const shade = (kind) => {
+    const [folded] = kind === "reverse" ? [] : all('[data-tones][aria-expanded="false"]');
+    if (folded) folded.click();
+    return press(`[data-tone="${kind}"]`);
+  };
+
   const act = (key) => {
     if (MOVES[key]) return press(`[data-move="${MOVES[key]}"]`);
+    if (TONES[key]) return shade(TONES[key]);
+    if (key === "f") return press("[data-full]");
     if (/^[1-9]$/.test(key)) {
-      const thumb = document.querySelectorAll(".thumb")[Number(key) - 1];
+      const thumb = all(".thumb")[Number(key) - 1];
       if (!thumb || !visible(".thumb").includes(thumb)) return false;
       thumb.click();
       return true;
@@ -63,8 +76,7 @@
     }
     if (event.ctrlKey || event.metaKey || isTyping(event)) return;
     if (!keyed && !(stage && stage.contains(event.target))) return;
-    if (document.querySelector("dialog[open]")) return;
-    const key = event.key === "R" ? "R" : event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const key = "RBC".includes(event.key) && event.shiftKey ? event.key : event.key.toLowerCase();
     if (act(key)) event.preventDefault();
   });
 }

@@ -12,9 +12,13 @@ from jinja2.ext import Extension
 from mcollector.mail.values import VALUES
 from mcollector.rules import mail_texts
 from mcollector.rules.letters import LetterKind
+from mcollector.rules.mail_languages import MailLanguage
 from mcollector.rules.mail_texts import Wording
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "mail"
+
+TEST = "【テスト送信】"
+"""Begins the subject of a letter that only shows how one looks."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -26,38 +30,58 @@ class Rendered:
     html: str = field(default="")
 
 
-def render(kind: str, values: Mapping[str, object], wording: Wording | None = None) -> Rendered:
+def render(
+    kind: str,
+    values: Mapping[str, object],
+    wording: Wording | None = None,
+    *,
+    is_test: bool = False,
+) -> Rendered:
     """Return the letter of the kind, from the values that `values.VALUES` lists for it.
 
-    `wording` stands in for the subject and the Japanese part; it is filled in, never run. A value
+    `wording` stands in for the subject and for each language it has; it is filled in, never run.
+    One that `is_test` says so first, in its subject and in both parts. A value
     nobody gave is a KeyError, one missing inside an item an UndefinedError; both name the key. An
     unknown kind is a ValueError. Values the kind does not list never reach its templates.
     """
     known = LetterKind(kind)
     needed = {key: values[key] for key in VALUES[known]}
-    if wording is not None:
-        return _worded(known, needed, wording)
+    if wording is not None or is_test:
+        return _worded(known, needed, wording or Wording("", ""), is_test=is_test)
     subject, text, html = (template.render(needed) for template in _templates(known))
     return Rendered(" ".join(subject.split()), text, html)
 
 
-def _worded(kind: LetterKind, values: Mapping[str, object], wording: Wording) -> Rendered:
+def _worded(
+    kind: LetterKind, values: Mapping[str, object], wording: Wording, *, is_test: bool
+) -> Rendered:
     """Put the company's paragraphs, filled in, where the kind's templates have their own."""
-    own = paragraphs(values, wording)
-    _subject, *house = _templates(kind)
+    own = {
+        language.name.lower(): paragraphs(values, wording, language) for language in MailLanguage
+    }
+    usual, *house = _templates(kind)
     text, html = (
-        environment().get_template(f"_worded.{form}").render(values, own=own, house=body)
+        environment()
+        .get_template(f"_worded.{form}")
+        .render(values, own=own, house=body, is_test=is_test)
         for form, body in zip(("txt", "html"), house, strict=True)
     )
-    subject = _filled(mail_texts.cut(wording.subject), values)
-    return Rendered(" ".join(subject.split()), text, html)
+    if wording.subject:
+        subject = _filled(mail_texts.cut(wording.subject), values)
+    else:
+        subject = usual.render(values)
+    return Rendered(" ".join(f"{TEST if is_test else ''}{subject}".split()), text, html)
 
 
-def paragraphs(values: Mapping[str, object], wording: Wording) -> list[dict[str, object]]:
+def paragraphs(
+    values: Mapping[str, object],
+    wording: Wording,
+    language: MailLanguage = MailLanguage.STANDARD,
+) -> list[dict[str, object]]:
     """Return the company's paragraphs: what each is, and its lines filled in, not yet escaped."""
     return [
         {"what": part.what, "lines": [_filled(line, values) for line in part.lines]}
-        for part in mail_texts.parts(wording.body)
+        for part in mail_texts.parts(wording.body_of(language), language)
     ]
 
 

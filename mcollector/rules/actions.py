@@ -10,6 +10,7 @@ class Action(StrEnum):
     SETTINGS_CHANGED = "company:settings"
     NOTICE_PUBLISHED = "notice:publish"
     MAIL_TEXT_CHANGED = "mailtext:change"
+    MAIL_TEXT_TESTED = "mailtext:test"
     KEY_CREATED = "key:create"
     SETUP_ISSUED = "setup:issue"
     SETUP_USED = "setup:use"
@@ -74,6 +75,7 @@ class Action(StrEnum):
     REVIEW_RETURNED = "review:return"
     REVIEW_TAKEN = "review:take"
     REVIEW_CANCELLED = "review:cancel"
+    REVIEW_NOTED = "review:memo"
     RETURN_UNDONE = "review:undo"
     RETURN_SENT_NOW = "review:send"
 

@@ -7,24 +7,12 @@ from dataclasses import dataclass
 from mcollector.rules import names
 from mcollector.rules.errors import FormRefused
 from mcollector.rules.letters import LetterKind
+from mcollector.rules.mail_languages import WITH_SUBJECT, MailLanguage, has, value_of
 from mcollector.rules.numbers_in_text import holds_number
 from mcollector.rules.sentences import Sentence, say
 
 LONGEST_SUBJECT = 100
 LONGEST_BODY = 3000
-
-PLACES: Mapping[str, str] = {
-    "氏名": "name",
-    "会社名": "company",
-    "担当部署": "department",
-    "電話": "phone",
-    "受付時間": "hours",
-    "締め切り": "deadline",
-    "登録日": "registered_on",
-    "確認日": "confirmed_on",
-    "受付番号": "receipt",
-}
-"""What stands for a value inside a line, and the value's name in letters."""
 
 BLOCKS: Mapping[str, str] = {"リンク": "link", "差し戻しの内容": "returned"}
 """What stands for several lines, alone on its own; the link brings 仮パスワード along."""
@@ -48,10 +36,21 @@ _ADDRESS = re.compile(r"https?:|www\.|[\w.-]+@[\w-]+\.", re.IGNORECASE | re.ASCI
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A checked subject and body, with places such as 「{{氏名}}」."""
+    """A checked subject and body, with places such as 「{{氏名}}」.
+
+    `easy` and `english` are the bodies of those languages. An empty one is the house's own text of
+    that language, and so are subject and body when they are empty.
+    """
 
     subject: str
     body: str
+    easy: str = ""
+    english: str = ""
+
+    def body_of(self, language: MailLanguage) -> str:
+        """Return the body in the language, "" for the house's own."""
+        by_language = {MailLanguage.EASY: self.easy, MailLanguage.ENGLISH: self.english}
+        return by_language.get(language, self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +61,27 @@ class Part:
     lines: tuple[tuple[str, ...], ...] = ()
 
 
-def usable(kind: LetterKind) -> tuple[str, ...]:
+def usable(kind: LetterKind, language: MailLanguage = MailLanguage.STANDARD) -> tuple[str, ...]:
     """Return the places a letter of the kind may have; KeyError for one of the house alone."""
-    return _WORDS[kind]
+    return tuple(word for word in _WORDS[kind] if has(word, language))
 
 
-def check(kind: LetterKind, subject: str, body: str) -> Wording:
-    """Return the wording; raises FormRefused with a sentence for each of subject and body."""
+def check(
+    kind: LetterKind,
+    subject: str,
+    body: str,
+    language: MailLanguage = MailLanguage.STANDARD,
+) -> Wording:
+    """Return the wording; raises FormRefused with a sentence for each of subject and body.
+
+    Only a Japanese one has a subject; what is given for another language is dropped.
+    """
     lines = [line.rstrip() for line in body.strip().splitlines()]
-    wording = Wording(subject.strip(), "\n".join(lines))
+    with_subject = language is WITH_SUBJECT
+    wording = Wording(subject.strip() if with_subject else "", "\n".join(lines))
     faults = {
-        "subject": _fault_of_subject(kind, wording.subject),
-        "body": _fault_of_body(kind, wording.body),
+        "subject": _fault_of_subject(kind, wording.subject) if with_subject else None,
+        "body": _fault_of_body(kind, wording.body, usable(kind, language)),
     }
     wrong = {name: fault for name, fault in faults.items() if fault is not None}
     if wrong:
@@ -81,21 +89,21 @@ def check(kind: LetterKind, subject: str, body: str) -> Wording:
     return wording
 
 
-def cut(line: str) -> tuple[str, ...]:
+def cut(line: str, language: MailLanguage = MailLanguage.STANDARD) -> tuple[str, ...]:
     """Return the line as words, the name of a value, words, …: places at the odd positions."""
     pieces = _PLACE.split(line)
-    pieces[1::2] = [PLACES[word.strip()] for word in pieces[1::2]]
+    pieces[1::2] = [value_of(word.strip(), language) for word in pieces[1::2]]
     return tuple(pieces)
 
 
-def parts(body: str) -> tuple[Part, ...]:
+def parts(body: str, language: MailLanguage = MailLanguage.STANDARD) -> tuple[Part, ...]:
     """Return a checked body as paragraphs and blocks, in their order."""
     found: list[Part] = []
     lines: list[tuple[str, ...]] = []
     for line in (*body.splitlines(), ""):
         block = _block(line)
         if line.strip() and block is None:
-            lines.append(cut(line))
+            lines.append(cut(line, language))
             continue
         if lines:
             found.append(Part("words", tuple(lines)))
@@ -119,12 +127,12 @@ def _fault_of_subject(kind: LetterKind, text: str) -> Sentence | None:
     return _fault_of_text(text) or _fault_of_places(text, known)
 
 
-def _fault_of_body(kind: LetterKind, text: str) -> Sentence | None:
+def _fault_of_body(kind: LetterKind, text: str, known: tuple[str, ...]) -> Sentence | None:
     if not text:
         return say("本文を入力してください。")
     if len(text) > LONGEST_BODY:
         return say("%(n)d文字以内で入力してください。", n=LONGEST_BODY)
-    found = _fault_of_text(text.replace("\n", " ")) or _fault_of_places(text, _WORDS[kind])
+    found = _fault_of_text(text.replace("\n", " ")) or _fault_of_places(text, known)
     return found or _fault_of_blocks(kind, text)
 
 

@@ -28,6 +28,7 @@ class LetterRow:
     name: str
     mail: str
     kind: LetterKind
+    is_test: bool
     state: LetterState
     reason: Sentence | None
     at: datetime
@@ -45,6 +46,7 @@ COLUMNS = (
     Letter.kind,
     Letter.state,
     Letter.code,
+    Letter.sample.is_not(None).label("is_test"),
     Letter.created_at,
     Letter.sending_at,
     Letter.sent_at,
@@ -81,12 +83,13 @@ def _row(row: Any, newest: dict[tuple[UUID, LetterKind], datetime]) -> LetterRow
         row.name,
         mail,
         row.kind,
+        row.is_test,
         row.state,
         reason(row.code) if row.state is not LetterState.SENT else None,
         row.sent_at or row.sending_at or row.created_at,
         row.next_at if row.state is LetterState.RETRY else None,
         failed and _is_newest(row, newest) and _says_something(row),
-        row.state is LetterState.SENT,
+        row.state is LetterState.SENT and not row.is_test,
         failed and row.right is Right.MEMBER and mail == row.person_mail,
     )
 

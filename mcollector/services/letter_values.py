@@ -1,7 +1,8 @@
 """What a letter says: the values of each kind, read from the rows - never a number."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -58,21 +59,30 @@ def link_to(uow: UnitOfWork, account: Account, secret: str, use: str) -> str:
 
 
 def _of_person(person: Person) -> dict[str, object]:
-    due = deadlines.deadline_of(person.due_on) if person.due_on else None
-    return {
-        "deadline": deadlines.long_date(due) if due else "",
-        "deadline_en": due.isoformat() if due else "",
+    return of_deadline(person.due_on) | {
         "registered_on": deadlines.long_date(deadlines.day(person.registered_at)),
         "confirmed_on": deadlines.long_date(person.verified_on) if person.verified_on else "",
     }
 
 
+def of_deadline(due_on: date | None) -> dict[str, object]:
+    """Return 締め切り as letters write it: the day before `due_on`."""
+    due = deadlines.deadline_of(due_on) if due_on else None
+    return {
+        "deadline": deadlines.long_date(due) if due else "",
+        "deadline_en": due.isoformat() if due else "",
+    }
+
+
 def _of_return(uow: UnitOfWork, person_id: UUID | None) -> dict[str, object]:
     marks = _open_returns(uow, person_id)
-    return {
-        "items": [_item(mark) for mark in marks],
-        "comment": marks[0].comment if marks else "",
-    }
+    comment = marks[0].comment if marks else ""
+    return of_return([(mark.slot, mark.reason) for mark in marks], comment)
+
+
+def of_return(marks: Iterable[tuple[str, str]], comment: str) -> dict[str, object]:
+    """Return what is sent back, of pairs of slot and reason."""
+    return {"items": [_item(slot, reason) for slot, reason in marks], "comment": comment}
 
 
 def _receipt(uow: UnitOfWork, person_id: UUID | None) -> str:
@@ -91,8 +101,8 @@ def _open_returns(uow: UnitOfWork, person_id: UUID | None) -> list[Return]:
     return list(uow.scalars(mine.order_by(Return.made_at, Return.slot)))
 
 
-def _item(mark: Return) -> dict[str, str]:
-    slot, reason = documents.slot(mark.slot), return_reasons.reason(mark.reason)
+def _item(slot_code: str, reason_code: str) -> dict[str, str]:
+    slot, reason = documents.slot(slot_code), return_reasons.reason(reason_code)
     return {
         "paper": slot.title,
         "paper_easy": slot.easy,

@@ -12,8 +12,15 @@ from mcollector.rules.actions import Action
 from mcollector.rules.letters import LetterKind, LetterState
 from mcollector.rules.mail_texts import Wording
 from mcollector.rules.one_time import SecretKind
-from mcollector.services import letter_turns, letter_values, letters, mail_texts
-from mcollector.services.settings import company_view
+from mcollector.services import (
+    letter_turns,
+    letter_values,
+    letters,
+    mail_samples,
+    mail_tests,
+    mail_texts,
+)
+from mcollector.services.settings import CompanyView, company_view
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person
@@ -38,6 +45,7 @@ class WrittenLetter:
     values: Mapping[str, object]
     queued_at: datetime
     wording: Wording | None
+    is_test: bool
 
 
 def take_next(uow: UnitOfWork, batch_id: UUID) -> WrittenLetter | None:
@@ -53,10 +61,9 @@ def take_next(uow: UnitOfWork, batch_id: UUID) -> WrittenLetter | None:
     letter.sending_at = uow.now
     letter.attempts += 1
     letter.mail = _address(letter, account)
-    secret = _secret(uow, letter, account)
     uow.record(Action.LETTER_WRITTEN, row=letter, kind=letter.kind.value, attempt=letter.attempts)
     company = company_view(uow)
-    values = letter_values.values_of(uow, letter, account, company, secret)
+    values, wording = _said(uow, letter, account, company)
     return WrittenLetter(
         letter.id,
         letter.attempts,
@@ -67,8 +74,21 @@ def take_next(uow: UnitOfWork, batch_id: UUID) -> WrittenLetter | None:
         company.reply_to,
         values,
         letter.created_at,
-        mail_texts.own_wording(uow, letter.kind),
+        wording,
+        letter.sample is not None,
     )
+
+
+def _said(
+    uow: UnitOfWork, letter: Letter, account: Account, company: CompanyView
+) -> tuple[Mapping[str, object], Wording | None]:
+    """Return what the letter is told, and in whose words; a test tells nothing of anybody."""
+    if letter.sample is not None:
+        values = mail_samples.values_of(company, letter.kind)
+        return values, mail_tests.wording_of(letter.sample)
+    secret = _secret(uow, letter, account)
+    values = letter_values.values_of(uow, letter, account, company, secret)
+    return values, mail_texts.own_wording(uow, letter.kind)
 
 
 def _address(letter: Letter, account: Account) -> str:

@@ -31,6 +31,8 @@ _WHAT = {
     ("change_requests", "text"): say("変更の申し出"),
 }
 _OTHER = say("登録した内容")
+_OF_THE_OFFICE = frozenset({"review_memos"})
+"""What the office wrote for itself: nothing of the person's is looked at in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +59,17 @@ def at(uow: UnitOfWork, person_id: UUID) -> tuple[Look, ...]:
         .order_by(AuditLine.seq.desc())
         .limit(MOST)
     )
-    looks = {_key(look): look for look in (_look(row) for row in uow.rows(opened))}
-    return tuple(looks.values())
+    lines = ((row.at, canonical.decode(row.body)) for row in uow.rows(opened))
+    seen = (_look(at, body) for at, body in lines if body["table"] not in _OF_THE_OFFICE)
+    return tuple({_key(look): look for look in seen}.values())
 
 
-def _look(row: Any) -> Look:  # noqa: ANN401 - a Core row
-    body = canonical.decode(row.body)
+def _look(at: datetime, body: Mapping[str, Any]) -> Look:
     facts = body["facts"]
     column = facts.get("column") if isinstance(facts, Mapping) else None
     what = _WHAT.get((str(body["table"]), str(column)), _OTHER)
     right = Right(str(body["right"])).label
-    return Look(row.at.replace(second=0, microsecond=0), right, what)
+    return Look(at.replace(second=0, microsecond=0), right, what)
 
 
 def _key(look: Look) -> tuple[datetime, str, str]:

@@ -6,33 +6,22 @@ A letter is written when it is sent: one that waits already gets the words of th
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
-from mcollector.mail import letters as writing
-from mcollector.mail.letters import Rendered
 from mcollector.rules import mail_texts as rules
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import FormRefused
 from mcollector.rules.letters import LetterKind
+from mcollector.rules.mail_languages import MailLanguage
 from mcollector.rules.mail_texts import Wording
-from mcollector.rules.mail_words import INITIAL
+from mcollector.rules.mail_words_other import initial
 from mcollector.rules.rights import Deed
 from mcollector.rules.sentences import say
-from mcollector.services import mail_samples
 from mcollector.services.permissions import need
-from mcollector.services.settings import company_view
 from mcollector.store.accounts import Account
 from mcollector.store.companies import Company
 from mcollector.store.mail_texts import MailText
 from mcollector.work.unit import UnitOfWork
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Preview:
-    """A letter to nobody: as it is sent, and the company's paragraphs in it."""
-
-    letter: Rendered
-    paragraphs: list[dict[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +29,7 @@ class TextView:
     """A letter's words now; `number` 0 and no time while nobody has chosen any."""
 
     kind: LetterKind
+    language: MailLanguage
     wording: Wording
     is_initial: bool
     number: int
@@ -47,22 +37,24 @@ class TextView:
     by: str
 
 
-def all_now(uow: UnitOfWork) -> list[TextView]:
-    """Return the words of every letter a company may word."""
-    need(uow, Deed.SETTINGS)
-    return [look(uow, kind) for kind in rules.KINDS]
+def all_now(uow: UnitOfWork) -> list[list[TextView]]:
+    """Return the words of every letter a company may word, a list of its languages each."""
+    return [[look(uow, kind, language) for language in MailLanguage] for kind in rules.KINDS]
 
 
-def look(uow: UnitOfWork, kind: LetterKind) -> TextView:
+def look(
+    uow: UnitOfWork, kind: LetterKind, language: MailLanguage = MailLanguage.STANDARD
+) -> TextView:
     """Return the letter's words; KeyError for a kind that is the house's alone."""
     need(uow, Deed.SETTINGS)
-    row = _newest(uow, kind)
+    row, house = _newest(uow, kind, language), initial(kind, language)
     if row is None:
-        return TextView(kind, INITIAL[kind], is_initial=True, number=0, made_at=None, by="")
+        return TextView(kind, language, house, is_initial=True, number=0, made_at=None, by="")
     author = uow.first(select(Account.name).where(Account.id == row.account_id)) or ""
     return TextView(
         kind,
-        _wording(row) or INITIAL[kind],
+        language,
+        _wording(row) or house,
         is_initial=not row.body,
         number=row.number,
         made_at=row.made_at,
@@ -70,42 +62,50 @@ def look(uow: UnitOfWork, kind: LetterKind) -> TextView:
     )
 
 
-def versions(uow: UnitOfWork, kind: LetterKind) -> list[MailText]:
-    """Return every version of the letter's words, the newest first."""
+def versions(uow: UnitOfWork, kind: LetterKind, language: MailLanguage) -> list[MailText]:
+    """Return every version of the letter's words in the language, the newest first."""
     need(uow, Deed.SETTINGS)
-    mine = select(MailText).where(MailText.kind == kind)
-    return list(uow.scalars(mine.order_by(MailText.number.desc())))
+    return list(uow.scalars(_by_age(kind, language)))
 
 
 def own_wording(uow: UnitOfWork, kind: LetterKind) -> Wording | None:
-    """Return the company's own words for the letter that is written now; None for the house's."""
-    row = _newest(uow, kind) if kind in rules.KINDS else None
-    return None if row is None else _wording(row)
+    """Return the company's own words for the letter that is written now; None for the house's.
+
+    What it has not worded itself is the house's of the same language, never another's.
+    """
+    if kind not in rules.KINDS:
+        return None
+    rows = {language: _newest(uow, kind, language) for language in MailLanguage}
+    own = {language: _wording(row) for language, row in rows.items() if row is not None}
+    if not any(own.values()):
+        return None
+    standard, easy, english = (own.get(one) or Wording("", "") for one in MailLanguage)
+    return Wording(standard.subject, standard.body, easy.body, english.body)
 
 
-def preview(uow: UnitOfWork, kind: LetterKind, wording: Wording) -> Preview:
-    """Return the letter as it would look, to nobody, with values made up."""
-    need(uow, Deed.SETTINGS)
-    values = mail_samples.values_of(company_view(uow), kind)
-    return Preview(writing.render(kind, values, wording), writing.paragraphs(values, wording))
-
-
-def change(uow: UnitOfWork, kind: LetterKind, wording: Wording, number: int) -> None:
+def change(
+    uow: UnitOfWork,
+    kind: LetterKind,
+    wording: Wording,
+    number: int,
+    language: MailLanguage = MailLanguage.STANDARD,
+) -> None:
     """Keep the words as a new version; the same ones are none.
 
     Raises FormRefused when `number` is not the newest version any more.
     """
     need(uow, Deed.SETTINGS)
     uow.get(Company, uow.actor.company_id, lock=True)
-    now = look(uow, kind)
+    now = look(uow, kind, language)
     if wording == now.wording:
         return
     if number != now.number:
         raise FormRefused({"body": _OVERTAKEN})
-    is_house = wording == INITIAL[kind]
+    is_house = wording == initial(kind, language)
     row = uow.add(
         MailText(
             kind=kind,
+            language=language,
             number=now.number + 1,
             subject="" if is_house else wording.subject,
             body="" if is_house else wording.body,
@@ -113,7 +113,13 @@ def change(uow: UnitOfWork, kind: LetterKind, wording: Wording, number: int) -> 
             made_at=uow.now,
         )
     )
-    uow.record(Action.MAIL_TEXT_CHANGED, row=row, kind=kind.value, number=row.number)
+    uow.record(
+        Action.MAIL_TEXT_CHANGED,
+        row=row,
+        kind=kind.value,
+        language=language.value,
+        number=row.number,
+    )
 
 
 _OVERTAKEN = say(
@@ -122,9 +128,13 @@ _OVERTAKEN = say(
 )
 
 
-def _newest(uow: UnitOfWork, kind: LetterKind) -> MailText | None:
-    mine = select(MailText).where(MailText.kind == kind)
-    return uow.first(mine.order_by(MailText.number.desc()).limit(1))
+def _by_age(kind: LetterKind, language: MailLanguage) -> Select[MailText]:
+    mine = select(MailText).where(MailText.kind == kind, MailText.language == language)
+    return mine.order_by(MailText.number.desc())
+
+
+def _newest(uow: UnitOfWork, kind: LetterKind, language: MailLanguage) -> MailText | None:
+    return uow.first(_by_age(kind, language).limit(1))
 
 
 def _wording(row: MailText) -> Wording | None:

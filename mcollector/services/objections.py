@@ -31,27 +31,43 @@ def of(
 
 
 def _unseen(uow: UnitOfWork, submission: Submission) -> Sentence | None:
-    """Name the first photograph the acting reviewer has not seen large, from the audit log."""
+    """Name every photograph the acting reviewer has not seen large, from the audit log.
+
+    First those he can look at, then those that are not ready yet.
+    """
     rows = review_papers.photographs(uow, submission)
-    for number, row in enumerate(rows, start=1):
-        if row.state != DocumentState.CLEAN.value:
-            return say(
-                "%(n)d枚目の画像はまだ表示できません。表示できたら確認してください。", n=number
-            )
-        if not row.seen_by_me:
-            return say("%(n)d枚目の画像を確認してください。", n=number)
-    return None if rows else say("証明書の写真が残っていません。もう一度提出してもらってください。")
+    if not rows:
+        return say("証明書の写真が残っていません。もう一度提出してもらってください。")
+    unseen = [(number, row) for number, row in enumerate(rows, start=1) if not row.seen_by_me]
+    ready = [number for number, row in unseen if row.state == DocumentState.CLEAN.value]
+    if ready:
+        return say("%(n)s枚目の画像を確認してください。", n=_listed(ready))
+    waiting = [n for n, row in enumerate(rows, start=1) if row.state != DocumentState.CLEAN.value]
+    if waiting:
+        return say(
+            "%(n)s枚目の画像はまだ表示できません。表示できたら確認してください。",
+            n=_listed(waiting),
+        )
+    return None
+
+
+def _listed(numbers: list[int]) -> str:
+    return "、".join(map(str, numbers))
 
 
 def _unchecked(
     uow: UnitOfWork, submission: Submission, checks: frozenset[str], method: Method
 ) -> Sentence | None:
-    for group in review_people.checklists_of(uow, submission):
-        if group.is_identity and method.is_known_from_hire:
-            continue
-        if not {check.code for check in group.items} <= checks:
-            return say("%(title)sの項目にチェックを入れてください。", title=group.title)
-    return None
+    """Name every list with a tick missing; one identity was checked by at hire needs none."""
+    open_ = [
+        group.title
+        for group in review_people.checklists_of(uow, submission)
+        if not (group.is_identity and method.is_known_from_hire)
+        and not {check.code for check in group.items} <= checks
+    ]
+    if not open_:
+        return None
+    return say("%(title)sの項目にチェックを入れてください。", title="、".join(open_))
 
 
 def _wrong_day(uow: UnitOfWork, person: Person, verified_on: date | None) -> Sentence | None:

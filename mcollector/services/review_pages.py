@@ -10,6 +10,7 @@ from mcollector.rules.errors import NotFound
 from mcollector.rules.states import PersonState
 from mcollector.services import (
     review_locks,
+    review_memos,
     review_papers,
     review_people,
     review_queue,
@@ -18,6 +19,7 @@ from mcollector.services import (
     submissions,
 )
 from mcollector.services.review_locks import Holder
+from mcollector.services.review_memos import Memo
 from mcollector.services.review_papers import ReviewDocument
 from mcollector.services.review_people import NumberState, ReviewDependent, Tab
 from mcollector.services.review_queue import Place
@@ -57,7 +59,9 @@ class ReviewPage:
     place: Place
     holder: Holder | None
     letter_at: datetime | None
+    has_mail: bool
     records: tuple[Record, ...]
+    memos: tuple[Memo, ...]
     has_shortcuts: bool
 
     @property
@@ -112,6 +116,8 @@ def _page(
         place=review_queue.place_of(uow, person),
         holder=holder,
         letter_at=review_undo.waits_until(uow, person),
+        has_mail=bool(person.mail),
         records=review_records.of(uow, person.id),
+        memos=review_memos.of(uow, person.id),
         has_shortcuts=not uow.get(Account, uow.actor.id).shortcuts_off,
     )

@@ -75,6 +75,11 @@ def name_of(person: Person) -> str:
     return PersonName(person.family, person.given, person.middle).full
 
 
+def whole_name(uow: UnitOfWork, person_id: UUID) -> str:
+    """Return the name of one of the company's people."""
+    return name_of(uow.get(Person, person_id))
+
+
 def dependents_of(uow: UnitOfWork, submission: Submission) -> tuple[ReviewDependent, ...]:
     """Return the dependents as the employee entered them; each opening has its line."""
     rows = review_papers.dependents_of(uow, submission)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mcollector.rules.letters import LetterKind, LetterState
@@ -16,7 +16,8 @@ class Letter(CompanyRow):
 
     `secret_digest` is written by the worker, which alone can derive the secret from the id. `mail`
     is the address it went to, or will go to where that is not the account's; None before it went.
-    One that goes `by_day` waits for the morning at night.
+    One that goes `by_day` waits for the morning at night. One with a `sample` is a test of those
+    words, to whoever wrote them; everything else it says is made up.
     """
 
     __tablename__ = "letters"
@@ -46,6 +47,7 @@ class Letter(CompanyRow):
     sent_at: Mapped[datetime | None]
     code: Mapped[str] = mapped_column(String(64), default="")
     by_day: Mapped[bool] = mapped_column(default=False)
+    sample: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime]
 
 

@@ -6,7 +6,9 @@ from uuid import UUID
 from sqlalchemy import Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from mcollector.rules.sealed import BoxKind, Sealed
 from mcollector.store.base import CompanyRow, belongs_to, within_company
+from mcollector.store.types import SealedColumn
 
 _STANDING = text("cancelled_at IS NULL")
 
@@ -46,6 +48,27 @@ class Review(CompanyRow):
     cancelled_at: Mapped[datetime | None]
     cancelled_by: Mapped[UUID | None]
     cancel_reason: Mapped[str] = mapped_column(String(500), default="")
+
+
+class ReviewMemo(CompanyRow):
+    """社内メモ: what a reviewer wrote about the review for the other reviewers of the company.
+
+    `key` comes from the page, so that a double click makes one. The words may speak of health or
+    family: they are sealed to what is destroyed with the person's profile.
+    """
+
+    __tablename__ = "review_memos"
+    __table_args__ = within_company(
+        belongs_to("people", "person_id"),
+        UniqueConstraint("company_id", "person_id", "key"),
+    )
+    audit_subject = "person_id"
+
+    person_id: Mapped[UUID]
+    account_id: Mapped[UUID]
+    key: Mapped[UUID]
+    text: Mapped[Sealed | None] = mapped_column(SealedColumn(BoxKind.PROFILE))
+    made_at: Mapped[datetime]
 
 
 class ReviewLock(CompanyRow):

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from mcollector.rules import return_reasons
 from tests.face.stand import ROOT
 
 SINKS = re.compile(
@@ -11,6 +12,7 @@ SINKS = re.compile(
 )
 DRAWINGS = {"card_back", "card_front", "notice", "residence", "photo_id"}
 EXAMPLES = {"good", "blurred", "glare", "cut_off", "dark"}
+REASONS = {reason.drawing for reason in return_reasons.REASONS}
 
 
 def test_no_template_switches_escaping_off():
@@ -28,7 +30,16 @@ def test_budgets_of_the_files():
 
 
 @pytest.mark.parametrize(
-    "script", ["mc.js", "mc-admin.js", "mc-review.js", "mc-review-number.js", "mc-review-keys.js"]
+    "script",
+    [
+        "mc.js",
+        "mc-admin.js",
+        "mc-review.js",
+        "mc-viewer.js",
+        "mc-review-number.js",
+        "mc-review-keys.js",
+        "mc-return.js",
+    ],
 )
 def test_a_script_uses_no_sink_and_writes_no_style(script):
     text = (ROOT / "static" / script).read_text()
@@ -40,4 +51,4 @@ def test_every_icon_and_drawing_a_template_names_is_there():
     symbols = set(re.findall('symbol id="(.*?)"', (ROOT / "static/icons.svg").read_text()))
     assert set(re.findall(r'\bicon\("([\w-]+)"\)', named)) - symbols == set()
     drawn = {path.stem for path in (ROOT / "static/drawings").glob("*.svg")}
-    assert drawn == DRAWINGS | EXAMPLES
+    assert drawn == DRAWINGS | EXAMPLES | REASONS

@@ -93,9 +93,9 @@ def review(office):
 def send_back(office):
     office.get_by_role("link", name="差し戻す").click()
     office.get_by_label(re.compile("うら"), exact=False).first.check()
-    office.get_by_label(re.compile("うら.*の理由")).select_option(
-        label="ぼやけていて文字が読めません。"
-    )
+    reasons = office.get_by_role("group", name=re.compile("うら.*の理由"))
+    reasons.get_by_role("radio", name="ぼやけていて文字が読めません。").check()
+    office.get_by_text("この内容で送信されます。").wait_for()
     office.get_by_role("button", name="差し戻して送信").click()
     office.get_by_role("button", name="今すぐ送信").click()
     office.get_by_text("差し戻しのメールを送信しました。").wait_for()

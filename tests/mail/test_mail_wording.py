@@ -6,9 +6,12 @@ from samples_of_letters import EVERYTHING, LINK, LOGIN, SECRET, values
 from mcollector.mail import forms
 from mcollector.mail.letters import render
 from mcollector.rules.letters import LetterKind
+from mcollector.rules.mail_languages import MailLanguage
 from mcollector.rules.mail_texts import KINDS, Wording, check
 from mcollector.rules.mail_words import INITIAL
+from mcollector.rules.mail_words_other import initial
 
+EASY, ENGLISH = MailLanguage.EASY, MailLanguage.ENGLISH
 EVIL = (
     "{% raw %}{{氏名}}{{ '7' }}",
     "<script>alert(1)</script>",
@@ -29,10 +32,64 @@ def test_the_initial_text_is_the_houses_own_letter(kind, secret):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_initial_text_passes_its_own_guards(kind):
-    wording = INITIAL[kind]
+@pytest.mark.parametrize("secret", [SECRET, ""])
+def test_the_initial_text_of_each_language_is_the_houses_own_letter(kind, secret):
+    told = {name: value for name, value in values(kind).items() if name != "secret"}
+    told |= {"secret": secret} if "secret" in values(kind) else {}
+    easy, english = (initial(kind, one).body for one in (EASY, ENGLISH))
 
-    assert check(kind, wording.subject, wording.body) == wording
+    one, other = render(kind, told), render(kind, told, Wording("", "", easy, english))
+
+    assert (other.subject, other.text) == (one.subject, one.text)
+
+
+@pytest.mark.parametrize("language", MailLanguage)
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_initial_text_passes_its_own_guards(kind, language):
+    wording = initial(kind, language)
+
+    assert check(kind, wording.subject, wording.body, language) == wording
+
+
+def part_of(letter, language):
+    """Return what the letter says in one language."""
+    head, _line, rest = letter.text.partition("──── やさしい 日本語 ────")
+    easy, _line, english = rest.partition("──── English ────")
+    return {"ja": head, "easy": easy, "en": english}[language.value]
+
+
+@pytest.mark.parametrize("language", [EASY, ENGLISH])
+@pytest.mark.parametrize("kind", [LetterKind.REMINDER, LetterKind.RETURN])
+def test_own_words_of_a_language_stand_in_its_part_alone(kind, language):
+    block = "{{差し戻しの内容}}\n\n" if kind is LetterKind.RETURN else ""
+    body = f"X {{{{氏名}}}} {{{{締め切り}}}} <b>\n\n{block}{{{{リンク}}}}"
+    name = "easy" if language is EASY else "english"
+    due = EVERYTHING["deadline" if language is EASY else "deadline_en"]
+    house = render(kind, values(kind))
+
+    letter = render(kind, values(kind), Wording("", "", **{name: body}))
+
+    assert part_of(letter, language).startswith(f"\nX 佐藤 翔太 {due} <b>\n\n")
+    assert "&lt;b&gt;" in letter.html
+    assert letter.subject == house.subject
+    for other in MailLanguage:
+        if other is not language:
+            assert part_of(letter, other) == part_of(house, other)
+    reasons = {EASY: "ぼやけています。", ENGLISH: "The photo is blurry."}
+    assert (reasons[language] in part_of(letter, language)) is (kind is LetterKind.RETURN)
+
+
+def test_a_test_says_so_first_in_subject_and_both_parts():
+    kind = LetterKind.REMINDER
+    house = render(kind, values(kind))
+
+    letter = render(kind, values(kind), is_test=True)
+
+    assert letter.subject == f"【テスト送信】{house.subject}"
+    assert letter.text.startswith("これはテスト送信です。")
+    assert letter.text.endswith(house.text)
+    assert "<strong>これはテスト送信です。</strong>" in letter.html
+    assert "テスト送信" not in house.text + house.html
 
 
 def test_the_words_stand_in_both_parts_and_the_other_languages_stay():

@@ -29,7 +29,7 @@ class Things:
     def fields(self) -> dict[str, str]:
         """Return what a form naming these things sends; nothing is ticked in it."""
         submission = str(self.submission_id)
-        named = dict.fromkeys(("submission_id", "number_of", "compare_of"), submission)
+        named = dict.fromkeys(("submission_id", "number_of", "compare_of", "memo_key"), submission)
         return named | {"turned": str(self.document_id), "status": "done"}
 
 

@@ -8,6 +8,7 @@ from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import NotAllowed
 from mcollector.rules.letters import LetterKind
+from mcollector.rules.mail_languages import MailLanguage
 from mcollector.rules.mail_texts import Wording
 from mcollector.rules.mail_words import INITIAL
 from mcollector.rules.rights import Right
@@ -82,7 +83,7 @@ def test_new_words_are_a_version_told_in_the_log_by_its_number(admin, tools, fou
     )
     assert kept.wording.body == BODY.strip()
     line = desk.lines(tools, founded.company_id, Action.MAIL_TEXT_CHANGED)[-1]
-    assert b'"facts":{"kind":"reminder","number":1}' in line.body
+    assert b'"facts":{"kind":"reminder","language":"ja","number":1}' in line.body
     assert "急いで".encode() not in line.body
 
 
@@ -163,3 +164,83 @@ def test_the_service_asks_for_the_right_itself(tools, founded):
 
     with pytest.raises(NotAllowed), tools.work(actor) as uow:
         mail_texts.change(uow, KIND, Wording("x", "{{リンク}}"), 0)
+
+
+def english(admin, body="Hello {{氏名}}\n{{リンク}}", **more):
+    fields = {"kind": "reminder", "language": "en", "body": body, "number": "0"}
+    return admin.post(EDIT, fields | more)
+
+
+def test_another_language_has_its_own_page_without_a_subject(admin):
+    page = admin.get(f"{EDIT}?kind=reminder&language=en").text
+
+    assert "We have not received your My Number documents yet." in look_of_text(page)
+    assert 'name="subject"' not in page
+    assert re.findall(r'aria-current="\w+">([^<]+)', page.partition("<main")[2])[:1] == ["English"]
+    assert "{{登録日}}" not in page
+
+
+def look_of_text(text):
+    return text.partition('<div class="letter">')[2].partition("</div>")[0]
+
+
+def test_words_of_a_language_are_kept_for_it_alone(admin, tools, founded):
+    answer = english(admin)
+
+    listed = admin.get("/admin/mail-texts/").text
+    with tools.read(factories.admin_of(founded)) as uow:
+        kept = [mail_texts.look(uow, KIND, one).is_initial for one in MailLanguage]
+    assert answer.location == f"{EDIT}?kind=reminder&language=en"
+    assert kept == [True, True, False]
+    assert "（Englishも変更済み）" in listed
+    assert "Hello 見本 花子<br>" not in admin.get(f"{EDIT}?kind=reminder").text
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        ("Hello", "{{リンク}}を、その行だけに1回書いてください。"),
+        ("No. 1234 5678 9012\n{{リンク}}", "12桁の数字は書けません。"),
+        ("https://example.com\n{{リンク}}", "リンクは{{リンク}}だけにしてください。"),
+        ("{{登録日}}\n{{リンク}}", "{{登録日}}は使えません。"),
+    ],
+)
+def test_the_guards_are_the_same_in_every_language(admin, body, sentence):
+    answer = english(admin, body)
+
+    assert answer.status_code == 422
+    assert wrong(answer)["body"].startswith(sentence)
+
+
+def test_a_language_back_to_its_initial_text(admin, tools, founded):
+    english(admin)
+
+    admin.post("/admin/mail-texts/initial", {"kind": "reminder", "language": "en", "number": "1"})
+
+    with tools.read(factories.admin_of(founded)) as uow:
+        text = mail_texts.look(uow, KIND, MailLanguage.ENGLISH)
+    assert (text.number, text.is_initial) == (2, True)
+
+
+def test_no_such_language_leads_back_to_the_list(admin):
+    answer = admin.get(f"{EDIT}?kind=reminder&language=xx")
+
+    assert answer.location == "/admin/mail-texts/"
+
+
+def test_a_test_is_sent_of_what_is_typed_and_nothing_is_kept(admin, tools, founded):
+    answer = send(admin, test="1")
+
+    state = admin.get("/admin/letters/").text
+    assert answer.status_code == 200
+    assert "admin@example.comにテスト送信しました。" in answer.text
+    assert "急いで" in answer.text.partition("<textarea")[2]
+    assert now(tools, founded).is_initial
+    assert "催促（テスト）" in state
+
+
+def test_what_cannot_be_kept_is_not_tested_either(admin, tools, founded):
+    answer = send(admin, body="リンクなし", test="1")
+
+    assert answer.status_code == 422
+    assert desk.lines(tools, founded.company_id, Action.MAIL_TEXT_TESTED) == []

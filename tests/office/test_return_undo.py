@@ -7,8 +7,9 @@ from mcollector import jobs
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.letters import LetterKind
-from mcollector.services import documents, resubmissions, returns
+from mcollector.services import documents, letters, resubmissions, returns
 from mcollector.store.letters import Letter
+from mcollector.store.people import Person
 from mcollector.store.reviews import Return
 from tests import factories
 from tests.office import desk
@@ -50,6 +51,24 @@ def test_the_letter_waits_five_minutes_and_the_page_says_so(
 
     assert "メールは11月24日 12:05に送信します。それまでは取り消せます。" in page
     assert (before, letter_of(tools, founded).state.value) == ("ready", "sent")
+
+
+def test_without_an_address_the_page_does_not_speak_of_a_letter_that_goes(
+    tools, founded, person_id, admin
+):
+    with tools.work(factories.admin_of(founded)) as uow:
+        person, account = uow.get(Person, person_id), letters.account_of(uow, person_id)
+        person.mail = person.mail_key = account.mail = ""
+        uow.record(Action.ADDRESS_CHANGED, row=person)
+        uow.record(Action.ADDRESS_CHANGED, row=account)
+    desk.send_back(tools, founded, person_id)
+
+    page = admin.get(f"/admin/reviews/{person_id}").text
+
+    assert (
+        "メールは送信されません。本人に知らせてください。11月24日 12:05までは取り消せます。" in page
+    )
+    assert ("取り消す</button>" in page, "今すぐ送信" in page) == (True, False)
 
 
 def test_undone_everything_is_as_before_and_no_letter_goes(

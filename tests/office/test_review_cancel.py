@@ -57,7 +57,7 @@ def test_everything_has_to_be_seen_again(
 
     done = admin.post(confirmed, form(tools, founded, person_id))
 
-    assert wrong(refused) == {"photographs": "1枚目の画像を確認してください。"}
+    assert wrong(refused) == {"photographs": "1、2枚目の画像を確認してください。"}
     assert done.status_code == 302
     assert [one.cancelled_at is None for one in reviews_of(tools, founded)] == [False, True]
 

@@ -22,7 +22,7 @@ class TestDone:
             f"/admin/reviews/{person_id}", form(tools, founded, person_id), follow_redirects=True
         )
 
-        assert "証明書確認状況を「済」にしました。" in answer.text
+        assert "山田 太郎さんの証明書確認状況を「済」にしました。" in answer.text
         row = desk.person(tools, founded, person_id)
         assert (row.state.value, row.verified_on, row.due_on) == ("verified", desk.TODAY, None)
         assert desk.newest(tools, founded, person_id).number_intake is None
@@ -40,7 +40,7 @@ class TestDone:
 
         answer = admin.post(f"/admin/reviews/{person_id}", form(tools, founded, person_id))
 
-        unseen = 2 if seen == "one of two" else 1
+        unseen = "2" if seen == "one of two" else "1、2"
         assert (answer.status_code, wrong(answer)) == (
             422,
             {"photographs": f"{unseen}枚目の画像を確認してください。"},
@@ -57,8 +57,8 @@ class TestDone:
         answer = admin.post(f"/admin/reviews/{person_id}", typed)
 
         assert wrong(answer) == {
-            "photographs": "1枚目の画像を確認してください。",
-            "checks": "番号確認の項目にチェックを入れてください。",
+            "photographs": "1、2枚目の画像を確認してください。",
+            "checks": "番号確認、身元確認の項目にチェックを入れてください。",
             "verified_on": "日付が正しくありません。例：2026年11月24日",
         }
         assert re.findall(r'name="check" value="(\w+)" checked', answer.text) == typed["check"]
@@ -68,10 +68,10 @@ class TestDone:
     @pytest.mark.parametrize(
         ("checks", "group"),
         [
-            ([], "番号確認"),
+            ([], "番号確認、身元確認"),
             (["number_same", "name_same"], "身元確認"),
             (["face_shown", "not_expired", "number_same"], "番号確認"),
-            (["junk"], "番号確認"),
+            (["junk"], "番号確認、身元確認"),
         ],
     )
     def test_a_missing_tick(self, admin, tools, founded, person_id, papers, checks, group):
