@@ -5,8 +5,8 @@ from alembic import op
 
 from mcollector.store.making import make_table
 
-revision = "0015_memos"
-down_revision = "0013_reminders"
+revision = "0016_memos"
+down_revision = "0015_columns_and_openings"
 branch_labels = None
 depends_on = None
 
