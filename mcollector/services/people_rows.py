@@ -50,7 +50,12 @@ class PersonRow:
     bounced: bool
     why: tuple[Sentence, ...] = ()
     code: str = ""
-    deadline: date | None = None
+    due_on: date | None = None
+
+    @property
+    def deadline(self) -> date | None:
+        """Return the 締め切り, the last white day."""
+        return deadlines.deadline_of(self.due_on) if self.due_on else None
 
     @property
     def employment(self) -> str:
@@ -75,5 +80,5 @@ def row_of(row: Any, today: date, text: str) -> PersonRow:  # noqa: ANN401 - a C
         row.bounced,
         () if text.lower() in row.mail.lower() else reasons(name, row.reading, text),
         row.employee_code or "",
-        deadlines.deadline_of(row.due_on) if row.due_on else None,
+        row.due_on,
     )

@@ -24,7 +24,7 @@ def quoted():
         for path in sorted(MANUAL.glob("*.md"))
         for word in re.findall(r"「([^「」]*)」", path.read_text("utf-8"))
     }
-    return {re.sub(r" N日$", " %(n)d日", word) for word in words} - NO_SCREEN
+    return {re.sub(r"(?<=[ 全])N(?=[日名])", "%(n)d", word) for word in words} - NO_SCREEN
 
 
 def test_every_quoted_word_stands_on_a_screen():

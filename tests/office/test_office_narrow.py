@@ -11,7 +11,7 @@ __all__ = ["chromium"]
 
 PAGES = (
     *("", "people/", "rosters/", "letters/", "statements/", "staff/", "settings/", "log/", "me/"),
-    *("mail-texts/", "mail-texts/edit?kind=return"),
+    *("mail-texts/", "mail-texts/edit?kind=return", "people/{person}", "log/person/{person}"),
 )
 
 
@@ -25,11 +25,11 @@ def page(chromium, app, tools, founded, person_id):
         yield page
 
 
-def test_no_page_is_wider_than_the_telephone(page):
+def test_no_page_is_wider_than_the_telephone(page, person_id):
     office = page.url
     widths = {}
     for path in PAGES:
-        assert page.goto(office + path).status == 200
+        assert page.goto(office + path.format(person=person_id)).status == 200
         widths[path] = page.evaluate("document.documentElement.scrollWidth")
 
     assert widths == dict.fromkeys(PAGES, VIEWPORT["width"])
