@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from mcollector.jobs import images, mail
+from mcollector.jobs import images, mail, numbers
 from mcollector.jobs.runtime import ask_to_stop, install, toolbox
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import StillSealed
@@ -16,6 +16,7 @@ __all__ = ["JOBS", "ask_to_stop", "install", "run", "work_off"]
 JOBS = {
     Task.SEND_LETTERS: mail.send_letters,
     Task.CLEAN_DOCUMENT: images.clean_document,
+    Task.COMPARE_NUMBERS: numbers.compare_numbers,
 }
 
 

@@ -1,31 +1,61 @@
-"""Cleaning a photograph: a unit opens it, the key-less child cleans it, a unit seals it."""
+"""A look at a photograph: a unit opens it, the key-less child cleans and reads it, a unit seals."""
 
 from datetime import datetime
 
+from mcollector.images import fingerprints
+from mcollector.images.looked import Looked
+from mcollector.images.questions import Question
 from mcollector.images.refusals import PictureRefused
+from mcollector.jobs import places
 from mcollector.jobs.runtime import cleaner, toolbox
+from mcollector.rules import photo_hints
 from mcollector.rules.actor import Actor
-from mcollector.services import documents
+from mcollector.services import documents, examinations
+from mcollector.services.examinations import Raw, Seen
 from mcollector.services.outbox import Claim
+
+_MOST_TWINS = 5
 
 
 def clean_document(claim: Claim) -> datetime | None:
-    """Clean the photograph and seal both sizes; one that is none is refused with a reason."""
+    """Clean the photograph, read it and seal both; one that is none is refused with a reason."""
     tools = toolbox()
     actor = Actor.system("worker", claim.company_id)
     with tools.work(actor) as uow:
-        raw = documents.open_raw(uow, claim.object_id)
+        raw = examinations.open_raw(uow, claim.object_id)
     if raw is None:
         return None
     try:
         tools.reach("child:before-clean")
-        cleaned = cleaner().clean(raw)
+        looked = cleaner().look(raw.data, Question(raw.slot, raw.today, words=raw.reads_words))
         tools.reach("child:after-clean")
     except PictureRefused as refused:
         with tools.work(actor) as uow:
             documents.refuse(uow, claim.object_id, refused.reason.value)
         return None
     with tools.work(actor) as uow:
-        size = (cleaned.width, cleaned.height)
-        documents.store_clean(uow, claim.object_id, cleaned.large, cleaned.small, size)
+        examinations.store(uow, claim.object_id, _seen(looked, raw))
     return None
+
+
+def _seen(looked: Looked, raw: Raw) -> Seen:
+    cleaned, look = looked.cleaned, looked.fingerprint
+    twins = [other for other, theirs in raw.others if fingerprints.is_twin(look, theirs)]
+    return Seen(
+        large=cleaned.large,
+        small=cleaned.small,
+        size=(cleaned.width, cleaned.height),
+        turn=looked.turn,
+        hints=(*(hint.code.value for hint in looked.hints), *_same(looked, raw)),
+        look=look.looks[0],
+        twins=tuple(twins[:_MOST_TWINS]),
+        crop=places.kept(looked.crop),
+        reading=looked.reading.to_bytes(),
+    )
+
+
+def _same(looked: Looked, raw: Raw) -> tuple[str, ...]:
+    """Tell the same photograph in two places, or sent once more for the place it was sent for."""
+    if any(map(looked.looks_like, raw.beside)):
+        return (photo_hints.SAME_AS_OTHER,)
+    return (photo_hints.SAME_AS_BEFORE,) if any(map(looked.looks_like, raw.before)) else ()

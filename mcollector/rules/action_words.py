@@ -56,6 +56,7 @@ WORDS: Mapping[Action, Sentence] = {
     Action.DRAFT_SAVED: say("入力を保存"),
     Action.DOCUMENT_RECEIVED: say("写真を受領"),
     Action.DOCUMENT_CLEANED: say("写真を準備"),
+    Action.DOCUMENT_COMPARED: say("写真と入力を照合"),
     Action.DOCUMENT_REFUSED: say("写真を不受理"),
     Action.DOCUMENT_DESTROYED: say("写真を削除"),
     Action.DOCUMENT_SEEN: say("証明書画像を表示"),

@@ -56,6 +56,7 @@ class Action(StrEnum):
     DRAFT_SAVED = "draft:save"
     DOCUMENT_RECEIVED = "document:receive"
     DOCUMENT_CLEANED = "document:clean"
+    DOCUMENT_COMPARED = "document:compare"
     DOCUMENT_REFUSED = "document:refuse"
     DOCUMENT_DESTROYED = "document:destroy"
     DOCUMENT_SEEN = "document:see"

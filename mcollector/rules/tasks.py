@@ -8,11 +8,12 @@ class Task(StrEnum):
 
     SEND_LETTERS = "send-letters"
     CLEAN_DOCUMENT = "clean-document"
+    COMPARE_NUMBERS = "compare-numbers"
 
     @property
     def queue(self) -> str:
         """Return the queue's name; pictures wait apart so that they never hold up a letter."""
-        return "images" if self is Task.CLEAN_DOCUMENT else "mail"
+        return "mail" if self is Task.SEND_LETTERS else "images"
 
 
 QUEUES = ("mail", "images")

@@ -19,3 +19,12 @@ def fingerprint(intake_private: bytes, company_id: UUID, digits: str) -> int:
     key = derive(intake_private, "m-collector fingerprint v1", company_id.bytes)
     mac = hmac.digest(key, _LABEL + digits.encode("ascii"), hashlib.sha256)
     return int.from_bytes(mac[:_SIZE])
+
+
+def mask(intake_private: bytes, company_id: UUID) -> int:
+    """Return 64 bits to lay over the looks of a company's photographs.
+
+    How many bits two of them differ in stays the same; what a photograph looks like cannot be told
+    from the database alone.
+    """
+    return int.from_bytes(derive(intake_private, "m-collector looks v1", company_id.bytes)[:8])
