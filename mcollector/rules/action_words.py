@@ -59,6 +59,7 @@ WORDS: Mapping[Action, Sentence] = {
     Action.DOCUMENT_COMPARED: say("写真と入力を照合"),
     Action.DOCUMENT_REFUSED: say("写真を不受理"),
     Action.DOCUMENT_DESTROYED: say("写真を削除"),
+    Action.DOCUMENT_KEPT: say("写真をこのまま使うと回答"),
     Action.DOCUMENT_SEEN: say("証明書画像を表示"),
     Action.DOCUMENT_TURNED: say("証明書画像の向きを変更"),
     Action.SUBMISSION_MADE: say("提出"),

@@ -59,6 +59,7 @@ class Action(StrEnum):
     DOCUMENT_COMPARED = "document:compare"
     DOCUMENT_REFUSED = "document:refuse"
     DOCUMENT_DESTROYED = "document:destroy"
+    DOCUMENT_KEPT = "document:keep"
     DOCUMENT_SEEN = "document:see"
     DOCUMENT_TURNED = "document:turn"
     SUBMISSION_MADE = "submission:make"

@@ -3,7 +3,7 @@
 The codes are those of the worker's look at it; a document keeps them, one after the other.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from mcollector.rules.sentences import Sentence, say
 
@@ -43,6 +43,6 @@ def joined(found: Iterable[str]) -> str:
     return " ".join(found)
 
 
-def sentences(kept: str) -> Sequence[Sentence]:
+def sentences(kept: str) -> tuple[Sentence, ...]:
     """Return the sentences of the codes a document keeps."""
     return tuple(sentence_of(code) for code in kept.split())

@@ -8,7 +8,7 @@ from mcollector.rules import choices
 from mcollector.rules import documents as papers
 from mcollector.rules.choices import Choice
 from mcollector.rules.sentences import Sentence
-from mcollector.services import documents
+from mcollector.services import documents, photo_hints
 from mcollector.services.documents import LIVING
 from mcollector.store.documents import Document
 from mcollector.work.unit import UnitOfWork
@@ -16,7 +16,10 @@ from mcollector.work.unit import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class SlotState:
-    """One photograph of the form: nothing yet, received, clean, or unusable with a sentence."""
+    """One photograph of the form: nothing yet, received, clean, or unusable with a sentence.
+
+    `hints` are advice; while `is_examining` they may come any moment.
+    """
 
     code: str
     title: str
@@ -25,6 +28,8 @@ class SlotState:
     drawing: str
     state: str
     refusal: Sentence | None = None
+    hints: tuple[Sentence, ...] = ()
+    is_examining: bool = False
 
     @property
     def is_received(self) -> bool:
@@ -41,7 +46,7 @@ def slots(uow: UnitOfWork, choice: Choice, on: date, *, back_only: bool) -> tupl
 def of_codes(uow: UnitOfWork, codes: Iterable[str]) -> tuple[SlotState, ...]:
     """Return the state of the acting employee's photographs of these places."""
     found = {row.slot: row for row in documents.unbound(uow, uow.actor.form_of)}
-    return tuple(_slot_state(papers.slot(code), found.get(code)) for code in codes)
+    return tuple(_slot_state(uow, papers.slot(code), found.get(code)) for code in codes)
 
 
 def photographed(uow: UnitOfWork, choice: Choice, on: date, *, back_only: bool) -> tuple[str, ...]:
@@ -54,8 +59,14 @@ def photographed(uow: UnitOfWork, choice: Choice, on: date, *, back_only: bool) 
     )
 
 
-def _slot_state(slot: papers.Slot, row: Document | None) -> SlotState:
-    state, refusal = (row.state.value, documents.refusal_of(row)) if row else ("empty", None)
+def _slot_state(uow: UnitOfWork, slot: papers.Slot, row: Document | None) -> SlotState:
+    what = (slot.code, slot.title, slot.easy, slot.carries_number, slot.drawing)
+    if row is None:
+        return SlotState(*what, "empty")
     return SlotState(
-        slot.code, slot.title, slot.easy, slot.carries_number, slot.drawing, state, refusal
+        *what,
+        row.state.value,
+        documents.refusal_of(row),
+        photo_hints.of(row),
+        photo_hints.is_examining(uow, row),
     )
