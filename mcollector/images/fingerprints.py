@@ -16,8 +16,6 @@ _EDGE, _KEPT = 32, 8
 _SAME = 8
 """Bits in which two looks of the same photograph may differ."""
 
-_TWIN = 2
-
 _WAVES = [
     [
         cos(pi * rate * (2 * at + 1) / (2 * _EDGE)) * (sqrt(0.5) if rate == 0 else 1)
@@ -44,14 +42,6 @@ def is_same(one: Fingerprint, other: Fingerprint) -> bool:
 def looks_like(one: Fingerprint, look: int) -> bool:
     """Tell whether the photograph, however it was turned, has about this look."""
     return any((mine ^ look).bit_count() <= _SAME for mine in one.looks)
-
-
-def is_twin(one: Fingerprint, look: int) -> bool:
-    """Tell whether the photograph has all but exactly this look: papers of two people look alike.
-
-    A scan fills the whole picture with the card, and then only the printed lines differ.
-    """
-    return any((mine ^ look).bit_count() <= _TWIN for mine in one.looks)
 
 
 def _transformed(pixels: bytes) -> list[list[float]]:

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from mcollector.images import fingerprints
 from mcollector.images.looked import Looked
 from mcollector.images.questions import Question
 from mcollector.images.refusals import PictureRefused
@@ -13,8 +12,6 @@ from mcollector.rules.actor import Actor
 from mcollector.services import documents, examinations
 from mcollector.services.examinations import Raw, Seen
 from mcollector.services.outbox import Claim
-
-_MOST_TWINS = 5
 
 
 def clean_document(claim: Claim) -> datetime | None:
@@ -39,17 +36,17 @@ def clean_document(claim: Claim) -> datetime | None:
 
 
 def _seen(looked: Looked, raw: Raw) -> Seen:
-    cleaned, look = looked.cleaned, looked.fingerprint
-    twins = [other for other, theirs in raw.others if fingerprints.is_twin(look, theirs)]
+    cleaned = looked.cleaned
     return Seen(
         large=cleaned.large,
         small=cleaned.small,
         size=(cleaned.width, cleaned.height),
         turn=looked.turn,
         hints=(*(hint.code.value for hint in looked.hints), *_same(looked, raw)),
-        look=look.looks[0],
-        twins=tuple(twins[:_MOST_TWINS]),
+        look=looked.fingerprint.looks[0],
+        pixels=looked.fingerprint.pixels,
         crop=places.kept(looked.crop),
+        has_words=raw.reads_words,
         reading=looked.reading.to_bytes(),
     )
 

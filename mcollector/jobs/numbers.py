@@ -30,18 +30,23 @@ def compare_numbers(claim: Claim) -> datetime | None:
 def _finding(one: Waiting) -> Finding:
     reading = Reading.from_bytes(one.kept.reading)
     verdict = reading.compare(one.digits) if one.carries_number else Verdict(None)
-    name = _name(reading, one.sought)
+    name, birth = _name(reading, one.sought), _birth(reading, one.sought)
     return Finding(
         answer=verdict.answer,
         place=places.kept(verdict.place),
         flags=tuple(flag.value for flag in reading.flags),
-        name=name.trace,
+        name=_told(one, name.trace),
         signs=name.signs,
-        birth=_birth(reading, one.sought),
+        birth=_told(one, birth),
         twins=one.kept.twins,
         crop=one.kept.crop,
         reads_print=reading.print_was_read,
     )
+
+
+def _told(one: Waiting, trace: Trace) -> Trace:
+    """Call nothing missing where only the lines around the number were read."""
+    return trace if one.kept.has_words or trace is not Trace.MISSING else Trace.UNREAD
 
 
 def _name(reading: Reading, sought: Sought | None) -> traces.Found:

@@ -43,7 +43,7 @@ FLAGS = {
 class Finding:
     """`answer` is None where no number can be; `signs` tell which characters were read as others.
 
-    `crop` is a proposal for a preview of the paper, `twins` are ids of very like photographs of
+    `crop` is a proposal for a preview of the paper, `twins` are ids of the same photographs of
     other people, in hexadecimal. Without `reads_print` this installation read QR codes only.
     """
 

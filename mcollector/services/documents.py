@@ -167,6 +167,6 @@ def destroy_unbound(uow: UnitOfWork) -> int:
     for row in rows:
         row.state = DocumentState.DESTROYED
         _drop(uow, row)
-        row.look = None
+        row.look = row.pixels = None
         uow.record(Action.DOCUMENT_DESTROYED, row=row, why="bound to nothing")
     return len(rows)

@@ -1,6 +1,6 @@
 """The worker's look at a photograph: what he is to know before, and what is kept of it."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from mcollector.vault import fingerprints
 from mcollector.work.unit import UnitOfWork
 
 _SIGNED = 1 << 63
+_MOST_TWINS = 5
 _SHOWN = (DocumentState.RECEIVED, DocumentState.CLEAN, DocumentState.RETURNED)
 
 
@@ -28,7 +29,7 @@ class Raw:
     """A photograph as received, and what its look is compared with.
 
     `before` are looks of the person's earlier photographs of the place, `beside` of those in other
-    places, `others` of other people's by their ids.
+    places.
     """
 
     data: bytes
@@ -37,12 +38,14 @@ class Raw:
     reads_words: bool
     before: tuple[int, ...]
     beside: tuple[int, ...]
-    others: tuple[tuple[UUID, int], ...]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Seen:
-    """What the child made of it; `reading` is to be sealed at once, `hints` are codes."""
+    """What the child made of it; `reading` is to be sealed at once, `hints` are codes.
+
+    `pixels` is their SHA-256; with `has_words` all lines of text were read.
+    """
 
     large: bytes
     small: bytes
@@ -50,29 +53,35 @@ class Seen:
     turn: int
     hints: tuple[str, ...]
     look: int
-    twins: tuple[UUID, ...]
+    pixels: str
     crop: Place | None
+    has_words: bool
     reading: bytes
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Kept:
-    """What waits for the number: the reading, very like photographs of others, the crop."""
+    """What waits for the number: the reading, the same photographs of others, the crop."""
 
     reading: bytes
     twins: tuple[str, ...]
     crop: Place | None
+    has_words: bool
 
     def to_bytes(self) -> bytes:
         """Return it for sealing."""
-        told = {"reading": self.reading.decode(), "twins": self.twins, "crop": self.crop}
-        return canonical.encode(told)
+        return canonical.encode(asdict(self) | {"reading": self.reading.decode()})
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "Kept":
         """Return what `to_bytes` gave."""
         told: dict[str, Any] = canonical.decode(data)
-        return cls(told["reading"].encode(), tuple(told["twins"]), findings.place_of(told["crop"]))
+        return cls(
+            told["reading"].encode(),
+            tuple(told["twins"]),
+            findings.place_of(told["crop"]),
+            told["has_words"],
+        )
 
 
 def open_raw(uow: UnitOfWork, document_id: UUID) -> Raw | None:
@@ -90,7 +99,6 @@ def open_raw(uow: UnitOfWork, document_id: UUID) -> Raw | None:
         _reads_words(uow, row, slot),
         before=tuple(look for _, code, look in mine if code == row.slot),
         beside=tuple(look for state, code, look in mine if code != row.slot and state in _SHOWN),
-        others=_others(uow, row),
     )
 
 
@@ -102,7 +110,8 @@ def store(uow: UnitOfWork, document_id: UUID, seen: Seen) -> None:
     documents.store_clean(uow, document_id, seen.large, seen.small, seen.size)
     row.rotation, row.hints = seen.turn, photo_hints.joined(seen.hints)
     row.look = _masked(uow, seen.look)
-    kept = Kept(seen.reading, tuple(twin.hex for twin in seen.twins), seen.crop)
+    row.pixels = fingerprints.mark(uow.keyring.need_intake(), row.company_id, seen.pixels)
+    kept = Kept(seen.reading, _twins(uow, row), seen.crop, seen.has_words)
     uow.seal(row, "reading", kept.to_bytes())
     if row.submission_id is not None:
         uow.later(Task.COMPARE_NUMBERS, row.submission_id)
@@ -121,13 +130,15 @@ def _looks(uow: UnitOfWork, row: Document) -> list[tuple[DocumentState, str, int
     return [(state, slot, _unmasked(uow, look)) for state, slot, look in uow.rows(mine)]
 
 
-def _others(uow: UnitOfWork, row: Document) -> tuple[tuple[UUID, int], ...]:
-    theirs = select(Document.id, Document.look).where(
+def _twins(uow: UnitOfWork, row: Document) -> tuple[str, ...]:
+    """Return other people's photographs of the very same pixels: alike are two cards as well."""
+    theirs = select(Document.id).where(
+        Document.pixels == row.pixels,
         Document.person_id != row.person_id,
-        Document.look.is_not(None),
         Document.state.in_(_SHOWN),
     )
-    return tuple((other, _unmasked(uow, look)) for other, look in uow.rows(theirs))
+    found = uow.scalars(theirs.order_by(Document.received_at.desc()).limit(_MOST_TWINS))
+    return tuple(twin.hex for twin in found)
 
 
 def _masked(uow: UnitOfWork, look: int) -> int:

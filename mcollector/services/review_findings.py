@@ -25,12 +25,12 @@ class Found:
     """One photograph: `finding` is None while it `is_waiting`, or when nothing could be compared.
 
     `size` is the picture's width and height, `rotation` how far it is turned to the right; `twins`
-    are the people whose photograph looks all but the same.
+    are the people of whom the same photograph came. The owner is a submission or a dependent.
     """
 
     document_id: UUID
+    owner_id: UUID
     title: str
-    position: int
     size: tuple[int, int]
     rotation: int
     finding: Finding | None
@@ -42,6 +42,7 @@ class Found:
 class Double:
     """A number that somebody else has too: whose of this review (0 the employee), and who."""
 
+    owner_id: UUID
     position: int
     name: str
     is_dependent: bool
@@ -57,18 +58,23 @@ class Findings:
 
 def of(uow: UnitOfWork, submission: Submission, photographs: Sequence[ReviewDocument]) -> Findings:
     """Return what was found; a line for each finding opened, and each number a suspicion opens."""
-    found = tuple(_found(uow, one) for one in photographs)
+    owners = {_position(owner): owner.id for owner in _owners(uow, submission)}
+    found = tuple(_found(uow, one, owners[one.position]) for one in photographs)
     return Findings(found, tuple(_doubles(uow, submission)))
 
 
-def _found(uow: UnitOfWork, one: ReviewDocument) -> Found:
+def _owners(uow: UnitOfWork, submission: Submission) -> list[Owner]:
+    return [submission, *dependents_of(uow, submission)]
+
+
+def _found(uow: UnitOfWork, one: ReviewDocument, owner_id: UUID) -> Found:
     row = uow.get(Document, one.id)
     sealed = row.finding
     finding = Finding.from_bytes(uow.open(row, "finding", Purpose.REVIEW)) if sealed else None
     return Found(
         row.id,
+        owner_id,
         one.title,
-        one.position,
         (row.width, row.height),
         row.rotation,
         finding,
@@ -86,14 +92,13 @@ def _owners_of(uow: UnitOfWork, twins: Sequence[str]) -> tuple[str, ...]:
 
 def _doubles(uow: UnitOfWork, submission: Submission) -> Iterator[Double]:
     """Yield whoever has one of the review's numbers: the fingerprint suspects, opening confirms."""
-    owners: list[Owner] = [submission, *dependents_of(uow, submission)]
-    for owner in owners:
+    for owner in _owners(uow, submission):
         others = list(_suspects(uow, owner))
         mine = uow.open(owner, "number", Purpose.REVIEW) if others else b""
         for other in others:
             if uow.open(other, "number", Purpose.REVIEW) == mine:
                 name = review_people.name_of(uow.get(Person, other.person_id))
-                yield Double(_position(owner), name, isinstance(other, Dependent))
+                yield Double(owner.id, _position(owner), name, isinstance(other, Dependent))
 
 
 def _suspects(uow: UnitOfWork, owner: Owner) -> Iterator[Owner]:

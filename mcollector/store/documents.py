@@ -18,7 +18,7 @@ class Document(Versioned, CompanyRow):
     `rotation` is how far it is turned to be read: degrees to the right.
     `reading` waits for the number to be compared with, `finding` is what came of it. `hints` are
     codes for the employee, divided by spaces, `keeps_it` his 「このまま使う」. `look` tells a very
-    like photograph again, under a key of the worker's.
+    like photograph again, `pixels` the very same one, both under a key of the worker's.
     It is bound to a submission by 「更新」; one bound to nothing is destroyed after 30 days.
     """
 
@@ -27,6 +27,7 @@ class Document(Versioned, CompanyRow):
         belongs_to("people", "person_id"),
         belongs_to("submissions", "submission_id"),
         Index("ix_documents_person", "company_id", "person_id", "slot"),
+        Index("ix_documents_pixels", "company_id", "pixels"),
     )
     audit_subject = "person_id"
 
@@ -44,6 +45,7 @@ class Document(Versioned, CompanyRow):
     finding: Mapped[Sealed | None] = mapped_column(SealedColumn(BoxKind.PAPERS))
     hints: Mapped[str] = mapped_column(String(160), default="")
     keeps_it: Mapped[bool] = mapped_column(default=False)
+    pixels: Mapped[str | None] = mapped_column(String(24))
     look: Mapped[int | None] = mapped_column(BigInteger())
     refusal: Mapped[str] = mapped_column(String(32), default="")
     received_at: Mapped[datetime]

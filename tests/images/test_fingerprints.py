@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from mcollector.images.fingerprints import fingerprint, is_same, is_twin
+from mcollector.images.fingerprints import fingerprint, is_same
 from tests import samples
 from tests.samples import Paper
 
@@ -53,16 +53,6 @@ def test_other_photographs_are_not_the_same():
     pairs = [(one, other) for at, one in enumerate(found) for other in found[:at]]
 
     assert [pair for pair in pairs if is_same(*pair)] == []
-
-
-def test_a_twin_looks_all_but_exactly_the_same_however_it_was_turned():
-    picture, other = fingerprint(paper()), fingerprint(on_a_table(Paper.NOTICE, (40, 30), 0))
-    turned = fingerprint(paper().transpose(Image.Transpose.ROTATE_90))
-    near, far = picture.looks[0] ^ 0b11, picture.looks[0] ^ 0b111
-
-    assert (is_twin(picture, near), is_twin(picture, far)) == (True, False)
-    assert is_twin(turned, picture.looks[0])
-    assert not is_twin(other, picture.looks[0])
 
 
 def test_one_pixel_has_a_fingerprint():

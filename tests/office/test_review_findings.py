@@ -86,6 +86,17 @@ def test_flags_are_sentences(clerk, person_id, found):
     assert told(clerk, person_id)[3] == "QRコードと印刷された番号が違います。"
 
 
+def test_the_verdict_stands_beside_the_closed_number_too(clerk, person_id, found):
+    found(Finding(Answer.DOUBT))
+
+    page = Page(clerk.get(f"/admin/reviews/{person_id}").text)
+
+    (row, *_others) = [node for node in page.find("dd") if "data-number-row" in node.attributes]
+    assert [chip.text.strip() for chip in row.all() if "chip" in chip.classes] == [
+        "読み取り：不一致の疑い"
+    ]
+
+
 def test_where_print_is_not_read_the_page_says_so(clerk, person_id, found):
     sentence = (
         "このサーバーでは、印刷された文字の読み取りを使っていません。QRコードだけを読みました。"
@@ -167,6 +178,6 @@ def test_the_same_photograph_under_another_person_is_told(clerk, tools, founded,
         row.state = move_document(row.state, DocumentStep.REPLACE)
         uow.record(Action.DOCUMENT_DESTROYED, row=row)
 
-    assert before[3] == "山田 太郎さんの写真とほとんど同じです。"
+    assert before[3] == "山田 太郎さんの写真と同じ写真です。"
     assert len(told(clerk, person_id)) == len(before) - 1
     assert row.state is DocumentState.REPLACED

@@ -242,3 +242,34 @@ def test_what_waits_of_a_dependent_without_papers_ends_at_once(read, worker, too
     (after,) = rows(tools, Dependent)
     assert (before.number_intake is None, before.facts_intake is None) == (False, False)
     assert (after.number_intake, after.facts_intake) == (None, None)
+
+
+def test_the_same_photograph_of_another_person_is_found(read, tools, founded, deliver):
+    factories.people_in(tools, founded, 1, prefix="jiro")
+    factories.submission_in(tools, founded, 0)
+    settle(tools, deliver)
+    theirs = document(tools, founded, "card_back")
+
+    found = read(factories.BACK)
+
+    assert found.twins == (theirs.id.hex,)
+
+
+def test_other_papers_of_the_same_form_are_no_twins(read, tools, founded, deliver):
+    factories.people_in(tools, founded, 1, prefix="jiro")
+    factories.submission_in(tools, founded, 0)
+    settle(tools, deliver)
+
+    assert read(printed()).twins == ()
+
+
+def test_nothing_is_called_missing_where_only_the_number_was_looked_for(read):
+    found = read(printed(name="佐藤 次郎"))
+
+    assert (found.answer, found.name) == (Answer.MATCH, Trace.UNREAD)
+
+
+def test_a_photograph_that_lies_on_its_head_is_turned_for_the_reviewer(read, tools, founded):
+    read(read_papers.saved(drawn().rotate(180), "JPEG"))
+
+    assert document(tools, founded).rotation == 180

@@ -13,6 +13,8 @@ def upgrade() -> None:
     for name in ("reading", "finding"):
         op.add_column("documents", sa.Column(name, sa.LargeBinary(), nullable=True))
     op.add_column("documents", sa.Column("look", sa.BigInteger(), nullable=True))
+    op.add_column("documents", sa.Column("pixels", sa.String(24), nullable=True))
+    op.create_index("ix_documents_pixels", "documents", ["company_id", "pixels"])
     op.add_column(
         "documents", sa.Column("hints", sa.String(160), nullable=False, server_default="")
     )
