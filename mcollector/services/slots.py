@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
+
 from mcollector.rules import choices
 from mcollector.rules import documents as papers
 from mcollector.rules.choices import Choice
@@ -11,6 +13,7 @@ from mcollector.rules.sentences import Sentence
 from mcollector.services import documents, photo_hints
 from mcollector.services.documents import LIVING
 from mcollector.store.documents import Document
+from mcollector.store.submissions import Submission
 from mcollector.work.unit import UnitOfWork
 
 
@@ -47,6 +50,15 @@ def of_codes(uow: UnitOfWork, codes: Iterable[str]) -> tuple[SlotState, ...]:
     """Return the state of the acting employee's photographs of these places."""
     found = {row.slot: row for row in documents.unbound(uow, uow.actor.form_of)}
     return tuple(_slot_state(uow, papers.slot(code), found.get(code)) for code in codes)
+
+
+def handed_in(uow: UnitOfWork) -> tuple[SlotState, ...]:
+    """Return the photographs of the acting employee's newest submission."""
+    newest = select(Submission.id).where(Submission.person_id == uow.actor.form_of)
+    this = uow.first(newest.order_by(Submission.made_at.desc()).limit(1))
+    mine = select(Document).where(Document.submission_id == this, Document.state.in_(LIVING))
+    rows = uow.scalars(mine.order_by(Document.slot)) if this is not None else ()
+    return tuple(_slot_state(uow, papers.slot(row.slot), row) for row in rows)
 
 
 def photographed(uow: UnitOfWork, choice: Choice, on: date, *, back_only: bool) -> tuple[str, ...]:

@@ -111,10 +111,14 @@ def test_the_same_photograph_after_a_return_is_told(sent, tools, founded, delive
     desk.send_back(tools, founded, person_id)
 
     worker.post_files("/my/again", {"card_back": BACK}, {})
+    waiting = worker.page("/my/done")
     settle(tools, deliver)
+    page = worker.page("/my/done")
 
-    (newest,) = rows(tools, Document, Document.slot == "card_back", Document.large.is_not(None))
-    assert newest.hints == "same_as_before"
+    assert (refreshes(waiting), told(waiting)) == (["2"], [WAITING])
+    assert refreshes(page) == []
+    assert [note for note in page.notes() if SENTENCES["before"] in note] == page.notes()
+    assert len(page.notes()) == 1
 
 
 def test_a_hint_is_answered_with_this_one(sent, tools):
