@@ -11,8 +11,8 @@ from mcollector.services import documents, drafts
 from mcollector.store.documents import Document
 from mcollector.work.unit import UnitOfWork
 
-PATIENCE = timedelta(minutes=1)
-"""After this long nobody waits for the worker's look any more; the hint comes when it comes."""
+SOON, PATIENCE = timedelta(seconds=6), timedelta(minutes=1)
+"""An idle worker has looked by the first; after the second nobody waits for his look any more."""
 
 
 def of(row: Document) -> tuple[Sentence, ...]:
@@ -20,9 +20,12 @@ def of(row: Document) -> tuple[Sentence, ...]:
     return () if row.keeps_it else photo_hints.sentences(row.hints)
 
 
-def is_examining(uow: UnitOfWork, row: Document) -> bool:
-    """Tell whether the worker's look at the photograph is to be expected within seconds."""
-    return row.state is DocumentState.RECEIVED and uow.now - row.received_at < PATIENCE
+def pause(uow: UnitOfWork, row: Document) -> int:
+    """Return in how many seconds to look again for what the worker says; 0 is not at all."""
+    age = uow.now - row.received_at
+    if row.state is not DocumentState.RECEIVED or age >= PATIENCE:
+        return 0
+    return 1 if age < SOON else 5
 
 
 def keep(uow: UnitOfWork, slot_code: str) -> None:

@@ -21,7 +21,7 @@ from mcollector.work.unit import UnitOfWork
 class SlotState:
     """One photograph of the form: nothing yet, received, clean, or unusable with a sentence.
 
-    `hints` are advice; while `is_examining` they may come any moment.
+    `hints` are advice; they may come within `pause` seconds, never if that is 0.
     """
 
     code: str
@@ -32,7 +32,12 @@ class SlotState:
     state: str
     refusal: Sentence | None = None
     hints: tuple[Sentence, ...] = ()
-    is_examining: bool = False
+    pause: int = 0
+
+    @property
+    def is_examining(self) -> bool:
+        """Tell whether the worker's look is to be expected any moment."""
+        return self.pause > 0
 
     @property
     def is_received(self) -> bool:
@@ -80,5 +85,5 @@ def _slot_state(uow: UnitOfWork, slot: papers.Slot, row: Document | None) -> Slo
         row.state.value,
         documents.refusal_of(row),
         photo_hints.of(row),
-        photo_hints.is_examining(uow, row),
+        photo_hints.pause(uow, row),
     )

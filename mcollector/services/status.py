@@ -92,5 +92,5 @@ def _slot(uow: UnitOfWork, mark: Return) -> ReturnedSlot:
         came.state.value if came else "returned",
         documents.refusal_of(came) if came else None,
         photo_hints.of(came) if came else (),
-        is_examining=came is not None and photo_hints.is_examining(uow, came),
+        is_examining=came is not None and photo_hints.pause(uow, came) > 0,
     )

@@ -61,8 +61,15 @@ def test_the_page_comes_again_by_itself_until_the_worker_has_looked(worker, tool
     settle(tools, deliver)
     looked_at = worker.page("/my/check")
 
-    assert (refreshes(waiting), told(waiting)) == (["2"], [WAITING])
+    assert (refreshes(waiting), told(waiting)) == (["1"], [WAITING])
     assert (refreshes(looked_at), told(looked_at)) == ([], [])
+
+
+def test_a_busy_worker_is_asked_for_less_often(worker, clock):
+    worker.fill_in()
+    clock.move(seconds=7)
+
+    assert refreshes(worker.page("/my/check")) == ["5"]
 
 
 def test_after_a_minute_nobody_waits_any_more(worker, clock):
@@ -115,7 +122,7 @@ def test_the_same_photograph_after_a_return_is_told(sent, tools, founded, delive
     settle(tools, deliver)
     page = worker.page("/my/done")
 
-    assert (refreshes(waiting), told(waiting)) == (["2"], [WAITING])
+    assert (refreshes(waiting), told(waiting)) == (["1"], [WAITING])
     assert refreshes(page) == []
     assert [note for note in page.notes() if SENTENCES["before"] in note] == page.notes()
     assert len(page.notes()) == 1

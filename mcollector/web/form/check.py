@@ -63,7 +63,7 @@ def _page(desk: Desk, errors: Mapping[str, str]) -> str:
         "check",
         form=form,
         slots=places,
-        is_examining=any(place.is_examining for place in _all(places, asked)),
+        pause=max((place.pause for place in _all(places, asked)), default=0),
         asked=asked,
         errors=errors,
         missing=missing,
