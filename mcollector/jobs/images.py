@@ -13,9 +13,14 @@ from mcollector.services import documents, examinations
 from mcollector.services.examinations import Raw, Seen
 from mcollector.services.outbox import Claim
 
+_LOOKS = 2
+
 
 def clean_document(claim: Claim) -> datetime | None:
-    """Clean the photograph, read it and seal both; one that is none is refused with a reason."""
+    """Clean the photograph, read it and seal both; one that is none is refused with a reason.
+
+    A look that twice was the end of the child is not tried again: then it is cleaned and not read.
+    """
     tools = toolbox()
     actor = Actor.system("worker", claim.company_id)
     with tools.work(actor) as uow:
@@ -24,15 +29,24 @@ def clean_document(claim: Claim) -> datetime | None:
         return None
     try:
         tools.reach("child:before-clean")
-        looked = cleaner().look(raw.data, Question(raw.slot, raw.today, words=raw.reads_words))
+        looked = _looked(raw) if claim.attempts <= _LOOKS else None
+        cleaned = cleaner().clean(raw.data) if looked is None else looked.cleaned
         tools.reach("child:after-clean")
     except PictureRefused as refused:
         with tools.work(actor) as uow:
             documents.refuse(uow, claim.object_id, refused.reason.value)
         return None
     with tools.work(actor) as uow:
-        examinations.store(uow, claim.object_id, _seen(looked, raw))
+        if looked is None:
+            size = (cleaned.width, cleaned.height)
+            documents.store_clean(uow, claim.object_id, cleaned.large, cleaned.small, size)
+        else:
+            examinations.store(uow, claim.object_id, _seen(looked, raw))
     return None
+
+
+def _looked(raw: Raw) -> Looked:
+    return cleaner().look(raw.data, Question(raw.slot, raw.today, words=raw.reads_words))
 
 
 def _seen(looked: Looked, raw: Raw) -> Seen:

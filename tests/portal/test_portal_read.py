@@ -1,10 +1,13 @@
 """From the photograph on the telephone to what the reviewer is told: read, waiting, compared."""
 
+from contextlib import suppress
+
 import pytest
 from PIL import Image
 
 from mcollector import jobs
 from mcollector.images.cleaner import Cleaner
+from mcollector.images.refusals import ChildDied
 from mcollector.images.specimens import Paper
 from mcollector.jobs import runtime, timetable
 from mcollector.rules.actions import Action
@@ -273,3 +276,38 @@ def test_a_photograph_that_lies_on_its_head_is_turned_for_the_reviewer(read, too
     read(read_papers.saved(drawn().rotate(180), "JPEG"))
 
     assert document(tools, founded).rotation == 180
+
+
+class Frail(Cleaner):
+    """A cleaner whose child dies of every look."""
+
+    looks = 0
+
+    def look(self, data, question):
+        self.looks += 1
+        raise ChildDied("the child died")
+
+
+def test_a_photograph_that_kills_the_reader_twice_is_cleaned_without_reading(
+    worker, tools, founded, clock, monkeypatch
+):
+    worker.fill_in()
+    worker.send_photographs({"card_back": printed()})
+    with Frail() as frail:
+        monkeypatch.setitem(runtime._cleaners, "cleaner", frail)
+        jobs.install(tools)
+
+        for _ in range(3):
+            (row,) = rows(
+                tools,
+                OutboxRow,
+                OutboxRow.task == "clean-document",
+                OutboxRow.object_id == document(tools, founded).id,
+            )
+            with suppress(ChildDied):
+                jobs.run(str(row.id))
+            clock.move(minutes=5)
+
+    assert frail.looks == 2
+    assert document(tools, founded).state is DocumentState.CLEAN
+    assert max(stored(tools, founded).size) == 1600
