@@ -5,8 +5,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from mcollector.images.looked import Looked
-from mcollector.images.readings import Answer
 from mcollector.images.sights import Flag, HintCode
+from mcollector.rules.findings import Answer
 from mcollector.rules.my_number import check_digit
 
 _DARK, _BRIGHT = 0.4, 0.75

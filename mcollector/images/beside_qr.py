@@ -3,7 +3,7 @@
 The code tells how the card lies and how large it is, so lines are found by their edges alone.
 """
 
-from math import hypot
+from math import hypot, log
 from typing import Any
 
 import cv2
@@ -19,7 +19,7 @@ _REACH = (8.0, 5.0)
 """How far the card may go on from the code, in edges of the code, along and across."""
 
 _LINE_HEIGHTS = (7, 40)
-_MARGIN = 0.2
+_MARGIN, _AS_HIGH = 0.2, 1.15
 _MOST, _MOST_PIECES = 14, 60
 
 
@@ -31,7 +31,13 @@ def lines_near(grey: Any, code: Quad) -> list[Quad]:
     found = [_box(contour) for contour in _blobs(small)]
     middle = _through(code.centre, to_canvas)
     pieces = sorted((box for box in found if box is not None), key=lambda box: _far(box, middle))
-    return [_moved(box, back) for box in arranging.candidates(pieces[:_MOST_PIECES], _MOST, size)]
+    likely = arranging.candidates(pieces[:_MOST_PIECES], _MOST, size)
+    return [_moved(box, back) for box in sorted(likely, key=_whole_first)]
+
+
+def _whole_first(box: Quad) -> tuple[int, float]:
+    """Order the largest first, and of those as large the longest: groups before their pieces."""
+    return -round(log(box.height, _AS_HIGH)), -box.width
 
 
 def _canvas(code: Quad, shape: tuple[int, int]) -> tuple[Any, tuple[int, int]]:

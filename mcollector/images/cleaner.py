@@ -89,7 +89,7 @@ class Cleaner:
         kind, body = self._ask(Kind.LOOK, wire.pair(question.to_bytes(), data))
         cleaned, sight = self._believed(kind, Kind.LOOKED, body, _sighted)
         self._retire_in_time()
-        return looked(data, cleaned, sight)
+        return looked(cleaned, sight)
 
     def print_reading(self) -> PrintReading:
         """Tell whether printed numbers are read here, and if not, why."""

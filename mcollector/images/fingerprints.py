@@ -36,9 +36,12 @@ def fingerprint(picture: Image.Image) -> Fingerprint:
 
 def is_same(one: Fingerprint, other: Fingerprint) -> bool:
     """Tell whether both are of one photograph, recompressed, resized or turned by quarters."""
-    if one.pixels == other.pixels:
-        return True
-    return any((look ^ other.looks[0]).bit_count() <= _SAME for look in one.looks)
+    return one.pixels == other.pixels or looks_like(one, other.looks[0])
+
+
+def looks_like(one: Fingerprint, look: int) -> bool:
+    """Tell whether the photograph, however it was turned, has about this look."""
+    return any((mine ^ look).bit_count() <= _SAME for mine in one.looks)
 
 
 def _transformed(pixels: bytes) -> list[list[float]]:

@@ -15,10 +15,10 @@ from mcollector.images.sights import Flag, Hint, HintCode, Place
 
 Pairs = Sequence[tuple[PageLook, Callable[[Quad], Place]]]
 
-_LIGHT_SHARE, _DARKEST = 0.95, 127
+_LIGHT_SHARE, _DARKEST = 0.95, 122
 """The 95th percentile of brightness of a readable photograph (recognition.md "Quality hints")."""
 
-_DARKEST_PAPER = 95
+_DARKEST_PAPER = 92
 """A reflection can make a dark photograph look bright; the paper behind its print stays dark."""
 
 _SMALLEST_LINE = 26

@@ -100,6 +100,17 @@ def is_number_like(line: Line) -> bool:
     return count > 1 and count >= _MOSTLY * len(line.text.replace(" ", ""))
 
 
+def in_common(one: str, other: str) -> int:
+    """Return how many characters both have in the same order, others between them or not."""
+    row = [0] * (len(other) + 1)
+    for sign in one:
+        before = row
+        row = [0]
+        for at, wanted in enumerate(other):
+            row.append(before[at] + 1 if sign == wanted else max(row[at], before[at + 1]))
+    return row[-1]
+
+
 def _end_of_run(signs: Sequence[Sign], start: int) -> int:
     end = start
     for at in range(start, len(signs)):

@@ -48,7 +48,8 @@ def _read(page: PageLook, question: Question, networks: Networks, *, carries: bo
     confirmed = valid and all(_is_printed(page, reader, code, beside_qr) for code in valid)
     if carries and not confirmed:
         _take(page, reader.look())
-    if question.words or not carries:
+    is_unread = not (confirmed or page.numbers)  # then the words tell which paper it is instead
+    if question.words or is_unread:
         page.quads = page.quads or reader.boxes()
         reader.words(page.quads)
     page.lines = reader.lines

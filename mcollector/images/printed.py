@@ -9,7 +9,14 @@ from mcollector.images.detecting import text_lines
 from mcollector.images.directions import directed
 from mcollector.images.line_reader import Cut, LineReader
 from mcollector.images.models import Networks
-from mcollector.images.numerals import Run, can_exist, count_of_digits, is_number_like, runs
+from mcollector.images.numerals import (
+    Run,
+    can_exist,
+    count_of_digits,
+    in_common,
+    is_number_like,
+    runs,
+)
 from mcollector.images.quads import Quad
 from mcollector.images.recognised import Line
 from mcollector.images.votes import vote
@@ -85,8 +92,14 @@ class Reader:
             self._reader.line(quad)
 
     def says(self, quad: Quad, digits: str) -> bool:
-        """Tell whether the box says just this number; most boxes are told by a quick look."""
-        if count_of_digits(self._reader.look(quad, _QUICK)) < _DIGITS_SEEN:
+        """Tell whether the box says just this number; most boxes are told by a quick look.
+
+        A quick look that reads all twelve is enough: nobody misreads into the number of the code.
+        """
+        quick = runs(self._reader.look(quad, _QUICK))
+        if any(run.digits == digits for run in quick):
+            return True
+        if in_common("".join(run.digits for run in quick), digits) < _DIGITS_SEEN:
             return False
         return any(run.digits == digits for run in runs(self._reader.line(quad)))
 

@@ -1,28 +1,23 @@
 """What was read from one photograph, for the worker: to be sealed and compared, never shown."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
+from datetime import date
 from hmac import compare_digest
 from typing import NoReturn, Self, final
 
-from mcollector.images import sight_wire
+from mcollector.images import shown_dates, sight_wire
 from mcollector.images.sights import Flag, Place, Sight, Source, Words
-
-
-class Answer(StrEnum):
-    """The only three words about a typed number; the value is what people read."""
-
-    MATCH = "一致"
-    DOUBT = "不一致の疑い"
-    UNREAD = "読み取れず"
+from mcollector.rules.findings import Answer
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The answer, where in the picture the number stands, and what it was read from."""
+    """The answer, where in the picture the number stands, and what it was read from.
 
-    answer: Answer
+    Of a photograph that carries no number the answer is None.
+    """
+
+    answer: Answer | None
     place: Place | None = None
     source: Source | None = None
     flags: tuple[Flag, ...] = ()
@@ -39,7 +34,12 @@ class Reading:
     _sight: Sight
 
     def __init__(self, sight: Sight) -> None:
-        kept = Sight(numbers=sight.numbers, flags=sight.flags, words=sight.words)
+        kept = Sight(
+            numbers=sight.numbers,
+            flags=sight.flags,
+            words=sight.words,
+            print_was_read=sight.print_was_read,
+        )
         object.__setattr__(self, "_sight", kept)
 
     @classmethod
@@ -61,6 +61,15 @@ class Reading:
         """Return the lines of text, without long numbers."""
         return self._sight.words
 
+    @property
+    def print_was_read(self) -> bool:
+        """Tell whether this installation read print at all."""
+        return self._sight.print_was_read
+
+    def shows(self, on: date) -> bool:
+        """Tell whether the date stands in one of the lines."""
+        return any(on in shown_dates.dates(line.text) for line in self.words)
+
     def compare(self, typed: str) -> Verdict:
         """Return the verdict on twelve typed ASCII digits.
 
@@ -73,16 +82,6 @@ class Reading:
         if len({seen.digits for seen in numbers}) == 1:
             return Verdict(Answer.DOUBT, numbers[0].place, numbers[0].source, self.flags)
         return Verdict(Answer.UNREAD, flags=self.flags)
-
-    def compare_any(self, typed: Iterable[str]) -> Verdict:
-        """Return the best verdict on several typed numbers: a person's and the dependents'."""
-        verdicts = [self.compare(one) for one in typed]
-        order = list(Answer)
-        return min(
-            verdicts,
-            key=lambda verdict: order.index(verdict.answer),
-            default=Verdict(Answer.UNREAD),
-        )
 
     def __repr__(self) -> str:
         return "<Reading ●>"

@@ -5,7 +5,7 @@ from mcollector.rules.errors import RuleBroken
 from mcollector.rules.sentences import say
 
 _SENTENCES = {
-    RefusalCode.NOT_A_PICTURE: say("JPEG・PNG・WebPの写真を選択してください。"),
+    RefusalCode.NOT_A_PICTURE: say("JPEG・PNG・HEIC・PDFの写真を選択してください。"),
     RefusalCode.UNSUPPORTED: say("この形式の写真は使えません。JPEGで送ってください。"),
     RefusalCode.TOO_LARGE: say("20MBより小さい写真を選択してください。"),
     RefusalCode.TOO_MANY_PIXELS: say(

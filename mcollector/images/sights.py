@@ -27,7 +27,6 @@ class HintCode(StrEnum):
     WRONG_SIDE = "wrong_side"
     OTHER_PAPER = "other_paper"
     APPLICATION_QR = "application_qr"
-    SAME_AS_BEFORE = "same_as_before"
     EXPIRED = "expired"
 
 

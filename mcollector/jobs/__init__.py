@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from mcollector.jobs import images, mail
+from mcollector.jobs import images, mail, numbers
 from mcollector.jobs.runtime import ask_to_stop, install, toolbox
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import StillSealed
@@ -17,6 +17,7 @@ JOBS = {
     Task.SEND_LETTERS: mail.send_letters,
     Task.CLEAN_DOCUMENT: images.clean_document,
     Task.TELL_OPENINGS: mail.tell_openings,
+    Task.COMPARE_NUMBERS: numbers.compare_numbers,
 }
 
 

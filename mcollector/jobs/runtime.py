@@ -21,9 +21,12 @@ def toolbox() -> Toolbox:
 
 
 def cleaner() -> Cleaner:
-    """Return the process's cleaner; its child is started at first use and kept."""
+    """Return the process's cleaner; its child is started at first use and kept.
+
+    It reads print where requirements-ocr.txt is installed.
+    """
     if "cleaner" not in _cleaners:
-        _cleaners["cleaner"] = Cleaner()
+        _cleaners["cleaner"] = Cleaner(reads_print=True)
         atexit.register(_cleaners["cleaner"].close)
     return _cleaners["cleaner"]
 

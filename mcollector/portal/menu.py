@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from mcollector.portal.forms import go
-from mcollector.services import status
+from mcollector.services import slots, status
 from mcollector.web import state
 from mcollector.web.policies import Access, policy
 
@@ -37,7 +37,9 @@ def done() -> ResponseReturnValue:
     mine = _status()
     if mine.receipt is None:
         return go("menu")
-    return render_template("portal/done.html", mine=mine)
+    with state.toolbox().read(state.actor()) as uow:
+        photographs = slots.handed_in(uow)
+    return render_template("portal/done.html", mine=mine, slots=photographs)
 
 
 def _status() -> status.StatusView:

@@ -13,9 +13,10 @@ from mcollector.rules.actor import Actor
 from mcollector.services import handoffs, proxy_phone
 from mcollector.services.entry import FoundLogin
 from mcollector.services.handoffs import LinkState
+from mcollector.services.slots import SlotState
 from mcollector.web import state
 from mcollector.web.entrance.reset import find
-from mcollector.web.form.places import receive_all
+from mcollector.web.form.places import keep, receive_all
 from mcollector.web.policies import Access, Body, policy
 from mcollector.web.sessions import living, set_session
 from mcollector.web.told import translated
@@ -72,6 +73,9 @@ def send() -> ResponseReturnValue:
     with state.toolbox().read(state.actor()) as uow:
         writer = proxy_phone.writer(uow, state.session().session_id)
     refused = receive_all(writer, partial(_receive, state.session().session_id))
+    kept = request.form.get("keep")
+    if kept and kept in {place.code for place in _places()}:
+        keep(writer, kept)
     if refused:
         return _page(translated(refused)), 422
     if any(file.filename for file in request.files.values()):
@@ -105,7 +109,10 @@ def _receive(session_id: UUID, uow: UnitOfWork, slot_code: str, data: bytes) -> 
 
 
 def _page(errors: Mapping[str, str]) -> str:
-    session = state.session()
+    name = state.session().name
+    return render_template("portal/phone.html", name=name, slots=_places(), errors=errors)
+
+
+def _places() -> tuple[SlotState, ...]:
     with state.toolbox().read(state.actor()) as uow:
-        places = handoffs.places(uow, session.session_id)
-    return render_template("portal/phone.html", name=session.name, slots=places, errors=errors)
+        return handoffs.places(uow, state.session().session_id)

@@ -12,7 +12,7 @@ from mcollector.services import resubmissions, status
 from mcollector.services.status import ReturnedSlot
 from mcollector.web import state
 from mcollector.web.form import handoffs
-from mcollector.web.form.places import receive_all
+from mcollector.web.form.places import keep, receive_all
 from mcollector.web.policies import Access, Body, policy
 from mcollector.web.told import translated
 
@@ -39,6 +39,9 @@ def resubmit() -> ResponseReturnValue:
     if not (slots := _returned()):
         return go("done")
     refused = receive_all(state.actor(), resubmissions.receive)
+    if request.form.get("keep"):
+        keep(state.actor(), request.form["keep"])
+        return go("returned") if not refused else _page(translated(refused))
     if request.form.get("phone") and not refused:
         return handoffs.page(desk(), slots, url_for("portal.returned"))
     try:

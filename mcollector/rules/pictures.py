@@ -3,7 +3,7 @@
 from typing import Literal
 
 from mcollector.rules.errors import FieldRefused
-from mcollector.rules.sentences import Sentence, say
+from mcollector.rules.sentences import say
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 50_000_000
@@ -39,13 +39,6 @@ def refuse_unless_picture(data: bytes) -> Kind:
     if len(data) > MAX_BYTES:
         raise FieldRefused(say("20MBより小さい写真を選択してください。"))
     kind = sniff(data)
-    if kind is None or kind in _NOT_YET:
-        raise FieldRefused(_NOT_YET.get(kind, _OTHER))
+    if kind is None:
+        raise FieldRefused(say("JPEG・PNG・HEIC・PDFの写真を選択してください。"))
     return kind
-
-
-_OTHER = say("JPEG・PNG・WebPの写真を選択してください。")
-_NOT_YET: dict[str | None, Sentence] = {
-    "heic": say("HEICの写真はまだ使えません。JPEGで送ってください。"),
-    "pdf": say("PDFはまだ使えません。書類の写真をJPEGで送ってください。"),
-}

@@ -9,11 +9,12 @@ class Task(StrEnum):
     SEND_LETTERS = "send-letters"
     CLEAN_DOCUMENT = "clean-document"
     TELL_OPENINGS = "tell-openings"
+    COMPARE_NUMBERS = "compare-numbers"
 
     @property
     def queue(self) -> str:
         """Return the queue's name; pictures wait apart so that they never hold up a letter."""
-        return "images" if self is Task.CLEAN_DOCUMENT else "mail"
+        return "images" if self in (Task.CLEAN_DOCUMENT, Task.COMPARE_NUMBERS) else "mail"
 
 
 QUEUES = ("mail", "images")

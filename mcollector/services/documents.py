@@ -22,11 +22,13 @@ from mcollector.work.unit import UnitOfWork
 KEPT_UNBOUND = timedelta(days=30)
 LIVING = (DocumentState.RECEIVED, DocumentState.CLEAN)
 
-_OTHER_KIND = say("JPEG・PNG・WebPの写真を選択してください。")
+_OTHER_KIND = say("JPEG・PNG・HEIC・PDFの写真を選択してください。")
 REFUSALS = {
     "too_large": say("20MBより小さい写真を選択してください。"),
     "too_many_pixels": say("写真の画素数が多すぎます。ふつうの大きさでとってください。"),
     "animated": say("動く画像は使えません。写真を選択してください。"),
+    "locked": say("パスワード付きのPDFは使えません。パスワードを外すか、写真で送信してください。"),
+    "too_many_pages": say("PDFは4ページまでです。必要なページだけを選択してください。"),
     "unsupported": _OTHER_KIND,
     "not_a_picture": _OTHER_KIND,
 }
@@ -97,9 +99,15 @@ def _of_slot(uow: UnitOfWork, person_id: UUID, slot_code: str) -> list[Document]
 def replace(uow: UnitOfWork, row: Document) -> None:
     """Let a newer photograph stand in this one's place; its own content is destroyed."""
     row.state = move_document(row.state, DocumentStep.REPLACE)
+    _drop(uow, row)
+    uow.record(Action.DOCUMENT_DESTROYED, row=row, why="replaced")
+
+
+def _drop(uow: UnitOfWork, row: Document) -> None:
+    """Let the content go; that it was sent can still be told from its look."""
     for column in ("intake", "large", "small"):
         uow.drop_file(row, column)
-    uow.record(Action.DOCUMENT_DESTROYED, row=row, why="replaced")
+    row.reading = row.finding = None
 
 
 def open_raw(uow: UnitOfWork, document_id: UUID) -> bytes | None:
@@ -114,7 +122,7 @@ def store_clean(
     uow: UnitOfWork, document_id: UUID, large: bytes, small: bytes, size: tuple[int, int]
 ) -> None:
     """Seal both sizes to the person's box and destroy the intake copy; twice is fine."""
-    row = _locked(uow, document_id)
+    row = locked(uow, document_id)
     if row.state is not DocumentState.RECEIVED:
         return
     uow.seal_file(row, "large", large)
@@ -130,7 +138,7 @@ def refuse(uow: UnitOfWork, document_id: UUID, code: str) -> None:
 
     The person is locked first, as 「更新」 does: the form tells of the refusal, or a return does.
     """
-    row = _locked(uow, document_id)
+    row = locked(uow, document_id)
     if row.state is not DocumentState.RECEIVED:
         return
     row.state = move_document(row.state, DocumentStep.DISCARD)
@@ -141,7 +149,7 @@ def refuse(uow: UnitOfWork, document_id: UUID, code: str) -> None:
         returns.give_back(uow, uow.get(Person, row.person_id), row)
 
 
-def _locked(uow: UnitOfWork, document_id: UUID) -> Document:
+def locked(uow: UnitOfWork, document_id: UUID) -> Document:
     """Return the photograph, its person locked before it: he may be about to submit it."""
     whose = select(Document.person_id).where(Document.id == document_id)
     uow.get(Person, uow.first(whose), lock=True)
@@ -158,7 +166,7 @@ def destroy_unbound(uow: UnitOfWork) -> int:
     rows = uow.scalars(old)
     for row in rows:
         row.state = DocumentState.DESTROYED
-        for column in ("intake", "large", "small"):
-            uow.drop_file(row, column)
+        _drop(uow, row)
+        row.look = row.pixels = None
         uow.record(Action.DOCUMENT_DESTROYED, row=row, why="bound to nothing")
     return len(rows)

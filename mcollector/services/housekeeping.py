@@ -9,7 +9,14 @@ from sqlalchemy.exc import IntegrityError
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import EditConflict
 from mcollector.rules.sealed import BoxKind
-from mcollector.services import documents, handoffs, proxy_pen, roster_reading, rosters
+from mcollector.services import (
+    comparisons,
+    documents,
+    handoffs,
+    proxy_pen,
+    roster_reading,
+    rosters,
+)
 from mcollector.store.accounts import WebSession
 from mcollector.store.companies import Company
 from mcollector.store.documents import Document
@@ -79,7 +86,7 @@ def _forget_numbers(uow: UnitOfWork) -> None:
         Submission.number_intake.is_not(None), Submission.made_at <= uow.now - KEPT_INTAKE
     )
     for submission in uow.scalars(waiting):
-        submission.number_intake = None
+        comparisons.forget(uow, submission)
         uow.record(Action.DOCUMENT_DESTROYED, row=submission, what=BoxKind.INTAKE.value)
 
 

@@ -9,6 +9,7 @@ from mcollector.rules.checklists import Checklist
 from mcollector.rules.errors import NotFound
 from mcollector.rules.states import PersonState
 from mcollector.services import (
+    review_findings,
     review_locks,
     review_memos,
     review_papers,
@@ -18,6 +19,7 @@ from mcollector.services import (
     review_undo,
     submissions,
 )
+from mcollector.services.review_findings import Findings
 from mcollector.services.review_locks import Holder
 from mcollector.services.review_memos import Memo
 from mcollector.services.review_papers import ReviewDocument
@@ -53,6 +55,7 @@ class ReviewPage:
     verified_on: date | None
     number: NumberState
     documents: tuple[ReviewDocument, ...]
+    findings: Findings
     dependents: tuple[ReviewDependent, ...]
     tabs: tuple[Tab, ...]
     checklists: tuple[Checklist, ...]
@@ -110,6 +113,7 @@ def _page(
         verified_on=person.verified_on,
         number=review_people.number_of(uow, submission.id),
         documents=photographs,
+        findings=review_findings.of(uow, submission, photographs),
         dependents=dependents,
         tabs=review_people.tabs(name, photographs, dependents),
         checklists=review_people.checklists_of(uow, submission),

@@ -13,7 +13,14 @@ from mcollector.rules.review_methods import Method
 from mcollector.rules.rights import Deed
 from mcollector.rules.sentences import say
 from mcollector.rules.states import Step, move
-from mcollector.services import letters, objections, review_locks, review_pages, review_papers
+from mcollector.services import (
+    comparisons,
+    letters,
+    objections,
+    review_locks,
+    review_pages,
+    review_papers,
+)
 from mcollector.services.permissions import need, need_other
 from mcollector.services.review_numbers import compare, reveal
 from mcollector.services.review_pages import ReviewPage
@@ -67,7 +74,7 @@ def approve(
         raise FormRefused(wrong)
     uow.add(_review(uow, submission, checks, verified_on, method))
     person.state, person.verified_on, person.due_on = state, verified_on, None
-    submission.number_intake = None
+    comparisons.forget(uow, submission)
     review_locks.release(uow, person.id)
     uow.record(
         Action.REVIEW_APPROVED,

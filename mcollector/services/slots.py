@@ -4,19 +4,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
+
 from mcollector.rules import choices
 from mcollector.rules import documents as papers
 from mcollector.rules.choices import Choice
 from mcollector.rules.sentences import Sentence
-from mcollector.services import documents
+from mcollector.services import documents, photo_hints
 from mcollector.services.documents import LIVING
 from mcollector.store.documents import Document
+from mcollector.store.submissions import Submission
 from mcollector.work.unit import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
 class SlotState:
-    """One photograph of the form: nothing yet, received, clean, or unusable with a sentence."""
+    """One photograph of the form: nothing yet, received, clean, or unusable with a sentence.
+
+    `hints` are advice; they may come within `pause` seconds, never if that is 0.
+    """
 
     code: str
     title: str
@@ -25,6 +31,13 @@ class SlotState:
     drawing: str
     state: str
     refusal: Sentence | None = None
+    hints: tuple[Sentence, ...] = ()
+    pause: int = 0
+
+    @property
+    def is_examining(self) -> bool:
+        """Tell whether the worker's look is to be expected any moment."""
+        return self.pause > 0
 
     @property
     def is_received(self) -> bool:
@@ -41,7 +54,16 @@ def slots(uow: UnitOfWork, choice: Choice, on: date, *, back_only: bool) -> tupl
 def of_codes(uow: UnitOfWork, codes: Iterable[str]) -> tuple[SlotState, ...]:
     """Return the state of the acting employee's photographs of these places."""
     found = {row.slot: row for row in documents.unbound(uow, uow.actor.form_of)}
-    return tuple(_slot_state(papers.slot(code), found.get(code)) for code in codes)
+    return tuple(_slot_state(uow, papers.slot(code), found.get(code)) for code in codes)
+
+
+def handed_in(uow: UnitOfWork) -> tuple[SlotState, ...]:
+    """Return the photographs of the acting employee's newest submission."""
+    newest = select(Submission.id).where(Submission.person_id == uow.actor.form_of)
+    this = uow.first(newest.order_by(Submission.made_at.desc()).limit(1))
+    mine = select(Document).where(Document.submission_id == this, Document.state.in_(LIVING))
+    rows = uow.scalars(mine.order_by(Document.slot)) if this is not None else ()
+    return tuple(_slot_state(uow, papers.slot(row.slot), row) for row in rows)
 
 
 def photographed(uow: UnitOfWork, choice: Choice, on: date, *, back_only: bool) -> tuple[str, ...]:
@@ -54,8 +76,14 @@ def photographed(uow: UnitOfWork, choice: Choice, on: date, *, back_only: bool) 
     )
 
 
-def _slot_state(slot: papers.Slot, row: Document | None) -> SlotState:
-    state, refusal = (row.state.value, documents.refusal_of(row)) if row else ("empty", None)
+def _slot_state(uow: UnitOfWork, slot: papers.Slot, row: Document | None) -> SlotState:
+    what = (slot.code, slot.title, slot.easy, slot.carries_number, slot.drawing)
+    if row is None:
+        return SlotState(*what, "empty")
     return SlotState(
-        slot.code, slot.title, slot.easy, slot.carries_number, slot.drawing, state, refusal
+        *what,
+        row.state.value,
+        documents.refusal_of(row),
+        photo_hints.of(row),
+        photo_hints.pause(uow, row),
     )

@@ -10,7 +10,7 @@ from mcollector.rules import documents as papers
 from mcollector.rules.return_reasons import ReturnReason
 from mcollector.rules.sentences import Sentence
 from mcollector.rules.states import PersonState
-from mcollector.services import documents, refusals, returns, submissions
+from mcollector.services import documents, photo_hints, refusals, returns, submissions
 from mcollector.services.refusals import RefusalView
 from mcollector.services.submissions import Receipt
 from mcollector.store.people import Person
@@ -31,6 +31,8 @@ class ReturnedSlot:
     comment: str
     state: str
     refusal: Sentence | None = None
+    hints: tuple[Sentence, ...] = ()
+    is_examining: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,4 +91,6 @@ def _slot(uow: UnitOfWork, mark: Return) -> ReturnedSlot:
         mark.comment,
         came.state.value if came else "returned",
         documents.refusal_of(came) if came else None,
+        photo_hints.of(came) if came else (),
+        is_examining=came is not None and photo_hints.pause(uow, came) > 0,
     )

@@ -4,11 +4,12 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
-from mcollector.rules import deadlines, dependents, duties, profile, receipts
+from mcollector.rules import deadlines, dependents, duties, profile, receipts, sought
 from mcollector.rules.actions import Action
 from mcollector.rules.my_number import MyNumber
 from mcollector.rules.names import PersonName, fold
 from mcollector.rules.sealed import BoxKind
+from mcollector.rules.sought import Sought
 from mcollector.services import notices
 from mcollector.services.form_state import FormState
 from mcollector.store.companies import Company, Counter
@@ -41,6 +42,7 @@ def make(uow: UnitOfWork, form: FormState, *, is_renewed: bool = False) -> Submi
     digits = MyNumber.parse(form.number).digits.encode()
     uow.seal(row, "number", digits)
     uow.seal(row, "number_intake", digits)
+    uow.seal(row, "facts_intake", _sought(checked).to_bytes())
     uow.seal(row, "profile", checked.to_json())
     _correct_name(uow, checked)
     uow.add(row)
@@ -65,9 +67,17 @@ def _seal_dependent(
         papers=" ".join(paper.code for paper in duties.papers(values, today)),
         checked_at=uow.now,
     )
-    uow.seal(row, "number", checked.number.digits.encode())
+    digits, facts = checked.number.digits.encode(), checked.profile
+    uow.seal(row, "number", digits)
+    uow.seal(row, "number_intake", digits)
+    uow.seal(row, "facts_intake", sought.of((facts.name,), facts.birth_date).to_bytes())
     uow.seal(row, "profile", checked.to_json())
     uow.record(Action.SUBMISSION_MADE, row=uow.add(row))
+
+
+def _sought(checked: profile.Profile) -> Sought:
+    name = PersonName(checked.family, checked.given, checked.middle).full
+    return sought.of((name, checked.card_name, checked.alias), checked.birth_date)
 
 
 def _correct_name(uow: UnitOfWork, checked: profile.Profile) -> None:

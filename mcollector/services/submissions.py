@@ -12,6 +12,7 @@ from mcollector.rules.actions import Action
 from mcollector.rules.errors import FormRefused
 from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.states import PersonState, Step, move
+from mcollector.rules.tasks import Task
 from mcollector.services import (
     dependent_papers,
     documents,
@@ -85,6 +86,7 @@ def submit(uow: UnitOfWork, device_key: bytes, key: UUID | None) -> Receipt:
     draft_rows.forget(uow)
     handoffs.end(uow, person.id)
     uow.record(Action.SUBMISSION_MADE, row=row, receipt=row.receipt)
+    uow.later(Task.COMPARE_NUMBERS, row.id)
     return Receipt(row.receipt, row.made_at)
 
 

@@ -15,8 +15,9 @@ class Submission(Versioned, CompanyRow):
     """One 「更新」; number and profile are sealed to the person's boxes.
 
     `papers` holds the codes of the chosen ones, divided by spaces, the one with the number first.
-    `key` comes from the page, so that a double click makes one submission. `number_intake` waits
-    for the comparison with a photograph sent again.
+    `key` comes from the page, so that a double click makes one submission. `number_intake` and
+    `facts_intake`, names and birth date, wait for the comparison with a photograph sent again.
+    `fingerprint` lets a number that turns up twice be suspected.
     """
 
     __tablename__ = "submissions"
@@ -24,6 +25,7 @@ class Submission(Versioned, CompanyRow):
         belongs_to("people", "person_id"),
         UniqueConstraint("company_id", "person_id", "key"),
         UniqueConstraint("company_id", "receipt"),
+        Index("ix_submissions_fingerprint", "company_id", "fingerprint"),
     )
     audit_subject = "person_id"
 
@@ -34,6 +36,8 @@ class Submission(Versioned, CompanyRow):
     notice_id: Mapped[UUID]
     number: Mapped[Sealed | None] = mapped_column(SealedColumn(BoxKind.NUMBER))
     number_intake: Mapped[Sealed | None] = mapped_column(SealedColumn(BoxKind.INTAKE))
+    facts_intake: Mapped[Sealed | None] = mapped_column(SealedColumn(BoxKind.INTAKE))
+    fingerprint: Mapped[int | None]
     profile: Mapped[Sealed | None] = mapped_column(SealedColumn(BoxKind.PROFILE))
     made_at: Mapped[datetime]
 
@@ -47,6 +51,7 @@ class Dependent(CompanyRow):
     """Somebody in the employee's care; the relation is readable, and which papers came.
 
     `papers` holds the codes of those the employer has to see himself; most dependents have none.
+    What waits in `number_intake` and `facts_intake`, and `fingerprint`, are as a submission's.
     """
 
     __tablename__ = "dependents"
@@ -54,6 +59,7 @@ class Dependent(CompanyRow):
         belongs_to("people", "person_id"),
         belongs_to("submissions", "submission_id"),
         Index("ix_dependents_submission", "company_id", "submission_id", "position"),
+        Index("ix_dependents_fingerprint", "company_id", "fingerprint"),
     )
     audit_subject = "person_id"
 
@@ -63,6 +69,9 @@ class Dependent(CompanyRow):
     relation: Mapped[str] = mapped_column(String(24))
     papers: Mapped[str] = mapped_column(String(80), default="")
     number: Mapped[Sealed | None] = mapped_column(SealedColumn(BoxKind.NUMBER))
+    number_intake: Mapped[Sealed | None] = mapped_column(SealedColumn(BoxKind.INTAKE))
+    facts_intake: Mapped[Sealed | None] = mapped_column(SealedColumn(BoxKind.INTAKE))
+    fingerprint: Mapped[int | None]
     profile: Mapped[Sealed | None] = mapped_column(SealedColumn(BoxKind.PROFILE))
     checked_at: Mapped[datetime]
 

@@ -81,7 +81,7 @@ def test_spoilt_bytes_never_end_the_child(cleaner, form, spoilt):
 @pytest.mark.parametrize(
     ("reason", "sentence"),
     [
-        (RefusalCode.NOT_A_PICTURE, "JPEG・PNG・WebPの写真を選択してください。"),
+        (RefusalCode.NOT_A_PICTURE, "JPEG・PNG・HEIC・PDFの写真を選択してください。"),
         (RefusalCode.UNSUPPORTED, "この形式の写真は使えません。JPEGで送ってください。"),
         (RefusalCode.TOO_LARGE, "20MBより小さい写真を選択してください。"),
         (

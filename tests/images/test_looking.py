@@ -7,14 +7,15 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageDraw, ImageFilter
 
-from mcollector.images.advice import sentence_of
 from mcollector.images.cleaner import Cleaner
 from mcollector.images.numerals import check_digit
 from mcollector.images.questions import Question
-from mcollector.images.readings import Answer, Verdict
+from mcollector.images.readings import Verdict
 from mcollector.images.refusals import PictureRefused
 from mcollector.images.results import PrintReading, RefusalCode
 from mcollector.images.sights import Flag, Hint, HintCode, Source
+from mcollector.rules import findings, photo_hints
+from mcollector.rules.findings import Answer
 from tests import samples
 from tests.images import odd, papers
 
@@ -51,7 +52,7 @@ def codes_of(hints):
 
 def test_print_is_off_and_says_so(cleaner):
     assert cleaner.print_reading() is PrintReading.NOT_WANTED
-    assert not cleaner.look(with_codes(NUMBER), BACK).print_was_read
+    assert not cleaner.look(with_codes(NUMBER), BACK).reading.print_was_read
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "HEIC", "PDF"])
@@ -162,14 +163,13 @@ def test_a_dark_photograph_is_told(cleaner):
 def test_a_photograph_sent_before_is_known(cleaner):
     picture = Image.open(BytesIO(with_codes(NUMBER)))
     first = cleaner.look(with_codes(NUMBER), BACK)
-    earlier = [(first.file, first.fingerprint)]
+    earlier = first.fingerprint.looks[0]
 
     again = cleaner.look(odd.saved(picture.rotate(180), "JPEG", quality=40), BACK)
     other = cleaner.look(odd.saved(picture.filter(ImageFilter.GaussianBlur(150)), "JPEG"), BACK)
 
-    assert codes_of(again.hints_beside(earlier)) == [HintCode.SAME_AS_BEFORE]
-    assert codes_of(first.hints_beside(earlier)) == [HintCode.SAME_AS_BEFORE]
-    assert HintCode.SAME_AS_BEFORE not in codes_of(other.hints_beside(earlier))
+    assert (again.looks_like(earlier), first.looks_like(earlier)) == (True, True)
+    assert not other.looks_like(earlier)
 
 
 def test_looking_cleans_as_cleaning_does(cleaner):
@@ -201,10 +201,18 @@ def test_a_refusal_is_the_cleaning_s(cleaner, data, reason):
 
 
 def test_every_hint_has_its_sentence():
-    sentences = [str(sentence_of(code)) for code in HintCode]
+    codes = {*HintCode, photo_hints.SAME_AS_BEFORE, photo_hints.SAME_AS_OTHER}
 
-    assert len(set(sentences)) == len(HintCode)
+    sentences = {str(photo_hints.sentence_of(code)) for code in photo_hints.codes()}
+
+    assert set(photo_hints.codes()) == codes
+    assert len(sentences) == len(codes)
     assert all(sentence.endswith("。") for sentence in sentences)
+
+
+def test_every_flag_has_its_sentence():
+    assert set(findings.FLAGS) == set(Flag)
+    assert len(set(map(str, findings.FLAGS.values()))) == len(Flag)
 
 
 def test_print_can_be_wanted_or_not():

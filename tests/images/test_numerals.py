@@ -106,3 +106,11 @@ def test_nothing_read_prints_itself():
     read = line("1234 5678 9012")
 
     assert (repr(read), repr(numerals.runs(read))) == ("Line(14 signs)", "[Run(12 digits)]")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [("", "123", 0), ("123", "123", 3), ("19283", "123", 3), ("321", "123", 1), ("4441", "144", 2)],
+)
+def test_characters_in_the_same_order_are_counted(one, other, count):
+    assert numerals.in_common(one, other) == count

@@ -14,9 +14,9 @@ from mcollector.images.cleaner import Cleaner
 from mcollector.images.finding import Presence, find_birth, find_name
 from mcollector.images.numerals import check_digit
 from mcollector.images.questions import Question
-from mcollector.images.readings import Answer
 from mcollector.images.results import PrintReading
 from mcollector.images.sights import Flag, HintCode, Source
+from mcollector.rules.findings import Answer
 from tests.images import odd
 from tests.images.test_looking import with_codes
 

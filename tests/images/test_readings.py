@@ -3,12 +3,14 @@
 import copy
 import json
 import pickle
+from datetime import date
 
 import pytest
 
 from mcollector.images.numerals import check_digit
-from mcollector.images.readings import Answer, Reading, Verdict
+from mcollector.images.readings import Reading, Verdict
 from mcollector.images.sights import Flag, Hint, HintCode, Place, Seen, Sight, Source, Words
+from mcollector.rules.findings import Answer
 
 HERE = Place(0.1, 0.2, 0.3, 0.4)
 
@@ -39,10 +41,17 @@ def test_of_several_numbers_only_agreement_is_told():
     assert family.compare(THIRD) == Verdict(Answer.UNREAD, flags=(Flag.SEVERAL_NUMBERS,))
 
 
-def test_any_of_several_typed_numbers_may_agree():
-    assert reading(ONE).compare_any([OTHER, ONE]).answer is Answer.MATCH
-    assert reading(ONE).compare_any([OTHER, THIRD]).answer is Answer.DOUBT
-    assert reading(ONE).compare_any([]) == Verdict(Answer.UNREAD)
+def test_a_date_is_looked_for_in_every_line():
+    words = (Words("氏名 見本 花子", HERE), Words("平成2年4月1日生", HERE))
+
+    assert Reading(Sight(words=words)).shows(date(1990, 4, 1))
+    assert not Reading(Sight(words=words)).shows(date(1990, 4, 2))
+
+
+def test_whether_print_was_read_at_all_is_told():
+    opened = Reading.from_bytes(Reading(Sight(print_was_read=True)).to_bytes())
+
+    assert (opened.print_was_read, Reading(Sight()).print_was_read) == (True, False)
 
 
 def test_what_is_sealed_comes_back_the_same():

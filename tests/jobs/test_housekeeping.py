@@ -89,7 +89,7 @@ def test_a_run_roster_stays_as_it_is(tools, founded, clock):
 
 def test_numbers_kept_for_intake_after_thirty_days(tools, founded, person, clock):
     factories.submission_in(tools, founded)
-    kept = Submission.number_intake.is_not(None)
+    kept = Submission.number_intake.is_not(None) & Submission.facts_intake.is_not(None)
 
     found = around(
         tools, clock, timedelta(days=30), lambda: count(tools, founded, Submission, kept)

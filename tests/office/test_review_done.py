@@ -25,7 +25,8 @@ class TestDone:
         assert "山田 太郎さんの証明書確認状況を「済」にしました。" in answer.text
         row = desk.person(tools, founded, person_id)
         assert (row.state.value, row.verified_on, row.due_on) == ("verified", desk.TODAY, None)
-        assert desk.newest(tools, founded, person_id).number_intake is None
+        newest = desk.newest(tools, founded, person_id)
+        assert (newest.number_intake, newest.facts_intake) == (None, None)
 
     @pytest.mark.parametrize("seen", ["nothing", "thumbnails", "one of two", "somebody else"])
     def test_a_hand_made_post_without_looking_is_refused(

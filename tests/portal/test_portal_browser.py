@@ -112,7 +112,7 @@ def test_a_refused_photograph_is_told_and_the_other_is_kept(page, url, script):
     assert page.locator("#number-error").inner_text().strip().endswith("（今は11桁です）。")
     assert page.locator("#number").input_value() == ""
     back, front = (page.locator("[data-slot]").filter(has_text=one) for one in ("うら", "おもて"))
-    assert "JPEG・PNG・WebPの写真を選択してください。" in back.inner_text()
+    assert "JPEG・PNG・HEIC・PDFの写真を選択してください。" in back.inner_text()
     assert "受け取り済み" in front.inner_text()
 
 

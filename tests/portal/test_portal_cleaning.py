@@ -203,7 +203,7 @@ def test_the_page_of_a_return_tells_of_a_new_photograph_that_is_none(handed_in, 
     answer = handed_in.post_files("/my/again", {"card_back": (b"text", "p.jpg")}, {})
     nothing = handed_in.post_files("/my/again", {}, {})
 
-    assert refused(answer) == {"card_back": "JPEG・PNG・WebPの写真を選択してください。"}
+    assert refused(answer) == {"card_back": "JPEG・PNG・HEIC・PDFの写真を選択してください。"}
     assert refused(nothing) == {"card_back": "写真を選択してください。"}
 
 

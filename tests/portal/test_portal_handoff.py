@@ -88,7 +88,7 @@ def test_one_by_one_is_fine_and_what_is_no_picture_is_named(desk, telephone):
 
     page = Page(answer.text)
     assert answer.status_code == 422
-    assert page.errors == {"card_front": "JPEG・PNG・WebPの写真を選択してください。"}
+    assert page.errors == {"card_front": "JPEG・PNG・HEIC・PDFの写真を選択してください。"}
     assert page.slot("card_back") == RECEIVED
 
 

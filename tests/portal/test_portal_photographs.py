@@ -16,7 +16,7 @@ from tests.portal.rows import blobs, rows
 from tests.samples import Paper, photograph
 from tests.web.visitor import title
 
-KINDS = "JPEG・PNG・WebPの写真を選択してください。"
+KINDS = "JPEG・PNG・HEIC・PDFの写真を選択してください。"
 BROKEN = "写真を開けません。もう一度とってください。"
 TOO_LARGE = "20MBより小さい写真を選択してください。"
 NONE_BACK = "マイナンバーカードの うらの写真を選択してください。"

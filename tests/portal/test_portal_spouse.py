@@ -125,7 +125,7 @@ def test_each_missing_photograph_is_named(spouse):
 
     assert refused(answer) == {
         back: "扶養者の マイナンバーカードの うらの写真を選択してください。",
-        mandate: "JPEG・PNG・WebPの写真を選択してください。",
+        mandate: "JPEG・PNG・HEIC・PDFの写真を選択してください。",
     }
 
 

@@ -1,6 +1,7 @@
 """確認: everything once more, 「扶養者を追加する」, and 「更新」."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from uuid import UUID
 
 from flask import request
@@ -10,6 +11,7 @@ from mcollector.rules.dependents import RELATIONS
 from mcollector.rules.errors import FormRefused
 from mcollector.rules.profile import SEXES
 from mcollector.services import dependent_papers, submissions
+from mcollector.services.slots import SlotState
 from mcollector.services.submissions import Receipt
 from mcollector.web import state
 from mcollector.web.form.desk import Desk, key_of_device, shown
@@ -45,6 +47,12 @@ def _page_key() -> UUID | None:
         return None
 
 
+def _all(
+    places: tuple[SlotState, ...], asked: Mapping[int, dependent_papers.Papers]
+) -> Iterator[SlotState]:
+    return chain(places, *(papers.places for papers in asked.values()))
+
+
 def _page(desk: Desk, errors: Mapping[str, str]) -> str:
     form = desk.form_so_far()
     with state.toolbox().read(desk.actor) as uow:
@@ -55,6 +63,7 @@ def _page(desk: Desk, errors: Mapping[str, str]) -> str:
         "check",
         form=form,
         slots=places,
+        pause=max((place.pause for place in _all(places, asked)), default=0),
         asked=asked,
         errors=errors,
         missing=missing,

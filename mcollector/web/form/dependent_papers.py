@@ -14,7 +14,7 @@ from mcollector.services.form_state import FormState
 from mcollector.web import state
 from mcollector.web.form import handoffs
 from mcollector.web.form.desk import Desk, key_of_device, shown
-from mcollector.web.form.places import objection, receive_all
+from mcollector.web.form.places import keep, objection, receive_all
 from mcollector.web.told import translated
 from mcollector.work.unit import UnitOfWork
 
@@ -31,7 +31,9 @@ def save(desk: Desk, position: int) -> ResponseReturnValue:
         form = dependent_papers.choose(uow, key, position, request.form)
     refused = receive_all(desk.actor, partial(_receive, form, position))
     asked = _asked(desk, form, position)
-    is_asking = bool(request.form.get("choose") or request.form.get("phone"))
+    if request.form.get("keep"):
+        keep(desk.actor, request.form["keep"])
+    is_asking = any(request.form.get(name) for name in ("choose", "phone", "keep"))
     wrong = {**asked.wrong, **refused} if is_asking else _in_order(asked, refused)
     if wrong:
         return shown(_page(desk, form, position, translated(wrong)), 422, key)

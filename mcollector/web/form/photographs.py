@@ -19,7 +19,7 @@ from mcollector.services.slots import SlotState
 from mcollector.web import state
 from mcollector.web.form import handoffs
 from mcollector.web.form.desk import Desk, key_of_device, shown
-from mcollector.web.form.places import objection, places_of, receive_all
+from mcollector.web.form.places import keep, objection, places_of, receive_all
 from mcollector.web.requests import drain
 from mcollector.web.told import translated
 
@@ -36,7 +36,13 @@ def page(desk: Desk) -> ResponseReturnValue:
 
 
 def save(desk: Desk) -> ResponseReturnValue:
-    """Keep the number and every photograph that came; what was received stays received."""
+    """Keep the number and every photograph that came; what was received stays received.
+
+    「このまま使う」 on the page 確認 carries nothing else.
+    """
+    if request.form.get("kept"):
+        keep(desk.actor, request.form["kept"])
+        return desk.go("check")
     key, typed = key_of_device(), request.form.get("number", "")
     with state.toolbox().work(desk.actor) as uow:
         form = drafts.save_number(uow, key, _choice(), typed)
@@ -46,7 +52,10 @@ def save(desk: Desk) -> ResponseReturnValue:
     if request.form.get("later"):
         _tell_later(sent)
         return desk.go("menu", key)
-    is_choosing, is_leaving = (bool(request.form.get(name)) for name in ("choose", "phone"))
+    if request.form.get("keep"):
+        keep(desk.actor, request.form["keep"])
+    is_leaving = bool(request.form.get("phone"))
+    is_choosing = any(request.form.get(name) for name in ("choose", "keep"))
     found = sent if is_choosing or is_leaving else _in_order(desk, form, wrong, refused)
     if found:
         return shown(_page(desk, form, translated(found)), 422, key)

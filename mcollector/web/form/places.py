@@ -8,7 +8,7 @@ from mcollector.rules.actor import Actor
 from mcollector.rules.deadlines import day
 from mcollector.rules.errors import FieldRefused, FormRefused
 from mcollector.rules.sentences import Sentence, say
-from mcollector.services import documents, slots
+from mcollector.services import documents, photo_hints, slots
 from mcollector.services.form_state import FormState
 from mcollector.services.slots import SlotState
 from mcollector.web import state
@@ -29,6 +29,12 @@ def receive_all(actor: Actor, receive: Receive = documents.receive) -> dict[str,
         except FieldRefused as refused:
             wrong[slot_code] = refused.sentence
     return wrong
+
+
+def keep(actor: Actor, slot_code: str) -> None:
+    """「このまま使う」: use the photograph of the place in spite of its hints; twice is fine."""
+    with state.toolbox().work(actor) as uow:
+        photo_hints.keep(uow, slot_code)
 
 
 def places_of(uow: UnitOfWork, form: FormState) -> tuple[SlotState, ...]:

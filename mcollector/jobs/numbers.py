@@ -1,0 +1,60 @@
+"""Comparing what was read with what was typed: a unit opens both, a unit seals what was found."""
+
+from datetime import datetime
+
+from mcollector.images.readings import Reading, Verdict
+from mcollector.jobs import places
+from mcollector.jobs.runtime import toolbox
+from mcollector.rules import traces
+from mcollector.rules.actor import Actor
+from mcollector.rules.findings import Finding, Trace
+from mcollector.rules.sought import Sought
+from mcollector.services import comparisons
+from mcollector.services.comparisons import Waiting
+from mcollector.services.outbox import Claim
+
+
+def compare_numbers(claim: Claim) -> datetime | None:
+    """Compare the photographs of a submission that wait for it; a digit goes no further."""
+    tools = toolbox()
+    actor = Actor.system("worker", claim.company_id)
+    with tools.work(actor) as uow:
+        waiting = comparisons.waiting(uow, claim.object_id)
+    found = {one.document_id: _finding(one) for one in waiting}
+    if found:
+        with tools.work(actor) as uow:
+            comparisons.store(uow, found)
+    return None
+
+
+def _finding(one: Waiting) -> Finding:
+    reading = Reading.from_bytes(one.kept.reading)
+    verdict = reading.compare(one.digits) if one.carries_number else Verdict(None)
+    name, birth = _name(reading, one.sought), _birth(reading, one.sought)
+    return Finding(
+        answer=verdict.answer,
+        place=places.kept(verdict.place),
+        flags=tuple(flag.value for flag in reading.flags),
+        name=_told(one, name.trace),
+        signs=name.signs,
+        birth=_told(one, birth),
+        twins=one.kept.twins,
+        crop=one.kept.crop,
+        reads_print=reading.print_was_read,
+    )
+
+
+def _told(one: Waiting, trace: Trace) -> Trace:
+    """Call nothing missing where only the lines around the number were read."""
+    return trace if one.kept.has_words or trace is not Trace.MISSING else Trace.UNREAD
+
+
+def _name(reading: Reading, sought: Sought | None) -> traces.Found:
+    lines = [line.text for line in reading.words]
+    return traces.of_name(lines, sought.names) if sought else traces.Found(Trace.UNREAD)
+
+
+def _birth(reading: Reading, sought: Sought | None) -> Trace:
+    if sought is None or not reading.words:
+        return Trace.UNREAD
+    return Trace.FOUND if reading.shows(sought.birth) else Trace.MISSING
