@@ -90,6 +90,7 @@ def stand() -> Flask:
     )
     Babel(app)
     fragments.install(app)
+    app.jinja_env.filters.update(t=str)
     CSRFProtect(app)
     admin = Admin(app, name="m-collector", index_view=Menu(name="メニュー"))
     admin.add_view(PeopleView(Person, name="ユーザー一覧", endpoint="people"))
