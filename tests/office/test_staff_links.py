@@ -10,9 +10,11 @@ from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import NotAllowed
 from mcollector.rules.rights import Right
-from mcollector.services import handoffs, letters, slips, staff_links
+from mcollector.services import handoffs, letters, roster_undo, slips, staff_links
+from mcollector.services.roster_undo import UndoRefused
 from mcollector.store.accounts import Account, WebSession
 from mcollector.store.letters import Letter
+from mcollector.store.people import Person
 from tests import factories
 from tests.office import desk
 from tests.web.visitor import Visitor, title
@@ -226,3 +228,18 @@ def test_a_link_for_the_telephone_opens_nothing_under_the_clerks_name(
         words = [handoffs.look(uow, one, secret).word for one in (clerk.id, member)]
 
     assert words == ["unknown", "good"]
+
+
+def test_a_roster_whose_person_is_a_clerk_is_not_undone(admin, tools, founded, clerk):
+    factories.people_in(tools, founded, 1, "new")
+    person_id = factories.people_ids(tools, founded)[0]
+    with tools.read(factories.admin_of(founded)) as uow:
+        roster_id = uow.get(Person, person_id).roster_id
+        before = roster_undo.refusal(uow, roster_id)
+    link(admin, person_id, clerk.id)
+
+    with tools.work(factories.admin_of(founded)) as uow, pytest.raises(UndoRefused):
+        roster_undo.undo(uow, roster_id)
+
+    assert before is None
+    assert owner(tools, founded, clerk.id) == person_id
