@@ -15,15 +15,15 @@ from mcollector.services.outbox import Claim
 
 
 def compare_numbers(claim: Claim) -> datetime | None:
-    """Compare the photographs of a submission that wait for it; a digit goes no further."""
+    """Compare what was read from a photograph with the typed number; a digit goes no further."""
     tools = toolbox()
     actor = Actor.system("worker", claim.company_id)
     with tools.work(actor) as uow:
         waiting = comparisons.waiting(uow, claim.object_id)
-    found = {one.document_id: _finding(one) for one in waiting}
-    if found:
+    if waiting is not None:
+        found = _finding(waiting)
         with tools.work(actor) as uow:
-            comparisons.store(uow, found)
+            comparisons.store(uow, claim.object_id, found)
     return None
 
 

@@ -1,6 +1,5 @@
 """The comparison of what was read from photographs with what was typed, in the worker's hands."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -22,45 +21,40 @@ from mcollector.work.unit import UnitOfWork
 class Waiting:
     """One photograph to be compared: what was read, and what of its owner is looked for."""
 
-    document_id: UUID
     kept: Kept
     carries_number: bool
     digits: str
     sought: Sought | None
 
 
-def waiting(uow: UnitOfWork, submission_id: UUID) -> tuple[Waiting, ...]:
-    """Open what waits of the submission, each opening with its line; nothing when all is done.
+def waiting(uow: UnitOfWork, document_id: UUID) -> Waiting | None:
+    """Open what waits for the photograph, each opening with its line; None when that is done.
 
-    The numbers' fingerprints are made here too, whatever photographs there are. What was read
-    after the number's time in intake is over ends with it, 30 days after 「更新」 at the latest.
+    The numbers' fingerprints are made here too, the dependents' with them. What was read after the
+    number's time in intake is over ends with it, 30 days after 「更新」 at the latest.
     """
-    submission = uow.get(Submission, submission_id)
-    rows = [row for row in review_papers.bound(uow, submission_id) if row.reading is not None]
-    needed = {dependent_slots.parts_of(row.slot)[0] for row in rows}
-    opened = {_mark(owner): _opened(uow, owner, needed) for owner in _owners(uow, submission)}
-    found = [(row, opened.get(dependent_slots.parts_of(row.slot)[0])) for row in rows]
-    for row, values in found:
-        if values is None:
-            row.reading = None
-            uow.record(Action.DOCUMENT_COMPARED, row=row, result="too late")
-    return tuple(_waiting(uow, row, *values) for row, values in found if values is not None)
-
-
-def _waiting(uow: UnitOfWork, row: Document, digits: str, sought: Sought | None) -> Waiting:
-    kept = Kept.from_bytes(uow.open(row, "reading", Purpose.COMPARISON))
-    return Waiting(row.id, kept, papers.slot(row.slot).carries_number, digits, sought)
-
-
-def store(uow: UnitOfWork, findings: Mapping[UUID, Finding]) -> None:
-    """Seal what was found with the photographs, and end what waited for it; twice is fine."""
-    for document_id, finding in findings.items():
-        row = documents.locked(uow, document_id)
-        if row.reading is None:
-            continue
-        uow.seal(row, "finding", finding.to_bytes())
+    row = uow.get(Document, document_id)
+    if row.reading is None or row.submission_id is None:
+        return None
+    whose, _ = dependent_slots.parts_of(row.slot)
+    owners = _owners(uow, uow.get(Submission, row.submission_id))
+    found = {_mark(owner): _opened(uow, owner, whose) for owner in owners}.get(whose)
+    if found is None:
         row.reading = None
-        uow.record(Action.DOCUMENT_COMPARED, row=row)
+        uow.record(Action.DOCUMENT_COMPARED, row=row, result="too late")
+        return None
+    kept = Kept.from_bytes(uow.open(row, "reading", Purpose.COMPARISON))
+    return Waiting(kept, papers.slot(row.slot).carries_number, *found)
+
+
+def store(uow: UnitOfWork, document_id: UUID, finding: Finding) -> None:
+    """Seal what was found with the photograph, and end what waited for it; twice is fine."""
+    row = documents.locked(uow, document_id)
+    if row.reading is None:
+        return
+    uow.seal(row, "finding", finding.to_bytes())
+    row.reading = None
+    uow.record(Action.DOCUMENT_COMPARED, row=row)
 
 
 def forget(uow: UnitOfWork, submission: Submission) -> None:
@@ -81,9 +75,9 @@ def _mark(owner: Submission | Dependent) -> str:
 
 
 def _opened(
-    uow: UnitOfWork, owner: Submission | Dependent, needed: set[str]
+    uow: UnitOfWork, owner: Submission | Dependent, whose: str
 ) -> tuple[str, Sought | None] | None:
-    is_needed = _mark(owner) in needed
+    is_needed = _mark(owner) == whose
     if owner.number_intake is None or not (is_needed or owner.fingerprint is None):
         return None
     digits = uow.open(owner, "number_intake", Purpose.COMPARISON).decode()

@@ -86,6 +86,12 @@ def bound_before(uow: UnitOfWork, submission: Submission) -> list[Document]:
     return list(uow.scalars(mine.where(Document.state.not_in(gone))))
 
 
+def compare_later(uow: UnitOfWork, row: Document) -> None:
+    """Ring for the comparison of a photograph just bound; one not yet read rings when it is."""
+    if row.reading is not None:
+        uow.later(Task.COMPARE_NUMBERS, row.id)
+
+
 def refusal_of(row: Document) -> Sentence | None:
     """Return why the worker could not use the photograph; None for one it could, or not yet saw."""
     unusable = row.state is DocumentState.UNUSABLE

@@ -114,7 +114,7 @@ def store(uow: UnitOfWork, document_id: UUID, seen: Seen) -> None:
     kept = Kept(seen.reading, _twins(uow, row), seen.crop, seen.has_words)
     uow.seal(row, "reading", kept.to_bytes())
     if row.submission_id is not None:
-        uow.later(Task.COMPARE_NUMBERS, row.submission_id)
+        uow.later(Task.COMPARE_NUMBERS, row.id)
 
 
 def _reads_words(uow: UnitOfWork, row: Document, slot: str) -> bool:

@@ -7,7 +7,6 @@ from mcollector.rules.actions import Action
 from mcollector.rules.errors import FormRefused, MoveRefused, NotFound
 from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.states import DocumentState, Step, move
-from mcollector.rules.tasks import Task
 from mcollector.services import documents, handoffs, refusals, returns, submissions
 from mcollector.services.settings import company_view
 from mcollector.services.submissions import Receipt
@@ -43,7 +42,6 @@ def resubmit(uow: UnitOfWork, refused: Mapping[str, Sentence] = NOTHING) -> Rece
     person.uploaded_at = uow.now
     person.due_on = deadlines.due_after(deadlines.day(uow.now), company_view(uow).review_days)
     uow.record(Action.SUBMISSION_RESUBMITTED, row=submission, count=len(marks))
-    uow.later(Task.COMPARE_NUMBERS, submission.id)
     return Receipt(submission.receipt, uow.now)
 
 
@@ -73,3 +71,4 @@ def _exchange(uow: UnitOfWork, mark: Return, fresh: Document) -> None:
     fresh.submission_id = mark.submission_id
     mark.resolved_at = uow.now
     uow.record(Action.SUBMISSION_RESUBMITTED, row=fresh, slot=mark.slot)
+    documents.compare_later(uow, fresh)

@@ -12,7 +12,6 @@ from mcollector.rules.actions import Action
 from mcollector.rules.errors import FormRefused
 from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.states import PersonState, Step, move
-from mcollector.rules.tasks import Task
 from mcollector.services import (
     dependent_papers,
     documents,
@@ -86,7 +85,6 @@ def submit(uow: UnitOfWork, device_key: bytes, key: UUID | None) -> Receipt:
     draft_rows.forget(uow)
     handoffs.end(uow, person.id)
     uow.record(Action.SUBMISSION_MADE, row=row, receipt=row.receipt)
-    uow.later(Task.COMPARE_NUMBERS, row.id)
     return Receipt(row.receipt, row.made_at)
 
 
@@ -116,6 +114,7 @@ def _bind(uow: UnitOfWork, form: FormState, submission: Submission, *, is_renewe
         if row.slot in needed:
             row.submission_id = submission.id
             uow.record(Action.SUBMISSION_MADE, row=row)
+            documents.compare_later(uow, row)
 
 
 def _slot_codes(uow: UnitOfWork, form: FormState) -> set[str]:

@@ -2,13 +2,13 @@
 
 import pytest
 
-from mcollector import jobs
 from mcollector.rules.actions import Action
 from mcollector.rules.findings import Answer, Finding, Trace
 from mcollector.rules.rights import Right
 from mcollector.rules.states import DocumentState, DocumentStep, move_document
 from mcollector.services import review_papers
 from mcollector.store.documents import Document
+from mcollector.store.submissions import Submission
 from tests import factories
 from tests.office import desk, reviewing
 from tests.portal.pages import Page
@@ -138,15 +138,20 @@ def test_looking_at_the_page_opens_the_finding_with_a_line(clerk, tools, founded
     assert [line.object_id for line in lines].count(document_id) == 1
 
 
-def compared(tools):
-    """Let the worker compare everything that waits."""
-    jobs.install(tools)
-    jobs.work_off(tools)
+def suspect(tools, founded, *people):
+    """Give the numbers of these people one fingerprint, and their dependents' another."""
+    for person_id in people:
+        newest = desk.newest(tools, founded, person_id)
+        with tools.work(factories.admin_of(founded)) as uow:
+            row = uow.get(Submission, newest.id)
+            row.fingerprint = 1
+            for dependent in review_papers.dependents_of(uow, row):
+                dependent.fingerprint = 2
+            uow.record(Action.DOCUMENT_COMPARED, row=row)
 
 
 def test_a_number_somebody_else_has_too_is_told_by_name(clerk, tools, founded, person_id):
-    reviewing.pictured(tools, founded, 1)
-    compared(tools)
+    suspect(tools, founded, person_id, reviewing.pictured(tools, founded, 1))
 
     assert told(clerk, person_id)[1:3] == [
         "本人の番号：山田 太郎さんと同じ番号です。",
@@ -155,11 +160,11 @@ def test_a_number_somebody_else_has_too_is_told_by_name(clerk, tools, founded, p
 
 
 def test_a_fingerprint_alone_tells_of_nobody(clerk, tools, founded, person_id):
-    compared(tools)
+    suspect(tools, founded, person_id)
     newest = desk.newest(tools, founded, person_id)
     with tools.work(factories.admin_of(founded)) as uow:
         (dependent,) = review_papers.dependents_of(uow, newest)
-        dependent.fingerprint = newest.fingerprint
+        dependent.fingerprint = 1
         uow.record(Action.DRAFT_SAVED, row=dependent)
 
     page = told(clerk, person_id)
