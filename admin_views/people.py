@@ -111,6 +111,7 @@ def _of_list(found: PeoplePage) -> dict[str, Any]:
         "found": found,
         "now": state.noted("people_now"),
         "tab": people_query.tab(),
+        "tab_titles": people_query.TITLES,
         "states": tuple(PersonState),
         "sizes": SIZES,
         "address": people_query.address,
