@@ -17,8 +17,13 @@ from mcollector.rules.tasks import QUEUES
 from mcollector.work.toolbox import Toolbox
 from redis import Redis
 from rq import Queue, SimpleWorker
+from rq.exceptions import StopRequested
 from rq.job import Job
 from rq.serializers import JSONSerializer
+from rq.worker import WorkerStatus
+
+LOOKS_UP = 20
+"""Seconds of life a worker claims; it waits for work fifteen less, then looks whether to stop."""
 
 log = logging.getLogger("mcollector.worker")
 
@@ -47,6 +52,20 @@ class QuietWorker(SimpleWorker):
         """Tell the job under way: a batch of letters need not be finished."""
         jobs.ask_to_stop()
 
+    def _shutdown(self) -> None:
+        """Remember that we were told to stop: what RQ raises instead is lost in a finaliser."""
+        self._stop_requested = True
+        super()._shutdown()  # type: ignore[no-untyped-call]
+
+    def heartbeat(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - RQ's signature
+        """Say that we live; raise StopRequested when we were told to stop and wait for work.
+
+        RQ looks for its own flag before it waits, never while it does.
+        """
+        if self._stop_requested and self.get_state() != WorkerStatus.BUSY:
+            raise StopRequested
+        super().heartbeat(*args, **kwargs)
+
     def set_shutdown_requested_date(self) -> None:
         """Tell the queue nothing: it may be away, and this runs in the middle of a job."""
 
@@ -60,7 +79,11 @@ def work(tools: Toolbox) -> None:
         for name in QUEUES
     ]
     worker = QuietWorker(
-        queues, connection=connection, serializer=JSONSerializer, job_class=KnownJob, worker_ttl=60
+        queues,
+        connection=connection,
+        serializer=JSONSerializer,
+        job_class=KnownJob,
+        worker_ttl=LOOKS_UP,
     )
     worker.work(logging_level="WARNING", with_scheduler=False)
 

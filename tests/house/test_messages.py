@@ -1,12 +1,15 @@
 """The queue: a message that names anything but our one function is refused by a real worker."""
 
 import signal
+from contextlib import suppress
 from uuid import uuid4
 
 import pytest
 from redis import Redis
 from rq import Queue
+from rq.exceptions import StopRequested
 from rq.serializers import JSONSerializer
+from rq.worker import WorkerStatus
 
 import worker
 from mcollector.queue import FUNCTION, KnownJob, MessageRefused, RedisDoorbell
@@ -36,6 +39,15 @@ def job(redis, function, *args, **kwargs):
     )
 
 
+def worker_of(redis):
+    return worker.QuietWorker(
+        [Queue("mail", connection=redis, serializer=JSONSerializer, job_class=KnownJob)],
+        connection=redis,
+        serializer=JSONSerializer,
+        job_class=KnownJob,
+    )
+
+
 @pytest.mark.parametrize(
     ("function", "args"),
     [
@@ -57,16 +69,23 @@ def test_a_real_worker_does_not_run_a_planted_message(url, tmp_path, own_signals
     with Redis.from_url(url) as redis:
         queue = Queue("mail", connection=redis, serializer=JSONSerializer)
         planted = queue.enqueue("os.system", f"touch {mark}")
-        worker.QuietWorker(
-            [Queue("mail", connection=redis, serializer=JSONSerializer, job_class=KnownJob)],
-            connection=redis,
-            serializer=JSONSerializer,
-            job_class=KnownJob,
-        ).work(burst=True, logging_level="CRITICAL")
+        worker_of(redis).work(burst=True, logging_level="CRITICAL")
         status = planted.get_status(refresh=True)
 
     assert not mark.exists()
     assert status == "failed"
+
+
+@pytest.mark.parametrize("state", [WorkerStatus.BUSY, WorkerStatus.IDLE])
+def test_a_worker_told_to_stop_just_before_it_waits_does_not_wait(url, own_signals, state):
+    with Redis.from_url(url) as redis:
+        told = worker_of(redis)
+        told.set_state(state)
+        with suppress(StopRequested):  # as if a finaliser had lost it
+            told.request_stop(signal.SIGTERM, None)
+
+        with pytest.raises(StopRequested):
+            told.dequeue_job_and_maintain_ttl(None)
 
 
 def test_a_ring_carries_one_id_and_nothing_else(url):
