@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
-from flask_admin import Admin
+from flask_admin import Admin, BaseView
 from flask_admin.theme import Bootstrap4Theme
 from flask_babel import lazy_gettext
 from flask_login import current_user
 
 from admin_views.audit_log import AuditLogView
-from admin_views.base import NameLink
+from admin_views.base import NameLink, OfficeView
 from admin_views.editing import EditingView
 from admin_views.editing_policies import EDITING
 from admin_views.letters import LettersView
@@ -122,30 +122,35 @@ def register(app: Flask) -> None:
         theme=Bootstrap4Theme(base_template="admin/base.html"),
         index_view=MenuView(name=lazy_gettext("メニュー"), url="/admin"),
     )
-    admin.add_view(
-        RosterView(name=lazy_gettext("アップロード"), endpoint="rosters", url="/admin/rosters")
-    )
-    admin.add_view(
+    for view in _daily():
+        admin.add_view(view)
+    for view in _seldom():
+        admin.add_view(view)
+        admin.add_link(NameLink(view))
+    policies.declare(app, POLICIES)
+    app.context_processor(lambda: _around(Elsewhere(admin)))
+
+
+def _daily() -> tuple[BaseView, ...]:
+    """Return what is used every day, in the menu's order."""
+    return (
+        RosterView(name=lazy_gettext("アップロード"), endpoint="rosters", url="/admin/rosters"),
         PeopleView(
             PersonRow, name=lazy_gettext("ユーザー一覧"), endpoint="people", url="/admin/people"
-        )
-    )
-    admin.add_view(
-        EditingView(name=lazy_gettext("ユーザーの編集"), endpoint="editing", url="/admin/people")
-    )
-    admin.add_view(SlipView(name=lazy_gettext("紙の招待状"), endpoint="slips", url="/admin/slips"))
-    admin.add_view(
-        ReviewView(name=lazy_gettext("本人性確認"), endpoint="reviews", url="/admin/reviews")
-    )
-    admin.add_view(
-        LettersView(name=lazy_gettext("メール送信状況"), endpoint="letters", url="/admin/letters")
-    )
-    admin.add_view(
+        ),
+        EditingView(name=lazy_gettext("ユーザーの編集"), endpoint="editing", url="/admin/people"),
+        SlipView(name=lazy_gettext("紙の招待状"), endpoint="slips", url="/admin/slips"),
+        ReviewView(name=lazy_gettext("本人性確認"), endpoint="reviews", url="/admin/reviews"),
+        LettersView(name=lazy_gettext("メール送信状況"), endpoint="letters", url="/admin/letters"),
         StatementsView(
             name=lazy_gettext("本人の申し出"), endpoint="statements", url="/admin/statements"
-        )
+        ),
     )
-    seldom = (
+
+
+def _seldom() -> tuple[OfficeView, ...]:
+    """Return what stands under the name of who is signed in."""
+    return (
         OwnView(name=lazy_gettext("自分の設定"), endpoint="own", url="/admin/me"),
         SettingsView(name=lazy_gettext("会社設定"), endpoint="company", url="/admin/settings"),
         MailTextsView(
@@ -154,11 +159,6 @@ def register(app: Flask) -> None:
         StaffView(name=lazy_gettext("管理者・権限"), endpoint="staff", url="/admin/staff"),
         AuditLogView(name=lazy_gettext("監査ログ"), endpoint="log", url="/admin/log"),
     )
-    for view in seldom:
-        admin.add_view(view)
-        admin.add_link(NameLink(view))
-    policies.declare(app, POLICIES)
-    app.context_processor(lambda: _around(Elsewhere(admin)))
 
 
 @dataclass(frozen=True)
