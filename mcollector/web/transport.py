@@ -18,7 +18,7 @@ class House(Flask):
 
     def __init__(self, name: str, *, root_path: str) -> None:
         """Begin without any address kept."""
-        self._addresses: dict[tuple[Any, ...], str] = {}
+        self._addresses: dict[tuple[str, ...], str] = {}
         super().__init__(name, root_path=root_path)
 
     def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
@@ -34,9 +34,10 @@ class House(Flask):
 
         A page of the office has sixty, mostly icons and the menu.
         """
-        if endpoint.startswith(".") or not (endpoint == "static" or not values):
+        is_fixed = not values or (endpoint == "static" and set(values) == {"filename"})
+        if not is_fixed or endpoint.startswith(".") or not has_request_context():
             return super().url_for(endpoint, **values)
-        where = (request.root_path if has_request_context() else None, endpoint, *values.values())
+        where = (request.root_path, endpoint, *values.values())
         if where not in self._addresses:
             self._addresses[where] = super().url_for(endpoint, **values)
         return self._addresses[where]

@@ -97,3 +97,22 @@ def test_a_method_the_route_does_not_know_is_named_so(visitor, founded):
 
     assert [answer.status_code for answer in answers] == [405] * 3
     assert set(answers[0].headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS", "POST"}
+
+
+def test_an_address_that_names_the_host_is_not_kept_for_another(app):
+    addresses = []
+    for host in ("localhost", "127.0.0.1"):
+        with app.test_request_context("/", base_url=f"http://{host}"):
+            whole = app.url_for("static", filename="mc.css", _external=True)
+            addresses.append(whole.partition("/static/")[0])
+
+    assert addresses == ["http://localhost", "http://127.0.0.1"]
+
+
+def test_an_address_follows_where_the_house_stands(app):
+    addresses = []
+    for root in ("", "/numbers", ""):
+        with app.test_request_context("/", base_url=f"http://localhost{root}"):
+            addresses.append(app.url_for("entrance.login"))
+
+    assert addresses == ["/login", "/numbers/login", "/login"]
