@@ -121,7 +121,7 @@ def measured(database: str, count: int, rounds: int, report: Report) -> None:
     with ExitStack() as stack:
         server, urls = None, [None, None]
         if database == "postgres":
-            started = stack.enter_context(servers.postgres())
+            started = stack.enter_context(servers.postgres(on_disk=True))
             server = int((started.folder / "data" / "postmaster.pid").read_text().split()[0])
             urls = [started.database(), started.database()]
         began = time.monotonic()

