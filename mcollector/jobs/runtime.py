@@ -11,8 +11,9 @@ _asked_to_stop: list[bool] = []
 
 
 def install(toolbox: Toolbox) -> None:
-    """Give the worker's process its toolbox, once at start."""
+    """Give the worker's process its toolbox, once at start: whoever begins was not told to end."""
     _installed["toolbox"] = toolbox
+    _asked_to_stop.clear()
 
 
 def toolbox() -> Toolbox:

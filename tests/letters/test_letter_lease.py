@@ -1,11 +1,12 @@
 """A letter's lease: whoever lost it says nothing any more but that the letter went."""
 
 import pytest
-from mailroom import letters_of
+from mailroom import deliver, letters_of
 
+from mcollector import jobs
 from mcollector.rules.actor import Actor
 from mcollector.rules.letters import LetterState
-from mcollector.services import letter_turns, letter_writing
+from mcollector.services import letter_turns, letter_writing, outbox
 
 
 @pytest.fixture
@@ -68,3 +69,17 @@ def test_that_a_letter_went_is_true_whoever_says_so(
     note(tools, worker, first, "sent")
 
     assert letters_of(tools, founded, person_id)[0].state is LetterState.SENT
+
+
+def test_a_worker_told_to_end_sends_no_more_and_the_next_one_does(tools, script, person_id, clock):
+    jobs.install(tools)
+    jobs.ask_to_stop()
+    with tools.read(Actor.system("worker")) as uow:
+        ((_task, outbox_id),) = outbox.due(uow)
+
+    jobs.run(str(outbox_id))
+    before = len(script.arrived)
+    clock.move(seconds=5)
+    deliver(tools)
+
+    assert (before, len(script.arrived)) == (0, 1)
