@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from jinja2 import BytecodeCache
+from werkzeug.routing import Rule
 
 from mcollector.store import opening
 from mcollector.web.transport import House
@@ -90,3 +91,19 @@ class Compiled(BytecodeCache):
 
 
 House.jinja_options = {"bytecode_cache": Compiled()}
+
+
+def compiled_once(compile_builder):
+    """Addresses compiled once for all apps of a run: each has 170, and every small test an app."""
+    known = {}
+
+    def compiled(rule, append_unknown=True):  # noqa: FBT002 - Werkzeug's signature
+        key = (rule.rule, tuple(rule._trace), repr(rule.defaults), append_unknown)
+        if key not in known:
+            known[key] = compile_builder(rule, append_unknown)
+        return known[key]
+
+    return compiled
+
+
+Rule._compile_builder = compiled_once(Rule._compile_builder)
