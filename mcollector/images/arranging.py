@@ -23,17 +23,22 @@ def candidates(quads: Sequence[Quad], most: int, size: tuple[int, int]) -> list[
 
     None at the frame: a tablecloth of print ends there too.
     """
-    return [quad for quad in _shaped(quads) if not near_the_frame(quad, size)][:most]
+    return [quad for quad in _whole_or_joined(quads) if not near_the_frame(quad, size)][:most]
 
 
 def at_the_frame(quads: Sequence[Quad], size: tuple[int, int]) -> list[Quad]:
     """Return a few of those at the frame, to say "cut off"."""
-    return [quad for quad in _shaped(quads) if near_the_frame(quad, size)][:_MOST_AT_FRAME]
+    return [quad for quad in _whole_or_joined(quads) if near_the_frame(quad, size)][:_MOST_AT_FRAME]
 
 
-def _shaped(quads: Sequence[Quad]) -> list[Quad]:
-    shaped = [quad for quad in (*quads, *joined(quads)) if _SHORTEST <= quad.aspect <= _LONGEST]
+def shaped(quads: Sequence[Quad]) -> list[Quad]:
+    """Return those of the boxes that are shaped like a number, the likeliest first."""
+    shaped = [quad for quad in quads if _SHORTEST <= quad.aspect <= _LONGEST]
     return sorted(shaped, key=_unlikely)
+
+
+def _whole_or_joined(quads: Sequence[Quad]) -> list[Quad]:
+    return shaped((*quads, *joined(quads)))
 
 
 def joined(quads: Sequence[Quad]) -> list[Quad]:
@@ -121,20 +126,26 @@ def after_label(label: Quad) -> list[Quad]:
     first, second, third, fourth = label.corners
     one = label.height / max(label.width, 1e-6)
     start, end = 1 + _LABEL_GAP * one, 1 + (_LABEL_GAP + _NUMBER) * one
-    behind = Quad(
-        (
-            _along(first, second, start),
-            _along(first, second, end),
-            _along(fourth, third, end),
-            _along(fourth, third, start),
-        )
-    )
+    behind = longer(label, -start, end - 1)
     across = (fourth.x - first.x) * _LINE, (fourth.y - first.y) * _LINE
     line = Quad(
         (first, _along(first, second, _NUMBER * one), _along(fourth, third, _NUMBER * one), fourth)
     )
     moved = (Point(corner.x + across[0], corner.y + across[1]) for corner in line.corners)
     return [behind, Quad(tuple(moved))]  # type: ignore[arg-type]
+
+
+def longer(quad: Quad, before: float, after: float) -> Quad:
+    """Return the box made longer at its start and its end by these shares of its length."""
+    first, second, third, fourth = quad.corners
+    return Quad(
+        (
+            _along(first, second, -before),
+            _along(first, second, 1 + after),
+            _along(fourth, third, 1 + after),
+            _along(fourth, third, -before),
+        )
+    )
 
 
 def _along(start: Point, end: Point, share: float) -> Point:

@@ -1,6 +1,8 @@
 """One grey page is looked at: QR codes first, print only where that is needed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PIL import Image
@@ -45,7 +47,9 @@ def _read(page: PageLook, question: Question, networks: Networks, *, carries: bo
 
     reader = printed.Reader(networks, _array(page.grey))
     valid = [code for code in page.codes if code.content is qr.Content.NUMBER]
-    confirmed = valid and all(_is_printed(page, reader, code, beside_qr) for code in valid)
+    confirmed = valid and all(
+        _is_printed(page, reader, code, partial(beside_qr.lines_near, networks)) for code in valid
+    )
     if carries and not confirmed:
         _take(page, reader.look())
     is_unread = not (confirmed or page.numbers)  # then the words tell which paper it is instead
@@ -56,10 +60,12 @@ def _read(page: PageLook, question: Question, networks: Networks, *, carries: bo
     page.print_was_read = True
 
 
-def _is_printed(page: PageLook, reader: "Reader", code: qr.Code, beside_qr: Any) -> bool:
-    for quad in beside_qr.lines_near(_array(page.grey), code.quad):
-        if reader.says(quad, code.digits):
-            page.number_quad = quad
+def _is_printed(
+    page: PageLook, reader: "Reader", code: qr.Code, lines_near: Callable[[Any, Quad], list[Quad]]
+) -> bool:
+    for quad in lines_near(_array(page.grey), code.quad):
+        page.number_quad = reader.place_of(code.digits, quad)
+        if page.number_quad is not None:
             return True
     return False
 

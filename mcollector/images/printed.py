@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import Any
 
 from mcollector.images import arranging, words
@@ -30,6 +31,8 @@ _QUICK_PIXELS, _MOST_PIXELS = 10_000, 24_000
 _LABEL, _LINE = (2.2, 6.5), (1.8, 30.0)
 _NEAREST = 3
 _NUMBER_LENGTH = 12
+_ROOM = 1.25
+"""Digits' widths for each missing digit: the gaps between groups need some too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +94,21 @@ class Reader:
         for quad in sorted(lines, key=lambda quad: -quad.height)[:_MOST_WORDS]:
             self._reader.line(quad)
 
-    def says(self, quad: Quad, digits: str) -> bool:
-        """Tell whether the box says just this number; most boxes are told by a quick look.
+    def place_of(self, digits: str, quad: Quad) -> Quad | None:
+        """Return where the box, made longer if it is a piece, says just this number, or None.
 
-        A quick look that reads all twelve is enough: nobody misreads into the number of the code.
+        Most boxes are told by a quick look. One that reads all twelve is enough: nobody misreads
+        into the number of the code.
         """
         quick = runs(self._reader.look(quad, _QUICK))
         if any(run.digits == digits for run in quick):
-            return True
-        if in_common("".join(run.digits for run in quick), digits) < _DIGITS_SEEN:
-            return False
-        return any(run.digits == digits for run in runs(self._reader.line(quad)))
+            return quad
+        part = "".join(run.digits for run in quick)
+        if in_common(part, digits) < _DIGITS_SEEN:
+            return None
+        whole = _whole(quad, part, digits)
+        is_it = any(run.digits == digits for run in runs(self._reader.line(whole)))
+        return whole if is_it else None
 
     def _with_digits(self, quads: Iterable[Quad]) -> list[Quad]:
         """Return the boxes in which a quick look sees digits, those with about twelve first."""
@@ -152,3 +159,11 @@ class Reader:
             return []
         is_labelled = any(map(words.names_ours, labels))
         return [Number(found.digits, quad, found.mean, is_labelled, found.is_grouped)]
+
+
+def _whole(quad: Quad, part: str, digits: str) -> Quad:
+    """Return the box with room for the digits that stand before and after the part it shows."""
+    same = SequenceMatcher(None, digits, part, autojunk=False).find_longest_match()
+    before, after = same.a - same.b, len(digits) - same.a - (len(part) - same.b)
+    room = _ROOM / len(part)
+    return arranging.longer(quad, max(0, before) * room, max(0, after) * room)
