@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mcollector.images.looked import Looked
@@ -132,11 +133,15 @@ def show(name: str, tally: Tally) -> None:
         print(f"   hint {what:32s} {hit:4d}/{of:<4d} {hit / of:6.1%}")
     for path, seconds in tally.cpu.items():
         if seconds:
-            found = sorted(seconds)
-            half, most = found[len(found) // 2], found[int(len(found) * 0.95)]
-            figures = f"p50 {half:.3f} s, p95 {most:.3f} s of {len(found)}"
+            half, most = at_share(seconds, 0.5), at_share(seconds, 0.95)
+            figures = f"p50 {half:.3f} s, p95 {most:.3f} s of {len(seconds)}"
             print(f"   CPU with both JPEGs, {path} path: {figures}")
     print(f"   the child's memory at its peak: {tally.memory // 1024} MiB")
+
+
+def at_share(seconds: Sequence[float], share: float) -> float:
+    """Return what this share of the measurements does not pass."""
+    return sorted(seconds)[int(len(seconds) * share)]
 
 
 def missed(tally: Tally, max_false: int, min_recall: float) -> list[str]:

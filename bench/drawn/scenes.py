@@ -9,7 +9,7 @@ from PIL import Image
 from bench.drawn.faces import Half, background
 from bench.drawn.sheet import Paper
 from bench.drawn.shots import Shot
-from bench.drawn.truths import truth_of
+from bench.drawn.truths import MOTION, digit_height, truth_of
 
 _SIZES = ((1600, 1200), (2048, 1536), (2560, 1920), (3264, 2448), (4032, 3024))
 _STORED = {
@@ -26,6 +26,7 @@ def photograph(rng, half: Half, paper: Paper, made: Shot) -> tuple[bytes, dict]:
     if paper.picture.height > paper.picture.width and rng.random() < 0.8:
         width, height = height, width
     matrix = _laid(rng, paper, made, (width, height))
+    _focus(made, digit_height(paper, matrix))
     scene = background(rng, half, (width, height)).copy()
     flat = np.asarray(paper.picture)
     seen = cv2.warpPerspective(flat, matrix, (width, height), flags=cv2.INTER_AREA)
@@ -41,6 +42,12 @@ def photograph(rng, half: Half, paper: Paper, made: Shot) -> tuple[bytes, dict]:
     return _stored(_blurred(rng, scene, made), made), truth_of(
         paper, made, matrix, (width, height), glare_at
     )
+
+
+def _focus(made, digit):
+    """Turn a blur that was told by the digits' height into pixels."""
+    made.sigma = made.sigma or made.soft * digit
+    made.motion = made.motion or made.shaken * digit * MOTION
 
 
 def _laid(rng, paper, made, size):

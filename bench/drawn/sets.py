@@ -9,7 +9,7 @@ from bench.drawn import decoys, papers
 from bench.drawn.faces import Half
 from bench.drawn.scenes import photograph
 from bench.drawn.sheet import Paper
-from bench.drawn.shots import shot
+from bench.drawn.shots import shot, spoilt
 
 _LEVELS = (0, 1, 1, 1, 2, 2, 2, 3)
 _WITH = (
@@ -44,6 +44,15 @@ def pictures(count: int, half: Half, seed: int) -> Iterator[tuple[dict, bytes]]:
         paper = _paper(rng, half)
         data, truth = photograph(rng, half, paper, shot(rng, rng.choice(_LEVELS)))
         yield {"file": f"{half}_{at:04d}_{paper.kind}.jpg", **truth}, data
+
+
+def spoilt_pictures(count: int, half: Half, seed: int) -> Iterator[tuple[dict, bytes]]:
+    """Yield photographs for the hints: as many too dark, too soft, and fine for both."""
+    for at in range(count):
+        rng = random.Random(f"{seed} spoilt {half} {at}")
+        how = ("dark", "blurred", "fine")[at % 3]
+        data, truth = photograph(rng, half, rng.choice(_WITH)(rng, half), spoilt(rng, how))
+        yield {"file": f"{half}_{how}_{at:04d}.jpg", **truth}, data
 
 
 def _paper(rng, half: Half) -> Paper:

@@ -2,10 +2,16 @@
 
 from dataclasses import dataclass
 
+_SHAKEN = 0.35
+"""So many of the soft photographs were taken with a moving hand, the others out of focus."""
+
 
 @dataclass
 class Shot:
-    """What the camera did; sigma and motion are in pixels, light is a share of full light."""
+    """What the camera did; sigma and motion are in pixels, light is a share of full light.
+
+    `soft` and `shaken` say sigma and motion as the blur's share of the height of the digits.
+    """
 
     level: int
     turn: float = 0.0
@@ -13,6 +19,8 @@ class Shot:
     share: float = 0.8
     sigma: float = 0.0
     motion: float = 0.0
+    soft: float = 0.0
+    shaken: float = 0.0
     light: float = 1.0
     shadow: float = 0.0
     glare: float = 0.0
@@ -34,6 +42,19 @@ def shot(rng, level: int) -> Shot:
         exif=rng.choice((1, 1, 3, 6, 8)),
     )
     _spoil(rng, made)
+    return made
+
+
+def spoilt(rng, how: str) -> Shot:
+    """Return a shot that is "dark", "blurred" or "fine", and else mild or moderate."""
+    made = shot(rng, rng.choice((0, 1, 2)))
+    made.light = rng.uniform(0.15, 0.38) if how == "dark" else rng.uniform(0.75, 1)
+    made.sigma = made.motion = 0.0
+    blur = rng.uniform(0.12, 0.3) if how == "blurred" else rng.uniform(0, 0.05)
+    if rng.random() < _SHAKEN:
+        made.shaken = blur
+    else:
+        made.soft = blur
     return made
 
 

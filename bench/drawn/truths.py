@@ -3,15 +3,27 @@
 import cv2
 import numpy as np
 
+MOTION = 3.46
+"""A motion of so many pixels blurs as a σ of one: a uniform line is as wide as its σ times √12."""
 
-def truth_of(paper, made, matrix, size, glare_at):
-    digit, visible, clear = 0.0, True, True
+
+def digit_height(paper, matrix):
+    """Return how high the number's digits are in the photograph, in pixels; 0 without a number."""
+    heights = [float(np.hypot(*(seen[3] - seen[0]))) for seen in _boxes_seen(paper, matrix)]
+    return heights[-1] if heights else 0.0
+
+
+def _boxes_seen(paper, matrix):
     for left, top, right, bottom in paper.boxes:
         corners = np.array(
             [[(left, top), (right, top), (right, bottom), (left, bottom)]], np.float32
         )
-        seen = cv2.perspectiveTransform(corners, matrix)[0]
-        digit = float(np.hypot(*(seen[3] - seen[0])))
+        yield cv2.perspectiveTransform(corners, matrix)[0]
+
+
+def truth_of(paper, made, matrix, size, glare_at):
+    digit, visible, clear = digit_height(paper, matrix), True, True
+    for seen in _boxes_seen(paper, matrix):
         visible &= bool((seen > 2).all() and (seen < np.array(size) - 2).all())
         if glare_at is not None:
             near = np.linspace(seen[0], seen[1], 12)
@@ -19,7 +31,7 @@ def truth_of(paper, made, matrix, size, glare_at):
                 np.hypot(near[:, 0] - glare_at[0], near[:, 1] - glare_at[1]).min()
                 > 1.3 * glare_at[2]
             )
-    blur = float(np.hypot(made.sigma, made.motion / 3.46 if made.motion >= 1 else 0))
+    blur = float(np.hypot(made.sigma, made.motion / MOTION if made.motion >= 1 else 0))
     over = blur / digit if digit else None
     readable = (
         bool(paper.numbers)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from mcollector.images import words
+from mcollector.images.numerals import in_common, long_runs
 from mcollector.images.qr import Code, Content
 from mcollector.images.sights import Flag, Place, Seen, Source
 
@@ -54,7 +55,7 @@ def decide(found: Found) -> Decision:
     believed = [
         pair for pair in found.prints if (pair[0].is_grouped and not is_foreign) or pair in labelled
     ]
-    if claims and _contradicted(claims, found.prints):
+    if claims and _contradicted(claims, found):
         return Decision((), (*flags, Flag.QR_DIFFERS_FROM_PRINT))
     if not claims:
         claims = _of_print([pair for pair in believed if pair[0].passes])
@@ -91,14 +92,21 @@ def _of_print(prints: Sequence[tuple[Printed, Place]]) -> list[Seen]:
     return list(claims.values())
 
 
-def _contradicted(claims: Sequence[Seen], prints: Sequence[tuple[Printed, Place]]) -> bool:
-    """Tell whether a printed number speaks against every code."""
+def _contradicted(claims: Sequence[Seen], found: Found) -> bool:
+    """Tell whether what is printed speaks against every code: another number, or most of one."""
     from_codes = [claim.digits for claim in claims]
-    for number, _ in prints:
+    for number, _ in found.prints:
         nearest = min(_distance(number.digits, digits) for digits in from_codes)
         if nearest and (number.passes or nearest >= _DIFFERENT):
             return True
-    return False
+    if any(number.digits in from_codes for number, _ in found.prints):
+        return False
+    return any(_is_foreign(part, from_codes) for text in found.texts for part in long_runs(text))
+
+
+def _is_foreign(part: str, from_codes: Sequence[str]) -> bool:
+    """Tell whether the digits, be some of them missing, are a piece of no code's number."""
+    return all(in_common(part, digits) < len(part) - _DIFFERENT + 1 for digits in from_codes)
 
 
 def _distance(one: str, other: str) -> int:

@@ -32,11 +32,12 @@ def hints(
     layout: Layout | None,
     light: int,
 ) -> tuple[Hint, ...]:
-    """Return the advice, each sort once; too dark speaks for too soft as well."""
+    """Return the advice, each sort once; in the dark too soft is said of a line that shows it."""
     is_dark = light < _DARKEST or min(map(_paper, pairs)) < _DARKEST_PAPER
-    dark = [Hint(HintCode.DARK)] if is_dark else []
+    soft = _of_sharpness(pairs)
     found = [
-        *(dark or _of_sharpness(pairs)),
+        *([Hint(HintCode.DARK)] if is_dark else []),
+        *([hint for hint in soft if hint.place] if is_dark else soft),
         *_of_size(pairs, decision),
         *_of_edges(pairs, decision),
         *_of_paper(pairs, question, decision, layout),

@@ -20,6 +20,7 @@ _WIDER = 1.25
 """A gap between groups is at least this much wider than the usual step between digits."""
 
 _GROUPED = re.compile(r"[0-9]{4} +[0-9]{4} +[0-9]{4}")
+_LONG = re.compile(r"(?:[0-9] *){8,}[0-9]")
 _BEFORE = re.compile(r"[0-9A-Za-z第\-‐－#*]")
 _AFTER = re.compile(r"[0-9A-Za-z号\-‐－*]")
 
@@ -98,6 +99,12 @@ def is_number_like(line: Line) -> bool:
     """Tell whether digits are most of what the line says."""
     count = count_of_digits(line)
     return count > 1 and count >= _MOSTLY * len(line.text.replace(" ", ""))
+
+
+def long_runs(text: str) -> list[str]:
+    """Return the runs of nine digits or more in a text: most of a number, or more than one."""
+    runs_of_text = _LONG.findall(unicodedata.normalize("NFKC", text))
+    return [run.replace(" ", "") for run in runs_of_text]
 
 
 def in_common(one: str, other: str) -> int:

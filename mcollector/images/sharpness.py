@@ -2,14 +2,17 @@
 
 from math import pi, sqrt
 from statistics import median
+from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops, ImageFilter
 
-from mcollector.images.page_looks import PageLook
 from mcollector.images.quads import Quad
 
-_BLURRED = 0.045
-"""The blur's σ as a share of the line's height from which digits merge."""
+if TYPE_CHECKING:
+    from mcollector.images.page_looks import PageLook
+
+_BLURRED, _MERGING = 0.038, 0.045
+"""The blur's σ as a share of the line's height: to take it again, and from where digits merge."""
 
 _HIGHEST = 40
 _CALM = 0.7
@@ -25,7 +28,7 @@ _SOFT_EDGES = 3.2
 _OVERVIEW, _TILE, _TILES = 1600, 64, 12
 
 
-def is_blurred(page: PageLook) -> tuple[bool, Quad | None]:
+def is_blurred(page: "PageLook") -> tuple[bool, Quad | None]:
     """Tell whether the print is too soft to read, and which line is the softest.
 
     Where print was looked for and hardly a line was found, it is taken for too soft altogether;
@@ -41,7 +44,7 @@ def is_blurred(page: PageLook) -> tuple[bool, Quad | None]:
     return True, max(measured, key=lambda pair: pair[0])[1]
 
 
-def lines_of(page: PageLook) -> list[Quad]:
+def lines_of(page: "PageLook") -> list[Quad]:
     """Return the number's line, or else lines of the usual height: titles stay legible longer."""
     if page.number_quad is not None:
         return [page.number_quad]
@@ -50,10 +53,15 @@ def lines_of(page: PageLook) -> list[Quad]:
     return sorted(shaped, key=lambda quad: abs(quad.height - usual))[:_LINES]
 
 
-def paper_brightness(page: PageLook) -> float:
+def paper_brightness(page: "PageLook") -> float:
     """Return how bright the paper behind the print is, 0 to 255; 255 where no print was found."""
     levels = [level_below(_upright(page.grey, quad), _PAPER) for quad in lines_of(page)]
     return median(levels) if levels else 255.0
+
+
+def is_soft(grey: Image.Image, quad: Quad) -> bool:
+    """Tell whether the line is so soft that its digits merge: what is read then is a guess."""
+    return softness(grey, quad) >= _MERGING
 
 
 def softness(grey: Image.Image, quad: Quad) -> float:

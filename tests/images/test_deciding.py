@@ -55,6 +55,24 @@ def test_a_code_with_another_number_printed_does_not():
         assert told([code(ONE)], prints) == Decision((), (Flag.QR_DIFFERS_FROM_PRINT,))
 
 
+def test_a_code_beside_most_of_another_number_does_not():
+    for part in (OTHER, OTHER[1:], OTHER[:9], f"見本 {OTHER[1:4]} {OTHER[4:8]} {OTHER[8:]}"):
+        told_beside = told([code(ONE)], texts=["個人番号", part])
+
+        assert told_beside == Decision((), (Flag.QR_DIFFERS_FROM_PRINT,))
+
+
+def test_a_code_beside_a_piece_of_its_number_or_a_date_counts():
+    for part in (ONE[:9], ONE[1:], f"{ONE[:4]} {ONE[4:8]} {WRONG[8:]}", "20260101", "2026年1月1日"):
+        assert told([code(ONE)], texts=[part]).numbers == (Seen(ONE, Source.QR, 1.0, HERE),)
+
+
+def test_a_code_that_is_printed_counts_whatever_else_is_printed():
+    beside = told([code(ONE)], [Print(ONE)], [OTHER])
+
+    assert beside.numbers == (Seen(ONE, Source.QR, 1.0, HERE),)
+
+
 def test_a_code_whose_print_is_misread_by_a_digit_still_counts():
     assert told([code(ONE)], [Print(WRONG)]).numbers == (Seen(ONE, Source.QR, 1.0, HERE),)
 

@@ -176,6 +176,14 @@ def test_a_blurred_paper_is_told_and_pointed_at(reader):
     assert hint.place is not None
 
 
+@pytest.mark.parametrize(("blur", "answer"), [(1.5, Answer.MATCH), (4, Answer.UNREAD)])
+def test_print_that_is_called_blurred_claims_nothing(reader, blur, answer):
+    seen = looked(reader, back().filter(ImageFilter.GaussianBlur(blur)))
+
+    assert seen.reading.compare(NUMBER).answer is answer
+    assert (HintCode.BLURRED in codes_of(seen.hints)) == (answer is Answer.UNREAD)
+
+
 def test_small_print_is_told(reader):
     small = back().resize((320, 220), Image.Resampling.LANCZOS)
 
