@@ -5,9 +5,9 @@ from statistics import median
 
 from PIL import Image
 
-from mcollector.images import layouts, sharpness, shown_dates
+from mcollector.images import layouts, sharpness, shown_dates, softness
 from mcollector.images.deciding import Decision
-from mcollector.images.layouts import Layout
+from mcollector.images.layout import Layout
 from mcollector.images.page_looks import PageLook
 from mcollector.images.quads import Quad
 from mcollector.images.questions import Question
@@ -48,7 +48,7 @@ def hints(
 
 def brightness(picture: Image.Image) -> int:
     """Return the brightness (0 to 255) that only one pixel in twenty passes."""
-    return sharpness.level_below(picture.convert("L"), _LIGHT_SHARE)
+    return softness.level_below(picture.convert("L"), _LIGHT_SHARE)
 
 
 def _paper(pair: tuple[PageLook, Callable[[Quad], Place]]) -> float:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
-from mcollector.images import layouts, qr, sharpness
+from mcollector.images import layouts, qr, softness
 from mcollector.images.models import Networks
 from mcollector.images.quads import Quad
 from mcollector.images.questions import Question
@@ -73,7 +73,7 @@ def _is_printed(
 def _take(page: PageLook, seen: Any) -> None:
     """Note what was seen; a number too soft to be sure of is a place, and no number."""
     page.quads, page.cut_off = seen.quads, seen.cut_off
-    page.numbers = [one for one in seen.numbers if not sharpness.is_soft(page.grey, one.quad)]
+    page.numbers = [one for one in seen.numbers if not softness.is_soft(page.grey, one.quad)]
     if seen.numbers:
         page.number_quad = (page.numbers or seen.numbers)[0].quad
 

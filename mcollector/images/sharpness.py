@@ -1,34 +1,21 @@
 """Is the print blurred? Judged on lines of text only: backgrounds may be as soft as they like."""
 
-from math import pi, sqrt
 from statistics import median
-from typing import TYPE_CHECKING
 
-from PIL import Image, ImageChops, ImageFilter
-
+from mcollector.images.page_looks import PageLook
 from mcollector.images.quads import Quad
+from mcollector.images.softness import level_below, soft_edges, softness, upright
 
-if TYPE_CHECKING:
-    from mcollector.images.page_looks import PageLook
+_BLURRED = 0.038
+"""The blur's σ as a share of the line's height from which it should be taken again."""
 
-_BLURRED, _MERGING = 0.038, 0.045
-"""The blur's σ as a share of the line's height: to take it again, and from where digits merge."""
-
-_HIGHEST = 40
-_CALM = 0.7
-"""σ in pixels of the smoothing that keeps noise from looking like edges; it is taken off again."""
-
-_STEEPEST = 0.98
-_RANGE, _PAPER = (0.05, 0.95), 0.9
-_LEAST_CONTRAST = 18
+_PAPER = 0.9
 _LINES, _SHAPE, _FEW = 8, (2.5, 16.0), 2
 _SOFT_EDGES = 3.2
 """σ in pixels of a picture 1,600 px long: a card's digits are then 25 to 50 high."""
 
-_OVERVIEW, _TILE, _TILES = 1600, 64, 12
 
-
-def is_blurred(page: "PageLook") -> tuple[bool, Quad | None]:
+def is_blurred(page: PageLook) -> tuple[bool, Quad | None]:
     """Tell whether the print is too soft to read, and which line is the softest.
 
     Where print was looked for and hardly a line was found, it is taken for too soft altogether;
@@ -44,7 +31,7 @@ def is_blurred(page: "PageLook") -> tuple[bool, Quad | None]:
     return True, max(measured, key=lambda pair: pair[0])[1]
 
 
-def lines_of(page: "PageLook") -> list[Quad]:
+def lines_of(page: PageLook) -> list[Quad]:
     """Return the number's line, or else lines of the usual height: titles stay legible longer."""
     if page.number_quad is not None:
         return [page.number_quad]
@@ -53,85 +40,7 @@ def lines_of(page: "PageLook") -> list[Quad]:
     return sorted(shaped, key=lambda quad: abs(quad.height - usual))[:_LINES]
 
 
-def paper_brightness(page: "PageLook") -> float:
+def paper_brightness(page: PageLook) -> float:
     """Return how bright the paper behind the print is, 0 to 255; 255 where no print was found."""
-    levels = [level_below(_upright(page.grey, quad), _PAPER) for quad in lines_of(page)]
+    levels = [level_below(upright(page.grey, quad), _PAPER) for quad in lines_of(page)]
     return median(levels) if levels else 255.0
-
-
-def is_soft(grey: Image.Image, quad: Quad) -> bool:
-    """Tell whether the line is so soft that its digits merge: what is read then is a guess."""
-    return softness(grey, quad) >= _MERGING
-
-
-def softness(grey: Image.Image, quad: Quad) -> float:
-    """Return the blur's σ by the line's height; 0 when the line has no contrast to judge by."""
-    line = _upright(grey, quad)
-    return _sigma(line) / line.height
-
-
-def soft_edges(grey: Image.Image) -> float:
-    """Return the blur's σ where the picture has most contrast, in pixels of a 1,600 px overview."""
-    factor = max(1, round(max(grey.size) / _OVERVIEW))
-    small = grey.reduce(factor)
-    tiles = [
-        small.crop((left, top, left + _TILE, top + _TILE))
-        for top in range(0, max(1, small.height - _TILE), _TILE)
-        for left in range(0, max(1, small.width - _TILE), _TILE)
-    ]
-    tiles.sort(key=_contrast, reverse=True)
-    found = [sigma for tile in tiles[:_TILES] if (sigma := _sigma(tile))]
-    return median(found) if found else 0.0
-
-
-def _sigma(part: Image.Image) -> float:
-    """Return the blur's σ in pixels, 0 without contrast.
-
-    The steepest step of an edge blurred by σ is contrast / (σ √2π), across and down: motion blurs
-    one of them only.
-    """
-    calm = part.filter(ImageFilter.GaussianBlur(_CALM))
-    contrast = _contrast(calm)
-    if contrast < _LEAST_CONTRAST:
-        return 0.0
-    steepest = min(_steepest(calm, 1, 0), _steepest(calm, 0, 1))
-    sigma = contrast / (max(steepest, 0.5) * sqrt(2 * pi))
-    return sqrt(max(sigma**2 - _CALM**2, 0.01))
-
-
-def _contrast(part: Image.Image) -> int:
-    low, high = (level_below(part, share) for share in _RANGE)
-    return high - low
-
-
-def _upright(grey: Image.Image, quad: Quad) -> Image.Image:
-    """Cut the line out, at most 40 px high."""
-    factor = max(1, int(quad.height // _HIGHEST))
-    bounds = tuple(map(int, quad.bounds()))
-    left, top = max(0, bounds[0] - factor), max(0, bounds[1] - factor)
-    right = max(left + 1, min(grey.width, bounds[2] + factor))
-    bottom = max(top + 1, min(grey.height, bounds[3] + factor))
-    part = grey.crop((left, top, right, bottom)).reduce(factor)
-    first, second, third, fourth = (
-        ((corner.x - left) / factor, (corner.y - top) / factor) for corner in quad.corners
-    )
-    size = (max(1, round(quad.width / factor)), max(1, round(quad.height / factor)))
-    corners = (*first, *fourth, *third, *second)
-    return part.transform(size, Image.Transform.QUAD, corners, Image.Resampling.BILINEAR)
-
-
-def _steepest(line: Image.Image, across: int, down: int) -> int:
-    moved = ImageChops.offset(line, across, down)
-    steps = ImageChops.difference(line, moved).crop((across, down, *line.size))
-    return level_below(steps, _STEEPEST)
-
-
-def level_below(picture: Image.Image, share: float) -> int:
-    """Return the grey level below which this share of the pixels lies."""
-    counts = picture.histogram()
-    left = sum(counts) * share
-    for level, count in enumerate(counts):
-        left -= count
-        if left <= 0:
-            return level
-    return len(counts) - 1

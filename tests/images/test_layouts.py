@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from mcollector.images import layouts
+from mcollector.images.layout_table import LAYOUTS
 from mcollector.rules.documents import CATALOGUE
 
 SLOTS = [(paper.code, slot) for paper in CATALOGUE for slot in paper.slots]
@@ -20,8 +21,8 @@ def test_every_layout_names_a_paper_and_slots_of_the_house():
     papers = {paper.code for paper in CATALOGUE}
     slots = {slot.code for _, slot in SLOTS}
 
-    assert {one.paper for one in layouts.LAYOUTS} <= papers
-    assert {slot for one in layouts.LAYOUTS for slot in one.slots} <= slots
+    assert {one.paper for one in LAYOUTS} <= papers
+    assert {slot for one in LAYOUTS for slot in one.slots} <= slots
 
 
 def test_an_unknown_slot_is_never_read():
@@ -35,6 +36,16 @@ def test_a_layout_of_the_future_is_not_seen_yet():
     assert layouts.seen_in(["特定在留カード"], "tkc_front", after).code == "tkc_front_2026"
 
 
+def test_a_generation_of_a_card_follows_the_one_before():
+    known = {one.code for one in layouts.in_use(date(2026, 6, 13))}
+
+    assert {one.code for one in layouts.in_use(date(2026, 6, 14))} - known == {
+        "residence_card_front_2026",
+        "tkc_back_2026",
+        "tkc_front_2026",
+    }
+
+
 @pytest.mark.parametrize(
     ("texts", "slot", "code"),
     [
@@ -42,7 +53,7 @@ def test_a_layout_of_the_future_is_not_seen_yet():
         (["個人番号カード"], "card_back", "card_front_2016"),
         (["通知カード", "個人番号"], "card_back", "notice_card_2015"),
         (["運転免許証"], "card_back", "licence_front"),
-        (["在留カード"], "card_front", "residence_card_front"),
+        (["在留カード"], "card_front", "residence_card_front_2012"),
         (["個人番号通知書"], "notice_card", "notification_letter_2020"),
         (["住民票", "個人番号"], "residence", "residence_record"),
         (["こんにちは"], "residence", None),
