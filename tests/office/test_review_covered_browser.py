@@ -136,4 +136,4 @@ def test_with_every_chip_and_the_banner_the_date_stays_above_the_bar(
         place.bounding_box()["y"] + place.bounding_box()["height"]
         for place in (page.locator(".review-end"), page.locator(".viewer-foot"))
     ]
-    assert all(end + 32 <= bar["y"] for end in ends)
+    assert all(end + 24 <= bar["y"] for end in ends)
