@@ -99,6 +99,7 @@ POLICIES = {
     },
     **EDITING,
     "reviews.reveal": Policy(Access.STAFF, Deed.REVEAL),
+    "reviews.uncover": Policy(Access.STAFF, Deed.REVEAL),
     "reviews.return_page": Policy(Access.STAFF, Deed.RETURN),
     "reviews.send_back": Policy(Access.STAFF, Deed.RETURN),
     "reviews.undo": Policy(Access.STAFF, Deed.RETURN),

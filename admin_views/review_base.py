@@ -63,6 +63,7 @@ class ReviewBase(OfficeView):
         overtaken: bool = False,
         letter: ReturnLetter | None = None,
         noted: bool = False,
+        whole: UUID | None = None,
     ) -> str:
         """Return a page of the person's review, opened anew; a colleague's is for reading only."""
         with state.toolbox().work(state.actor()) as uow:
@@ -79,6 +80,7 @@ class ReviewBase(OfficeView):
                 overtaken=overtaken,
                 letter=letter,
                 noted=noted,
+                whole=whole if page.can_act else None,
                 memo_key=uuid4(),
                 before=request.args.get("done", type=UUID),
                 paper=request.values.get("paper", 0, type=int),

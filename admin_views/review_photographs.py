@@ -19,10 +19,11 @@ TURNS = {"right": 1, "left": -1}
 class ReviewPhotographs(ReviewBase):
     """One photograph at a time, for our own page only."""
 
-    @expose("/photographs/<uuid:document_id>/<any(large, small):size>")
+    @expose("/photographs/<uuid:document_id>/<any(large, small, whole):size>")
     def photograph(self, document_id: UUID, size: str) -> Response:
         """Send one photograph after its line was written; it is never cached.
 
+        Where nobody has to see the number it is covered, unless the whole one is asked for.
         It is drawn by our own pages or opened beside them, and by nothing else (security §7).
         """
         if not _is_for_a_page_of_ours():
@@ -32,6 +33,11 @@ class ReviewPhotographs(ReviewBase):
         response = Response(content, mimetype="image/jpeg")
         response.headers["Content-Disposition"] = 'inline; filename="photograph.jpg"'
         return response
+
+    @expose("/<uuid:person_id>/uncover", methods=("POST",))
+    def uncover(self, person_id: UUID) -> str:
+        """「番号の部分を見る」 without script: the page again, one photograph whole or none."""
+        return self.show(person_id, whole=request.form.get("uncovered", type=UUID))
 
     @expose("/<uuid:person_id>/turn/<any(left, right):way>", methods=("POST",))
     def turn(self, person_id: UUID, way: str) -> ResponseReturnValue:

@@ -9,6 +9,9 @@ from mcollector.images.decoding import Page, guarded, pages_of, plain
 from mcollector.images.results import LARGE_EDGE, SMALL_EDGE, Cleaned
 
 _QUALITY = 85
+_APART_LARGE, _APART_SMALL = 4, 1
+"""So many units of 16 × 16 pixels stand between two restart markers: what a cover is made of."""
+
 ENOUGH = 1600
 """A JPEG is decoded at 1/2, 1/4 or 1/8 as long as this much of its long edge is left."""
 
@@ -33,7 +36,9 @@ def encoded(sheets: Sequence[Image.Image]) -> Cleaned:
     """Return both JPEGs of one picture, or of several side by side."""
     large = sheets[0] if len(sheets) == 1 else _side_by_side(sheets)
     small = _within(large, SMALL_EDGE)
-    return Cleaned(_jpeg(large), _jpeg(small), *large.size, pages=len(sheets))
+    return Cleaned(
+        _jpeg(large, _APART_LARGE), _jpeg(small, _APART_SMALL), *large.size, pages=len(sheets)
+    )
 
 
 def cells(sizes: Sequence[tuple[int, int]]) -> list[tuple[float, float, float, float]]:
@@ -90,7 +95,7 @@ def _bare(picture: Image.Image) -> Image.Image:
     return Image.frombytes("RGB", picture.size, picture.tobytes())
 
 
-def _jpeg(picture: Image.Image) -> bytes:
+def _jpeg(picture: Image.Image, apart: int) -> bytes:
     buffer = BytesIO()
-    picture.save(buffer, "JPEG", quality=_QUALITY)
+    picture.save(buffer, "JPEG", quality=_QUALITY, restart_marker_blocks=apart)
     return buffer.getvalue()

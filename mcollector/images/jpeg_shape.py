@@ -5,11 +5,13 @@ import struct
 
 _START, _END = b"\xff\xd8", b"\xff\xd9"
 _APP0, _TABLES, _FRAME, _SCAN = 0xE0, frozenset({0xC4, 0xDB}), 0xC0, 0xDA
+_INTERVAL, _INTERVAL_LENGTH = 0xDD, 4
 _JFIF = b"JFIF\0"
 _JFIF_LENGTH = 16
 """Longer ones would hold a thumbnail."""
 
-_MARKER = re.compile(rb"\xff[^\0]")
+_MARKER = re.compile(rb"\xff[^\0\xd0-\xd7]")
+"""Restart markers are part of the scan: they say nothing but that it begins anew."""
 
 
 class Misshapen(ValueError):
@@ -48,7 +50,8 @@ def _segment(jpeg: bytes, at: int) -> tuple[int, bytes]:
 
 def _refuse_guests(marker: int, body: bytes) -> None:
     is_head = marker == _APP0 and body.startswith(_JFIF) and len(body) == _JFIF_LENGTH - 2
-    if not is_head and marker not in _TABLES | {_FRAME, _SCAN}:
+    is_interval = marker == _INTERVAL and len(body) == _INTERVAL_LENGTH - 2
+    if not (is_head or is_interval) and marker not in _TABLES | {_FRAME, _SCAN}:
         raise Misshapen(f"segment {marker:#x}")
 
 

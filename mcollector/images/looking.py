@@ -17,6 +17,7 @@ from mcollector.images.page_looks import PageLook, look_at
 from mcollector.images.quads import Quad
 from mcollector.images.questions import Question
 from mcollector.images.results import Cleaned
+from mcollector.images.sight_wire import MOST_COVERS
 from mcollector.images.sights import Fingerprint, Flag, Place, Sight, Words
 
 _FINE = 2400
@@ -111,6 +112,7 @@ def _sight(
     turn, crop = poses.pose(looks[0], places[0])
     return Sight(
         numbers=decision.numbers,
+        covers=_covers(pairs),
         flags=(*decision.flags, *_unread(looks, decision)),
         words=_words(pairs),
         hints=hints.hints(pairs, question, decision, layout, colours.brightness),
@@ -128,6 +130,12 @@ def _found(pairs: Sequence[tuple[PageLook, Placing]]) -> Found:
         [(number, place(number.quad)) for page, place in pairs for number in page.numbers],
         list(chain.from_iterable([line.text for line in page.lines] for page, _ in pairs)),
     )
+
+
+def _covers(pairs: Sequence[tuple[PageLook, Placing]]) -> tuple[Place, ...]:
+    """Return where numbers stand, counted or not: a covered picture shows none of them."""
+    quads = ((quad, place) for page, place in pairs for quad in page.number_quads)
+    return tuple(dict.fromkeys(place(quad) for quad, place in quads))[:MOST_COVERS]
 
 
 def _unread(looks: Sequence[PageLook], decision: Decision) -> tuple[Flag, ...]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from mcollector.images.printed import Number, Reader
     from mcollector.images.recognised import Line
 
+_CARRIERS = (qr.Content.NUMBER, qr.Content.WRONG_CHECK)
+
 
 @dataclass(slots=True)
 class PageLook:
@@ -29,6 +31,13 @@ class PageLook:
     cut_off: list[Quad] = field(default_factory=list)
     print_was_read: bool = False
     number_quad: Quad | None = None
+
+    @property
+    def number_quads(self) -> list[Quad]:
+        """Return where numbers stand: in codes, in print, and where print confirmed a code."""
+        found = [code.quad for code in self.codes if code.content in _CARRIERS]
+        found += [number.quad for number in self.numbers]
+        return found + ([self.number_quad] if self.number_quad else [])
 
 
 def look_at(grey: Image.Image, question: Question, networks: Networks | None) -> PageLook:

@@ -36,6 +36,7 @@ class Reading:
     def __init__(self, sight: Sight) -> None:
         kept = Sight(
             numbers=sight.numbers,
+            covers=sight.covers,
             flags=sight.flags,
             words=sight.words,
             print_was_read=sight.print_was_read,
@@ -55,6 +56,11 @@ class Reading:
     def flags(self) -> tuple[Flag, ...]:
         """Return what a reviewer should know about how it was read."""
         return self._sight.flags
+
+    @property
+    def covers(self) -> tuple[Place, ...]:
+        """Return all places where a number stands."""
+        return self._sight.covers
 
     @property
     def words(self) -> tuple[Words, ...]:

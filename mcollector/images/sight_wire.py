@@ -23,6 +23,7 @@ Item = TypeVar("Item")
 Member = TypeVar("Member", bound=StrEnum)
 
 _MOST_NUMBERS, _MOST_WORDS, _MOST_SIGNS, _MOST_CODE = 8, 40, 60, 40
+MOST_COVERS = 64
 _TURNS = (0, 90, 180, 270)
 
 
@@ -49,6 +50,7 @@ def from_bytes(data: bytes) -> Sight:
 def _sight(told: dict[str, Any]) -> Sight:
     return Sight(
         numbers=_few(told["numbers"], _seen, _MOST_NUMBERS),
+        covers=_few(told.get("covers", []), _place, MOST_COVERS),
         flags=_few(told["flags"], Flag, len(Flag)),
         words=_few(told["words"], _line, _MOST_WORDS),
         hints=_few(told["hints"], _hint, len(HintCode)),

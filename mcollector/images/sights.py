@@ -86,10 +86,12 @@ class Fingerprint:
 class Sight:
     """All that the child tells about one photograph, beside the two JPEGs.
 
-    `turn` is how many degrees clockwise set it upright, `crop` a proposal for a preview.
+    `turn` is how many degrees clockwise set it upright, `crop` a proposal for a preview, `covers`
+    are all places where a number stands, printed or in a code.
     """
 
     numbers: tuple[Seen, ...] = ()
+    covers: tuple[Place, ...] = ()
     flags: tuple[Flag, ...] = ()
     words: tuple[Words, ...] = ()
     hints: tuple[Hint, ...] = ()

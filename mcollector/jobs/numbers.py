@@ -41,6 +41,7 @@ def _finding(one: Waiting) -> Finding:
         twins=one.kept.twins,
         crop=one.kept.crop,
         reads_print=reading.print_was_read,
+        covers=tuple(place for one in reading.covers if (place := places.kept(one))),
     )
 
 

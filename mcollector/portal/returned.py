@@ -20,7 +20,9 @@ from mcollector.web.told import translated
 def open_on(blueprint: Blueprint) -> None:
     """Open the routes."""
     blueprint.add_url_rule("/again", "returned", page)
-    blueprint.add_url_rule("/again", "resubmit", resubmit, methods=("POST",))
+    blueprint.add_url_rule("/again", "save_returned", save, methods=("POST",))
+    blueprint.add_url_rule("/again/check", "returned_check", check)
+    blueprint.add_url_rule("/again/check", "resubmit", resubmit, methods=("POST",))
 
 
 @policy(Access.PERSON)
@@ -30,14 +32,17 @@ def page() -> ResponseReturnValue:
 
 
 @policy(Access.PERSON, body=Body.PHOTOGRAPH)
-def resubmit() -> ResponseReturnValue:
-    """「再提出」: keep what came, and close when every returned photograph is there.
+def save() -> ResponseReturnValue:
+    """Keep what came, and go on to the check when every returned photograph is there.
 
-    The page sent a second time keeps nothing: a photograph nobody asked for would answer the next
-    return.
+    The page sent once more after 「再提出」 keeps nothing: a photograph nobody asked for would
+    answer the next return.
     """
     if not (slots := _returned()):
         return go("done")
+    if request.form.get("kept"):
+        keep(state.actor(), request.form["kept"])
+        return go("returned_check")
     refused = receive_all(state.actor(), resubmissions.receive)
     if request.form.get("keep"):
         keep(state.actor(), request.form["keep"])
@@ -45,8 +50,32 @@ def resubmit() -> ResponseReturnValue:
     if request.form.get("phone") and not refused:
         return handoffs.page(desk(), slots, url_for("portal.returned"))
     try:
+        with state.toolbox().read(state.actor()) as uow:
+            resubmissions.need_all(uow, refused)
+    except FormRefused as wrong:
+        return _page(translated(wrong.fields))
+    return go("returned_check")
+
+
+@policy(Access.PERSON)
+def check() -> ResponseReturnValue:
+    """Show what the worker says of the new photographs, while another one can still be taken."""
+    with state.toolbox().read(state.actor()) as uow:
+        slots = resubmissions.to_check(uow)
+    if not slots:
+        return go("done")
+    if not all(slot.is_received for slot in slots):
+        return go("returned")
+    pause = max((slot.pause for slot in slots), default=0)
+    return render_template("portal/returned_check.html", slots=slots, pause=pause)
+
+
+@policy(Access.PERSON)
+def resubmit() -> ResponseReturnValue:
+    """「再提出」: close; the page sent a second time leads to the same receipt."""
+    try:
         with state.toolbox().work(state.actor()) as uow:
-            resubmissions.resubmit(uow, refused)
+            resubmissions.resubmit(uow)
     except FormRefused as wrong:
         return _page(translated(wrong.fields))
     return go("done")

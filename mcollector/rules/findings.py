@@ -45,6 +45,7 @@ class Finding:
 
     `crop` is a proposal for a preview of the paper, `twins` are ids of the same photographs of
     other people, in hexadecimal. Without `reads_print` this installation read QR codes only.
+    `covers` are all places where a number stands.
     """
 
     answer: Answer | None
@@ -56,11 +57,22 @@ class Finding:
     twins: tuple[str, ...] = ()
     crop: Place | None = None
     reads_print: bool = True
+    covers: tuple[Place, ...] = ()
 
     @property
     def flag_sentences(self) -> tuple[Sentence, ...]:
         """Return the flags as the reviewer reads them."""
         return tuple(FLAGS[flag] for flag in self.flags)
+
+    @property
+    def covered(self) -> tuple[Place, ...]:
+        """Return what nobody has to see: the number's places once it is 一致, its print read too.
+
+        A number that is doubted, was not read, or was read from its code alone has to be looked at.
+        """
+        if self.answer is not Answer.MATCH or "print_not_read" in self.flags:
+            return ()
+        return self.covers or ((self.place,) if self.place else ())
 
     def to_bytes(self) -> bytes:
         """Return it for sealing."""
@@ -80,12 +92,15 @@ class Finding:
             twins=tuple(told["twins"]),
             crop=place_of(told["crop"]),
             reads_print=told["reads_print"],
+            covers=tuple(_place(one) for one in told.get("covers", ())),
         )
 
 
 def place_of(told: list[int] | None) -> Place | None:
     """Return the place from JSON."""
-    if told is None:
-        return None
+    return None if told is None else _place(told)
+
+
+def _place(told: list[int]) -> Place:
     left, top, right, bottom = told
     return left, top, right, bottom

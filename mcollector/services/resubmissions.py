@@ -7,22 +7,34 @@ from mcollector.rules.actions import Action
 from mcollector.rules.errors import FormRefused, MoveRefused, NotFound
 from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.states import DocumentState, Step, move
-from mcollector.services import documents, handoffs, refusals, returns, submissions
+from mcollector.services import documents, handoffs, refusals, returns, slots, submissions
 from mcollector.services.settings import company_view
+from mcollector.services.slots import SlotState
 from mcollector.services.submissions import Receipt
 from mcollector.store.documents import Document
 from mcollector.store.people import Person
 from mcollector.store.reviews import Return
 from mcollector.work.unit import UnitOfWork
 
-NOTHING: Mapping[str, Sentence] = {}
+
+def need_all(uow: UnitOfWork, refused: Mapping[str, Sentence]) -> None:
+    """Raise FormRefused with the slots whose new photograph is missing or cannot be used.
+
+    `refused` are photographs of this very page that were not taken.
+    """
+    if wrong := {**_missing(uow, returns.open_marks(uow, uow.actor.id)), **refused}:
+        raise FormRefused(wrong)
 
 
-def resubmit(uow: UnitOfWork, refused: Mapping[str, Sentence] = NOTHING) -> Receipt:
+def to_check(uow: UnitOfWork) -> tuple[SlotState, ...]:
+    """Return the new photographs as they are before 「再提出」, with what the worker advises."""
+    return slots.of_codes(uow, [mark.slot for mark in returns.open_marks(uow, uow.actor.id)])
+
+
+def resubmit(uow: UnitOfWork) -> Receipt:
     """Bind the new photographs to the submission; the same page again returns its receipt.
 
-    `refused` are photographs of this very page that were not taken. Raises FormRefused with them
-    and with the slots whose new photograph is missing or cannot be used.
+    Raises FormRefused as `need_all` does.
     """
     person = uow.get(Person, uow.actor.id, lock=True)
     submission = submissions.newest(uow, person.id)
@@ -31,8 +43,7 @@ def resubmit(uow: UnitOfWork, refused: Mapping[str, Sentence] = NOTHING) -> Rece
         raise MoveRefused
     if not marks:
         return Receipt(submission.receipt, submission.made_at)
-    if wrong := {**_missing(uow, marks), **refused}:
-        raise FormRefused(wrong)
+    need_all(uow, {})
     fresh = {row.slot: row for row in documents.unbound(uow, person.id)}
     person.state = move(person.state, Step.SUBMIT)
     for mark in marks:

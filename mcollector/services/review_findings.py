@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from mcollector.rules.findings import Finding
+from mcollector.rules.findings import Finding, Place
 from mcollector.rules.sealed import Purpose
 from mcollector.rules.states import DocumentState
 from mcollector.services import review_people, submissions
@@ -37,6 +37,11 @@ class Found:
     is_waiting: bool
     twins: tuple[str, ...]
 
+    @property
+    def is_covered(self) -> bool:
+        """Tell whether the photograph comes with its number covered."""
+        return self.finding is not None and self.finding.covered != ()
+
 
 @dataclass(frozen=True, slots=True)
 class Double:
@@ -63,14 +68,22 @@ def of(uow: UnitOfWork, submission: Submission, photographs: Sequence[ReviewDocu
     return Findings(found, tuple(_doubles(uow, submission)))
 
 
+def covers_of(uow: UnitOfWork, row: Document) -> tuple[Place, ...]:
+    """Return the places of the photograph that nobody has to see; a line when a finding tells."""
+    return finding.covered if (finding := _opened(uow, row)) else ()
+
+
+def _opened(uow: UnitOfWork, row: Document) -> Finding | None:
+    return Finding.from_bytes(uow.open(row, "finding", Purpose.REVIEW)) if row.finding else None
+
+
 def _owners(uow: UnitOfWork, submission: Submission) -> list[Owner]:
     return [submission, *dependents_of(uow, submission)]
 
 
 def _found(uow: UnitOfWork, one: ReviewDocument, owner_id: UUID) -> Found:
     row = uow.get(Document, one.id)
-    sealed = row.finding
-    finding = Finding.from_bytes(uow.open(row, "finding", Purpose.REVIEW)) if sealed else None
+    finding = _opened(uow, row)
     return Found(
         row.id,
         owner_id,

@@ -1,13 +1,16 @@
 """The photographs of a review: seen after their line, turned so that the next one need not."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
+from mcollector.rules import covered_jpegs
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import NotFound
+from mcollector.rules.findings import Place
 from mcollector.rules.rights import Deed
 from mcollector.rules.sealed import Purpose
 from mcollector.rules.states import DocumentState
-from mcollector.services import review_locks
+from mcollector.services import review_findings, review_locks
 from mcollector.services.permissions import need, need_other
 from mcollector.store.documents import Document
 from mcollector.store.people import Person
@@ -18,20 +21,34 @@ QUARTER = 90
 
 
 def see_photograph(uow: UnitOfWork, document_id: UUID, size: str) -> bytes:
-    """Return one photograph as JPEG; the line stands before it leaves. `size`: large or small.
+    """Return one photograph as JPEG; the line stands before it leaves.
 
-    Only the large one counts as seen: a thumbnail cannot be read. NotFound for one that was not
-    submitted, or is destroyed.
+    Large and small come with a number that nobody has to see covered; "whole" is the large one
+    uncovered, for who has the review, with the line of a number that is shown. Only a large one
+    counts as seen: a thumbnail cannot be read. NotFound for one that was not submitted, or is
+    destroyed; HeldByAnother for a whole one while a colleague has the review.
     """
     need(uow, Deed.REVIEW)
     row = uow.get(Document, document_id)
     need_other(uow, row.person_id)
     if row.submission_id is None:
         raise NotFound
-    content = uow.open_file(row, "large" if size == "large" else "small", Purpose.REVIEW)
-    if size == "large":
+    covers = review_findings.covers_of(uow, row)
+    content = uow.open_file(row, "small" if size == "small" else "large", Purpose.REVIEW)
+    if size != "small":
         uow.record(Action.DOCUMENT_SEEN, row=row)
+    if size != "whole":
+        return covered_jpegs.covered(content, covers)
+    _uncover(uow, row, covers)
     return content
+
+
+def _uncover(uow: UnitOfWork, row: Document, covers: Sequence[Place]) -> None:
+    """Ask and note what a number asks and notes before it is shown."""
+    need(uow, Deed.REVEAL)
+    review_locks.need_hold(uow, uow.get(Person, row.person_id, lock=True))
+    if covers:
+        uow.record(Action.NUMBER_REVEALED, row=row, purpose=Purpose.REVIEW)
 
 
 def turn(uow: UnitOfWork, person_id: UUID, document_id: UUID, quarters: int) -> None:

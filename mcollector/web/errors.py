@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from mcollector.rules.errors import (
     EditConflict,
+    HeldByAnother,
     MoveRefused,
     NotAllowed,
     NotFound,
@@ -36,6 +37,7 @@ STATUS: dict[type[RuleBroken], int] = {
     NotSaved: 503,
     EditConflict: 409,
     MoveRefused: 409,
+    HeldByAnother: 409,
 }
 _KEPT = ("Allow", "Retry-After")
 """Headers of an error that tell a program what to do."""

@@ -70,9 +70,14 @@ class Employee:
         return lambda: self._received(self.browser.post("/my/submit", values))
 
     def resubmission(self):
-        """Return the act of 「再提出」 with a new photograph of the back."""
+        """Return the act of sending a new photograph of the back, and of 「再提出」."""
         token, files = self.browser.token("/my/again"), {"card_back": self.photograph("card_back")}
-        return lambda: self._received(self.browser.send("/my/again", token, files))
+
+        def act():
+            self.browser.send("/my/again", token, files)
+            return self._received(self.browser.post("/my/again/check", token))
+
+        return act
 
     def submit_all(self):
         """Do everything, insisting at each page."""

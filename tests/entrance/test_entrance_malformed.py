@@ -12,7 +12,7 @@ from tests.entrance.letters import secret_of
 from tests.portal.employee import Employee
 from tests.web.visitor import Visitor
 
-PHOTOGRAPHS = ("portal.save_photos", "portal.resubmit")
+PHOTOGRAPHS = ("portal.save_photos", "portal.save_returned")
 GARBAGE = {
     "nothing": [],
     "huge": [("family", "x" * 200_000), ("number", "9" * 5000), ("key", "f" * 9000)],

@@ -36,6 +36,7 @@ def test_budgets_of_the_files():
         "mc-admin.js",
         "mc-review.js",
         "mc-viewer.js",
+        "mc-review-cover.js",
         "mc-review-number.js",
         "mc-review-keys.js",
         "mc-return.js",

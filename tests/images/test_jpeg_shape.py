@@ -19,6 +19,10 @@ def test_a_plain_jpeg_tells_its_size():
     assert size_of(PLAIN) == (40, 30)
 
 
+def test_a_scan_may_begin_anew_every_few_units():
+    assert size_of(odd.saved(PICTURE, "JPEG", restart_marker_blocks=1)) == (40, 30)
+
+
 @pytest.mark.parametrize(
     "jpeg",
     [
@@ -33,6 +37,7 @@ def test_a_plain_jpeg_tells_its_size():
         THUMBNAIL,
         PLAIN[:-2] + PLAIN[PLAIN.rindex(b"\xff\xda") :],
         PLAIN[:2] + segment(0xFE, odd.MARK) + PLAIN[2:],
+        PLAIN[:2] + segment(0xDD, b"\0\1" + odd.MARK) + PLAIN[2:],
         PLAIN[:2] + segment(0xE1, b"Exif\0\0" + odd.MARK) + PLAIN[2:],
         PLAIN[:-2] + segment(0xFE, odd.MARK) + PLAIN[-2:],
         odd.saved(PICTURE, "JPEG", progressive=True),

@@ -16,6 +16,8 @@ from mcollector.images.numerals import check_digit
 from mcollector.images.questions import Question
 from mcollector.images.results import PrintReading
 from mcollector.images.sights import Flag, HintCode, Source
+from mcollector.jobs.places import kept
+from mcollector.rules import covered_jpegs
 from mcollector.rules.findings import Answer
 from tests.images import odd
 from tests.images.test_looking import with_codes
@@ -98,6 +100,23 @@ def test_a_code_with_the_same_number_printed_needs_no_more(reader):
     reading = looked(reader, picture).reading
 
     assert (reading.compare(NUMBER).source, reading.flags) == (Source.QR, ())
+
+
+@pytest.mark.parametrize("turn", [0, 90, 8])
+@pytest.mark.parametrize("with_code", [False, True])
+def test_of_the_covered_picture_nobody_reads_the_number(reader, turn, with_code):
+    picture = back()
+    if with_code:
+        code = Image.open(BytesIO(with_codes(NUMBER))).crop((60, 200, 250, 390))
+        picture.paste(code, (850, 480))
+    seen = looked(reader, picture.rotate(turn, expand=True, fillcolor="#8a8f78"))
+    places = [place for one in seen.reading.covers if (place := kept(one))]
+
+    covered = reader.look(covered_jpegs.covered(seen.cleaned.large, places), BACK)
+
+    assert seen.reading.compare(NUMBER).answer is Answer.MATCH
+    assert covered.reading.compare(NUMBER).answer is Answer.UNREAD
+    assert len(places) == 1 + with_code
 
 
 def test_a_code_with_another_number_printed_claims_nothing(reader):

@@ -64,6 +64,15 @@ def test_what_is_sealed_comes_back_the_same():
     assert opened.words == (Words("氏名 見本 花子", HERE),)
 
 
+def test_where_numbers_stand_is_kept_and_one_of_an_earlier_version_has_none():
+    told = json.loads(Reading(Sight(covers=(HERE,))).to_bytes())
+    opened = Reading.from_bytes(json.dumps(told).encode())
+    del told["covers"]
+
+    assert opened.covers == (HERE,)
+    assert Reading.from_bytes(json.dumps(told).encode()).covers == ()
+
+
 def test_hints_and_fingerprints_are_not_sealed_with_it():
     sight = Sight(hints=(Hint(HintCode.DARK),), layout="card_back_2016")
 
@@ -117,6 +126,7 @@ def spoilt(change):
         spoilt(lambda told: told["numbers"].extend(told["numbers"] * 8)),
         spoilt(lambda told: told.update(flags=["unheard-of"])),
         spoilt(lambda told: told["words"][0].update(text="x" * 61)),
+        spoilt(lambda told: told.update(covers=[{"left": 2, "top": 0, "right": 1, "bottom": 1}])),
         spoilt(lambda told: told.update(turn=45)),
         spoilt(lambda told: told["fingerprint"].update(looks=[2**64, 0, 0, 0])),
         spoilt(lambda told: told.update(layout=7)),

@@ -108,5 +108,6 @@ def resubmit(house, phone, number):
             "buffer": photograph(Paper.CARD_BACK, number, form="PNG"),
         }
     )
+    phone.get_by_role("button", name="次へ").click()
     phone.get_by_role("button", name="再提出").click()
     phone.get_by_role("heading", name="提出が完了しました").wait_for()

@@ -30,7 +30,8 @@ class Things:
         """Return what a form naming these things sends; nothing is ticked in it."""
         submission = str(self.submission_id)
         named = dict.fromkeys(("submission_id", "number_of", "compare_of", "memo_key"), submission)
-        return named | {"turned": str(self.document_id), "status": "done"}
+        photograph = dict.fromkeys(("turned", "uncovered"), str(self.document_id))
+        return named | photograph | {"status": "done"}
 
 
 NOTHING = Things(*(uuid4() for _ in range(6)))

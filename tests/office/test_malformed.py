@@ -25,6 +25,7 @@ FIELDS = (
     "number_of",
     "compare_of",
     "turned",
+    "uncovered",
     "manner",
     "hired_by",
     "hired_on_year",

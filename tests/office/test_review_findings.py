@@ -1,5 +1,7 @@
 """What the worker found, on the review's page: for reference, and never a digit."""
 
+from functools import partial
+
 import pytest
 
 from mcollector.rules.actions import Action
@@ -10,7 +12,7 @@ from mcollector.services import review_papers
 from mcollector.store.documents import Document
 from mcollector.store.submissions import Submission
 from tests import factories
-from tests.office import desk, reviewing
+from tests.office import covering, desk, reviewing
 from tests.portal.pages import Page
 
 PLACE = (1000, 5000, 6000, 6500)
@@ -30,16 +32,7 @@ def clerk(app, tools, founded, person_id):
 @pytest.fixture
 def found(tools, founded, person_id):
     """Let the worker have found this on the back of the card."""
-
-    def put(finding):
-        (back,) = (row for row in desk.papers(tools, founded, person_id) if row.slot == "card_back")
-        with tools.work(factories.admin_of(founded)) as uow:
-            row = uow.get(Document, back.id)
-            uow.seal(row, "finding", finding.to_bytes())
-            uow.record(Action.DOCUMENT_COMPARED, row=row)
-        return back.id
-
-    return put
+    return partial(covering.found, tools, founded, person_id)
 
 
 def told(clerk, person_id):

@@ -72,6 +72,12 @@ class Employee(Visitor):
     def press_update(self, **more):
         return self.send("/my/submit", {"key": self.page("/my/check").values["key"]} | more)
 
+    def send_again(self, files):
+        """Post the page of returned photographs, and press 「再提出」 on the page after it."""
+        answer = self.post_files("/my/again", files, {})
+        assert answer.location == "/my/again/check"
+        return self.send("/my/again/check")
+
     def hand_in(self):
         self.fill_in()
         answer = self.press_update()

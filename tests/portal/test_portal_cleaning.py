@@ -135,7 +135,7 @@ def test_the_office_sees_it_returned_and_late_only_after_the_deadline(
 
 
 def test_a_new_photograph_closes_it_and_it_can_be_approved(handed_in, tools, founded, deliver):
-    answer = handed_in.post_files("/my/again", {"card_back": BACK}, {})
+    answer = handed_in.send_again({"card_back": BACK})
     deliver()
 
     person = person_of(tools)
@@ -151,12 +151,13 @@ def test_a_new_photograph_closes_it_and_it_can_be_approved(handed_in, tools, fou
 
 
 def test_the_page_of_a_return_sent_twice_keeps_nothing_more(handed_in, tools):
-    handed_in.post_files("/my/again", {"card_back": BACK}, {})
+    handed_in.send_again({"card_back": BACK})
     before = rows(tools, Document)
 
     answer = handed_in.post_files("/my/again", {"card_back": BACK}, {})
+    twice = handed_in.send("/my/again/check")
 
-    assert answer.location == "/my/done"
+    assert (answer.location, twice.location) == ("/my/done", "/my/done")
     assert rows(tools, Document) == before
 
 
@@ -169,7 +170,7 @@ def test_two_unusable_ones_are_one_return_and_one_letter(worker, deliver, tools)
 
     assert sorted(mark.slot for mark in rows(tools, Return)) == ["card_back", "card_front"]
     assert len([one for one in rows(tools, Letter) if one.kind is LetterKind.RETURN]) == 1
-    worker.post_files("/my/again", PHOTOGRAPHS, {})
+    worker.send_again(PHOTOGRAPHS)
     assert person_of(tools).state is PersonState.SUBMITTED
 
 

@@ -361,7 +361,8 @@ def test_a_photograph_sent_back_comes_from_a_telephone_too(
     telephone.send_from_phone({first.slot: FRONT})
 
     assert Page(answer.text).find("a", css="btn-primary")[0].attributes["href"] == "/my/again"
-    assert desk.send("/my/again").location == "/my/done"
+    assert desk.send("/my/again").location == "/my/again/check"
+    assert desk.send("/my/again/check").location == "/my/done"
     assert rows(tools, Handoff) == []
 
 

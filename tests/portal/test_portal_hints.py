@@ -1,9 +1,10 @@
 """Hints on a photograph: within seconds on the page, advice only, 「このまま使う」 always there."""
 
 import pytest
+from PIL import Image
 
 from mcollector.images.specimens import Paper
-from mcollector.rules.states import DocumentState
+from mcollector.rules.states import DocumentState, PersonState
 from mcollector.store.documents import Document
 from tests import factories
 from tests.office import desk
@@ -14,6 +15,7 @@ from tests.portal.rows import rows
 
 BACK, FRONT = printed(), printed(Paper.CARD_FRONT)
 DARK = saved(drawn().point(lambda shade: shade // 4), "JPEG")
+AGAIN = "/my/again/check"
 WAITING = "写真を調べています。数秒で結果が出ます。 結果を見る"
 SENTENCES = {
     "dark": "写真が暗いようです。明るいところで、もう一度とると読みやすくなります。",
@@ -111,21 +113,80 @@ def test_the_wrong_side_is_told_from_its_print(sent):
     assert hints(sent(back=FRONT, front=printed(Paper.LICENCE)))[0] == SENTENCES["side"]
 
 
-def test_the_same_photograph_after_a_return_is_told(sent, tools, founded, deliver):
+@pytest.fixture
+def returned(sent, tools, founded):
+    """Let the office send the back of the card back; return the employee."""
     worker = sent()
     worker.press_update()
     (person_id,) = factories.people_ids(tools, founded)
     desk.send_back(tools, founded, person_id)
+    return worker
 
-    worker.post_files("/my/again", {"card_back": BACK}, {})
-    waiting = worker.page("/my/done")
+
+def test_the_photograph_that_came_back_is_told_before_it_is_sent_again(
+    returned, tools, founded, deliver
+):
+    answer = returned.post_files("/my/again", {"card_back": BACK}, {})
+    waiting = returned.page(AGAIN)
     settle(tools, deliver)
-    page = worker.page("/my/done")
+
+    page = returned.page(AGAIN)
+
+    (person_id,) = factories.people_ids(tools, founded)
+    assert answer.location == AGAIN
+    assert (refreshes(waiting), told(waiting)) == (["1"], [WAITING])
+    assert (refreshes(page), hints(returned, AGAIN)) == ([], [SENTENCES["before"]])
+    assert hints(returned, "/my/again") == [SENTENCES["before"]]
+    assert desk.person(tools, founded, person_id).state is PersonState.RETURNED
+
+
+def taken_again():
+    """The same card in another photograph: held a little aslant, on a dark table."""
+    card = drawn().rotate(8, expand=True, fillcolor="#3a3f38")
+    table = Image.new("RGB", (card.width + 300, card.height + 500), "#3a3f38")
+    table.paste(card, (200, 100))
+    return saved(table, "JPEG")
+
+
+def test_another_photograph_is_not_taken_for_it(returned, tools, deliver):
+    returned.post_files("/my/again", {"card_back": BACK}, {})
+    settle(tools, deliver)
+    returned.post_files("/my/again", {"card_back": taken_again()}, {})
+    settle(tools, deliver)
+
+    assert hints(returned, AGAIN) == []
+    assert returned.send(AGAIN).location == "/my/done"
+
+
+def test_it_may_be_sent_again_all_the_same(returned, tools, deliver):
+    returned.post_files("/my/again", {"card_back": BACK}, {})
+    settle(tools, deliver)
+
+    kept = returned.send("/my/again", {"kept": "card_back"})
+
+    assert (kept.location, hints(returned, AGAIN)) == (AGAIN, [])
+    assert returned.send(AGAIN).location == "/my/done"
+    assert returned.page("/my/done").notes() == []
+
+
+def test_whoever_did_not_wait_is_told_at_the_end(returned, tools, deliver):
+    returned.send_again({"card_back": BACK})
+    waiting = returned.page("/my/done")
+    settle(tools, deliver)
+    page = returned.page("/my/done")
 
     assert (refreshes(waiting), told(waiting)) == (["1"], [WAITING])
     assert refreshes(page) == []
     assert [note for note in page.notes() if SENTENCES["before"] in note] == page.notes()
     assert len(page.notes()) == 1
+
+
+def test_without_a_new_photograph_there_is_nothing_to_check(returned):
+    page = returned.get(AGAIN)
+    answer = returned.send(AGAIN)
+
+    assert page.location == "/my/again"
+    assert (answer.status_code, Page(answer.text).heading) == (422, "もう一度 提出してください")
 
 
 def test_a_hint_is_answered_with_this_one(sent, tools):

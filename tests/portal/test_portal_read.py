@@ -1,6 +1,7 @@
 """From the photograph on the telephone to what the reviewer is told: read, waiting, compared."""
 
 from contextlib import suppress
+from io import BytesIO
 
 import pytest
 from PIL import Image
@@ -13,6 +14,7 @@ from mcollector.jobs import runtime, timetable
 from mcollector.rules.actions import Action
 from mcollector.rules.findings import Answer, Trace
 from mcollector.rules.states import DocumentState
+from mcollector.services import reviews
 from mcollector.store.documents import Document
 from mcollector.store.outbox import OutboxRow
 from mcollector.store.submissions import Dependent, Submission
@@ -54,6 +56,24 @@ def test_the_number_on_the_card_is_compared_with_the_typed_one(read, paper, numb
     left, top, right, bottom = found.place
     assert 0 <= left < right <= 10_000
     assert 0 <= top < bottom <= 10_000
+
+
+def test_where_the_number_stands_is_covered_for_the_reviewer(read, tools, founded):
+    found = read(printed())
+
+    shades = [shades_of(tools, founded, size, found.place) for size in ("whole", "large")]
+    assert found.covered == found.covers == (found.place,)
+    assert (shades[0][0] < 60, shades[1]) == (True, (128, 128))
+
+
+def shades_of(tools, founded, size, place):
+    """Return the darkest and the lightest of a place, in the picture a reviewer is sent."""
+    row = document(tools, founded)
+    with tools.work(factories.admin_of(founded)) as uow:
+        content = reviews.see_photograph(uow, row.id, size)
+    picture = Image.open(BytesIO(content)).convert("L")
+    sides = zip(place, picture.size * 2, strict=True)
+    return picture.crop([share * side // 10_000 for share, side in sides]).getextrema()
 
 
 def test_a_card_without_a_number_is_not_read(read):
@@ -164,7 +184,7 @@ def test_a_photograph_sent_again_is_compared_anew(read, worker, tools, founded, 
     (person_id,) = factories.people_ids(tools, founded)
     desk.send_back(tools, founded, person_id)
 
-    worker.post_files("/my/again", {"card_back": printed()}, {})
+    worker.send_again({"card_back": printed()})
     settle(tools, deliver)
 
     assert finding(tools, founded).answer is Answer.MATCH
@@ -226,7 +246,7 @@ def test_what_comes_after_the_number_s_time_in_intake_waits_for_nothing(
     timetable.forget(tools)
 
     worker.sign_in()
-    worker.post_files("/my/again", {"card_back": printed()}, {})
+    worker.send_again({"card_back": printed()})
     settle(tools, deliver)
 
     late = document(tools, founded)

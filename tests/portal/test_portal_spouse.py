@@ -310,7 +310,7 @@ def test_her_photograph_is_sent_back_sent_again_and_done(submitted, spouse, deli
 
     page = spouse.page("/my/again")
     (place,) = [node.attributes["name"] for node in page.find("input", type="file")]
-    answer = spouse.post_files("/my/again", {place: FRONT}, {})
+    answer = spouse.send_again({place: FRONT})
     deliver()
 
     assert "扶養者の 委任状" in page.text

@@ -160,7 +160,14 @@ def test_the_back_button_leads_to_the_receipt(worker, path):
     assert answer.location in ("/my/done", "/my/")
 
 
-WRITING = ["/my/profile", "/my/photos", "/my/dependents/0", "/my/submit", "/my/again"]
+WRITING = [
+    "/my/profile",
+    "/my/photos",
+    "/my/dependents/0",
+    "/my/submit",
+    "/my/again",
+    "/my/again/check",
+]
 
 
 @pytest.mark.parametrize("path", WRITING)

@@ -92,9 +92,9 @@ def test_photographs_and_rosters_alone_may_be_large(app):
     assert large == {
         "editing.save_dependent_papers": Body.PHOTOGRAPH,
         "editing.save_photos": Body.PHOTOGRAPH,
-        "portal.resubmit": Body.PHOTOGRAPH,
         "portal.save_dependent_papers": Body.PHOTOGRAPH,
         "portal.save_photos": Body.PHOTOGRAPH,
+        "portal.save_returned": Body.PHOTOGRAPH,
         "portal.send_from_phone": Body.PHOTOGRAPH,
         "rosters.upload": Body.ROSTER,
     }
