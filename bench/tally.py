@@ -29,6 +29,7 @@ class Tally:
     words: Counter = field(default_factory=Counter)
     pictures: int = 0
     memory: int = 0
+    largest: str = ""
 
     def add(self, name: str, *, hit: bool) -> None:
         """Count one for the name."""
@@ -136,7 +137,7 @@ def show(name: str, tally: Tally) -> None:
             half, most = at_share(seconds, 0.5), at_share(seconds, 0.95)
             figures = f"p50 {half:.3f} s, p95 {most:.3f} s of {len(seconds)}"
             print(f"   CPU with both JPEGs, {path} path: {figures}")
-    print(f"   the child's memory at its peak: {tally.memory // 1024} MiB")
+    print(f"   the child's memory at its peak: {tally.memory // 1024} MiB, since {tally.largest}")
 
 
 def at_share(seconds: Sequence[float], share: float) -> float:

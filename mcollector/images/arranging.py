@@ -14,6 +14,9 @@ _SAME_LINE, _SAME_HEIGHT, _GAP, _OVERLAP = 0.4, 1.7, 2.6, -0.8
 """In heights of the line: how far off its axis, how much higher, how far away a next piece is."""
 
 
+_TOUCHING, _BEYOND = 0.8, 0.5
+"""In heights of the line: what neighbouring boxes may share, and how far one reaches out."""
+
 _LABEL_GAP, _NUMBER, _LINE = 0.3, 13.0, 1.15
 """In heights of the label: the gap behind it, the longest number, the distance of two lines."""
 
@@ -73,7 +76,21 @@ def beside(quad: Quad, others: Sequence[Quad]) -> list[Quad]:
     for other in others:
         along, across = quad.place_of(other.centre)
         gap = abs(along) - (quad.aspect + other.width / quad.height) / 2
-        if abs(across) < _SAME_LINE and -0.4 < gap < 1.6 and _is_as_high(quad, other):
+        if abs(across) < _SAME_LINE and -_TOUCHING < gap < 1.6 and _is_as_high(quad, other):
+            found.append(other)
+    return found
+
+
+def reaching_out(quad: Quad, others: Sequence[Quad]) -> list[Quad]:
+    """Return the boxes that hold a part of the line and go on beyond one of its ends."""
+    found = []
+    for other in others:
+        along, across = quad.place_of(other.centre)
+        half, own = other.width / max(quad.height, 1e-6) / 2, quad.aspect / 2
+        overlaps = abs(along) < half + own - _TOUCHING
+        goes_beyond = abs(along) + half > own + _BEYOND
+        on_line = abs(across) < _SAME_LINE and _is_as_high(quad, other)
+        if other != quad and overlaps and goes_beyond and on_line:
             found.append(other)
     return found
 

@@ -31,6 +31,7 @@ _QUICK_PIXELS, _MOST_PIXELS = 10_000, 24_000
 _LABEL, _LINE = (2.2, 6.5), (1.8, 30.0)
 _NEAREST = 3
 _NUMBER_LENGTH = 12
+_MISREAD = 2
 _ROOM = 1.25
 """Digits' widths for each missing digit: the gaps between groups need some too."""
 
@@ -140,13 +141,20 @@ class Reader:
         others = [other for other in seen.quads if not arranging.covers(other, quad)]
         if arranging.near_the_frame(quad, self._reader.size):
             seen.cut_off.append(quad)
-        elif not self._goes_on(quad, others):
+        elif not (self._goes_on(quad, others) or self._is_a_piece(quad, alone[0], seen.quads)):
             seen.numbers += self._agreed(quad, alone[0], others)
 
     def _goes_on(self, quad: Quad, others: Sequence[Quad]) -> bool:
         """Tell whether further digits follow in the next box: sixteen are another card's."""
         beside = arranging.beside(quad, others)
         return any(is_number_like(self._reader.line(other)) for other in beside)
+
+    def _is_a_piece(self, quad: Quad, first: Run, quads: Sequence[Quad]) -> bool:
+        """Tell whether a box over the end of this one shows digits that are not this number's."""
+        over = arranging.reaching_out(quad, quads)
+        return any(
+            _has_others(run, first) for other in over for run in runs(self._reader.line(other))
+        )
 
     def _agreed(self, quad: Quad, first: Run, others: Sequence[Quad]) -> list[Number]:
         """Return the number on which the looks agree, unless words near it name another kind."""
@@ -167,3 +175,9 @@ def _whole(quad: Quad, part: str, digits: str) -> Quad:
     before, after = same.a - same.b, len(digits) - same.a - (len(part) - same.b)
     room = _ROOM / len(part)
     return arranging.longer(quad, max(0, before) * room, max(0, after) * room)
+
+
+def _has_others(run: Run, first: Run) -> bool:
+    """Tell whether the run has more digits than the number, or such as are not read in it."""
+    same = in_common(run.digits, first.digits)
+    return len(run.digits) > _NUMBER_LENGTH or same < len(run.digits) - _MISREAD

@@ -4,12 +4,9 @@ from statistics import median
 
 from mcollector.images.page_looks import PageLook
 from mcollector.images.quads import Quad
-from mcollector.images.softness import level_below, soft_edges, softness, upright
+from mcollector.images.softness import BLURRED, level_below, soft_edges, softness, upright
 
-_BLURRED = 0.038
-"""The blur's σ as a share of the line's height from which it should be taken again."""
-
-_PAPER = 0.9
+_PAPER, _MOST = 0.9, 0.85
 _LINES, _SHAPE, _FEW = 8, (2.5, 16.0), 2
 _SOFT_EDGES = 3.2
 """σ in pixels of a picture 1,600 px long: a card's digits are then 25 to 50 high."""
@@ -26,21 +23,31 @@ def is_blurred(page: PageLook) -> tuple[bool, Quad | None]:
     measured = [(blur, quad) for quad in lines_of(page) if (blur := softness(page.grey, quad))]
     if len(measured) < _FEW and page.number_quad is None:
         return not page.codes, None
-    if not measured or median(blur for blur, _ in measured) < _BLURRED:
+    if not measured or median(blur for blur, _ in measured) < BLURRED:
         return False, None
     return True, max(measured, key=lambda pair: pair[0])[1]
 
 
 def lines_of(page: PageLook) -> list[Quad]:
     """Return the number's line, or else lines of the usual height: titles stay legible longer."""
-    if page.number_quad is not None:
-        return [page.number_quad]
-    shaped = [quad for quad in page.quads if _SHAPE[0] <= quad.aspect <= _SHAPE[1]]
-    usual = median(quad.height for quad in shaped) if shaped else 0.0
-    return sorted(shaped, key=lambda quad: abs(quad.height - usual))[:_LINES]
+    return _usual_lines(page) if page.number_quad is None else [page.number_quad]
 
 
 def paper_brightness(page: PageLook) -> float:
-    """Return how bright the paper behind the print is, 0 to 255; 255 where no print was found."""
-    levels = [level_below(upright(page.grey, quad), _PAPER) for quad in lines_of(page)]
-    return median(levels) if levels else 255.0
+    """Return how bright the paper behind the print is, 0 to 255; 255 where no print is read.
+
+    A reflection lights one line or two; where hardly one was found most of the picture counts.
+    """
+    if not page.print_was_read:
+        return 255.0
+    lines = _usual_lines(page)
+    if len(lines) <= _FEW:
+        lines = lines_of(page) if page.number_quad else []
+    levels = [level_below(upright(page.grey, quad), _PAPER) for quad in lines]
+    return median(levels) if levels else level_below(page.grey, _MOST)
+
+
+def _usual_lines(page: PageLook) -> list[Quad]:
+    shaped = [quad for quad in page.quads if _SHAPE[0] <= quad.aspect <= _SHAPE[1]]
+    usual = median(quad.height for quad in shaped) if shaped else 0.0
+    return sorted(shaped, key=lambda quad: abs(quad.height - usual))[:_LINES]

@@ -7,8 +7,8 @@ from PIL import Image, ImageChops, ImageFilter
 
 from mcollector.images.quads import Quad
 
-_MERGING = 0.045
-"""The blur's σ as a share of the line's height from which digits merge."""
+BLURRED = 0.034
+"""The blur's σ as a share of the line's height from which digits may merge."""
 
 _HIGHEST = 40
 _CALM = 0.7
@@ -16,13 +16,13 @@ _CALM = 0.7
 
 _STEEPEST = 0.98
 _RANGE = (0.05, 0.95)
-_LEAST_CONTRAST = 18
+_LEAST_CONTRAST, _MIDDLE = 18, 128
 _OVERVIEW, _TILE, _TILES = 1600, 64, 12
 
 
 def is_soft(grey: Image.Image, quad: Quad) -> bool:
-    """Tell whether the line is so soft that its digits merge: what is read then is a guess."""
-    return softness(grey, quad) >= _MERGING
+    """Tell whether the line is so soft that its digits may merge: what is read then is a guess."""
+    return softness(grey, quad) >= BLURRED
 
 
 def softness(grey: Image.Image, quad: Quad) -> float:
@@ -51,13 +51,19 @@ def _sigma(part: Image.Image) -> float:
     The steepest step of an edge blurred by σ is contrast / (σ √2π), across and down: motion blurs
     one of them only.
     """
-    calm = part.filter(ImageFilter.GaussianBlur(_CALM))
+    calm = _levelled(part.filter(ImageFilter.GaussianBlur(_CALM)))
     contrast = _contrast(calm)
     if contrast < _LEAST_CONTRAST:
         return 0.0
     steepest = min(_steepest(calm, 1, 0), _steepest(calm, 0, 1))
     sigma = contrast / (max(steepest, 0.5) * sqrt(2 * pi))
     return sqrt(max(sigma**2 - _CALM**2, 0.01))
+
+
+def _levelled(part: Image.Image) -> Image.Image:
+    """Return the part without what changes slowly: a reflection or a shadow is no contrast."""
+    slow = part.filter(ImageFilter.BoxBlur(part.height))
+    return ImageChops.subtract(part, slow, offset=_MIDDLE)
 
 
 def _contrast(part: Image.Image) -> int:
