@@ -40,8 +40,17 @@ def refused(house, **environ):
     return done.returncode, done.stdout + done.stderr
 
 
+@pytest.fixture
+def hang_up():
+    """Set what a program started now does at SIGHUP; whoever starts the tests may ignore it."""
+    kept = signal.getsignal(signal.SIGHUP)
+    yield lambda handler: signal.signal(signal.SIGHUP, handler)
+    signal.signal(signal.SIGHUP, kept)
+
+
 @pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGHUP])
-def test_ending_it_leaves_no_process(house, name):
+def test_ending_it_leaves_no_process(house, hang_up, name):
+    hang_up(signal.SIG_DFL)
     house.start()
     started = below(house.process.pid)
 
@@ -52,6 +61,20 @@ def test_ending_it_leaves_no_process(house, name):
     assert code == 0
     assert len(started) >= 6
     assert [one for one in started if is_running(one)] == []
+
+
+def test_started_with_nohup_it_outlives_the_terminal(house, hang_up):
+    hang_up(signal.SIG_IGN)
+    house.start()
+    first = children(house.process.pid)[0]
+
+    house.process.send_signal(signal.SIGHUP)
+    os.kill(first, signal.SIGKILL)
+
+    wait_until(
+        lambda: len(set(children(house.process.pid)) - {first}) == 4, "it does not come back"
+    )
+    wait_until(house.is_healthy, "the web does not answer")
 
 
 def test_killing_it_leaves_no_process_and_it_starts_again(house):
