@@ -66,7 +66,7 @@ def test_ending_it_leaves_no_process(house, hang_up, name):
 def test_started_with_nohup_it_outlives_the_terminal(house, hang_up):
     hang_up(signal.SIG_IGN)
     house.start()
-    first = children(house.process.pid)[0]
+    first = min(children(house.process.pid))
 
     house.process.send_signal(signal.SIGHUP)
     os.kill(first, signal.SIGKILL)
