@@ -1,7 +1,6 @@
 """ユーザー一覧: pages beside a person, filters, and addresses that hold nobody's name."""
 
 import re
-from uuid import uuid4
 
 import pytest
 
@@ -52,7 +51,7 @@ def test_beyond_the_numbers_everybody_comes_once_and_back_again(
     assert "氏名の先頭から" in third.text
 
 
-@pytest.mark.parametrize("beside", ["x", "0", uuid4().hex, "' OR 1=1", "\0"])
+@pytest.mark.parametrize("beside", ["x", "0", "00000000000040008000000000000007", "' OR 1=1", "\0"])
 @pytest.mark.parametrize("side", ["after", "before"])
 def test_a_broken_place_is_the_first_page(admin, many, side, beside):
     answer = listed(admin, **{side: beside})
