@@ -38,7 +38,7 @@ check-all: check
 	MC_ANSWERS=10000 MC_TEST_DATABASE=postgres $(BIN)/python -m pytest tests/together
 
 bench: $(STAMP)
-	@missed=0; for one in images recognition waiting roster letters people; do $(BIN)/python -m bench.$$one || missed=1; done; exit $$missed
+	@missed=0; for one in images overhead recognition waiting roster letters people; do $(BIN)/python -m bench.$$one || missed=1; done; exit $$missed
 
 shots: $(STAMP) system
 	$(BIN)/python -m tests.journeys.shots

@@ -19,13 +19,12 @@ from pathlib import Path
 from bench.figures import memory_of
 from bench.goals import missed_goals
 from bench.tally import Tally, count, missed, show
-from mcollector.images.cleaner import Cleaner
+from mcollector.images.cleaner import PICTURES_PER_CHILD, Cleaner
 from mcollector.images.looked import Looked
 from mcollector.images.questions import Question
 from mcollector.images.refusals import ChildDied, PictureRefused
 
 _TODAY = date(2026, 12, 1)
-_SHARE = 50
 _SLOT = "card_back"
 """Every picture is looked at as if it were sent for a number: the harder case for the negatives."""
 
@@ -33,8 +32,10 @@ _SLOT = "card_back"
 def run(pictures: Iterable[tuple[dict, bytes]], *, reads_print: bool = True) -> Tally:
     """Look at every picture; each child gets as many as in production, here without haste."""
     tally, rng, rest = Tally(), random.Random(7), iter(pictures)
-    while share := list(islice(rest, _SHARE)):
-        with Cleaner(wall=600, reads_print=reads_print, pictures_per_child=_SHARE + 1) as cleaner:
+    while share := list(islice(rest, PICTURES_PER_CHILD)):
+        with Cleaner(
+            wall=600, reads_print=reads_print, pictures_per_child=len(share) + 1
+        ) as cleaner:
             if not tally.pictures:
                 print("print reading:", cleaner.print_reading().value)
             for truth, data in share:

@@ -95,12 +95,12 @@ def _photograph() -> bytes:
     """Draw print and a QR code, so that all readers have something to read."""
     body = "1" * 11
     digits = body + check_digit(body)
-    picture = Image.new("RGB", (320, 240), "white")
+    picture = Image.new("RGB", (240, 120), "white")
     pen = ImageDraw.Draw(picture)
-    pen.text((20, 20), f"{digits[:4]} {digits[4:8]} {digits[8:]}", fill="black", font_size=24)
-    pen.text((20, 60), "2001.01.01", fill="black", font_size=20)
+    pen.text((10, 8), f"{digits[:4]} {digits[4:8]} {digits[8:]}", fill="black", font_size=20)
+    pen.text((10, 48), "2001.01.01", fill="black", font_size=16)
     code = zxingcpp.create_barcode(digits, zxingcpp.BarcodeFormat.QRCode)
-    picture.paste(Image.fromarray(code.to_image(scale=3)), (220, 120))
+    picture.paste(Image.fromarray(code.to_image(scale=2)), (170, 50))
     return _saved(picture, "JPEG")
 
 
