@@ -10,7 +10,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from mcollector.images import arranging
+from mcollector.images import arranging, canvases
 from mcollector.images.detecting import text_lines
 from mcollector.images.models import Networks
 from mcollector.images.quads import Point, Quad
@@ -27,7 +27,7 @@ _MOST, _MOST_PIECES = 8, 40
 
 def lines_near(networks: Networks, grey: Any, code: Quad) -> list[Quad]:
     """Return boxes of lines around the code, shaped like a number, in the code's direction."""
-    to_canvas, size = _canvas(code, grey.shape)
+    to_canvas, size = _cropped(*canvases.levelling(code, _SIDE, _REACH), grey.shape)
     small = cv2.warpAffine(grey, to_canvas, size, flags=cv2.INTER_AREA, borderValue=127)
     back = cv2.invertAffineTransform(to_canvas)
     middle = _through(code.centre, to_canvas)
@@ -35,19 +35,10 @@ def lines_near(networks: Networks, grey: Any, code: Quad) -> list[Quad]:
     pieces = [quad for quad in found if _may_be_of_the_card(quad)]
     pieces.sort(key=lambda quad: _far(quad, middle))
     likely = dict.fromkeys((*arranging.shaped(pieces), *arranging.joined(pieces[:_MOST_PIECES])))
-    return [_moved(quad, back) for quad in [*likely][:_MOST]]
+    return [canvases.moved(quad, back) for quad in [*likely][:_MOST]]
 
 
-def _canvas(code: Quad, shape: tuple[int, int]) -> tuple[Any, tuple[int, int]]:
-    """Return the turn and shrinking that lays the code upright, and how large the canvas is."""
-    left, above = _REACH[0] * _SIDE, _REACH[1] * _SIDE
-    source = np.array(list(code.corners), np.float32)
-    target = np.array([(0, 0), (_SIDE, 0), (_SIDE, _SIDE), (0, _SIDE)], np.float32)
-    matrix, _ = cv2.estimateAffinePartial2D(source, target + np.array([left, above], np.float32))
-    return _cropped(matrix, shape, (round(2 * left + _SIDE), round(2 * above + _SIDE)))
-
-
-def _cropped(matrix: Any, shape: tuple[int, int], size: tuple[int, int]) -> tuple[Any, Any]:
+def _cropped(matrix: Any, size: tuple[int, int], shape: tuple[int, int]) -> tuple[Any, Any]:
     """Leave out what lies outside the picture."""
     height, width = shape
     corners = np.array([[(0, 0)], [(width, 0)], [(width, height)], [(0, height)]], np.float32)
@@ -78,11 +69,3 @@ def _through(point: Point, matrix: Any) -> Point:
 
 def _far(box: Quad, middle: Point) -> float:
     return hypot(box.centre.x - middle.x, box.centre.y - middle.y)
-
-
-def _moved(quad: Quad, back: Any) -> Quad:
-    corners = np.array([[corner] for corner in quad.corners], np.float32)
-    first, second, third, fourth = (
-        Point(float(x), float(y)) for x, y in cv2.transform(corners, back).reshape(-1, 2)
-    )
-    return Quad((first, second, third, fourth))

@@ -57,7 +57,7 @@ def decide(found: Found) -> Decision:
     ]
     if claims and _contradicted(claims, found):
         return Decision((), (*flags, Flag.QR_DIFFERS_FROM_PRINT))
-    if not claims:
+    if not any(code.is_sure for code, _ in found.codes):
         claims = _of_print([pair for pair in believed if pair[0].passes])
         if any(not number.passes for number, _ in believed):
             flags.append(Flag.PRINT_WRONG_CHECK)

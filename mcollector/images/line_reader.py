@@ -27,7 +27,7 @@ class LineReader:
     def __init__(self, networks: Networks, grey: Any) -> None:
         self.networks = networks
         self.grey = grey
-        self._scales = recognising.Scales(grey)
+        self.scales = recognising.Scales(grey)
         self._read: dict[Quad, Line] = {}
         self.spent = 0
         """Pixels of line read so far: what reading costs, whatever else the machine does."""
@@ -53,13 +53,13 @@ class LineReader:
         """Return what the box says when it is cut like this; nothing is kept."""
         pixels = recognising.width_for(quad, how.width)
         self.spent += pixels
-        cut = recognising.cut(self._scales, quad, pixels, margin=how.margin, lean=how.lean)
+        cut = recognising.cut(self.scales, quad, pixels, margin=how.margin, lean=how.lean)
         return recognising.read(self.networks, cut, quad)
 
     def upside_down(self, quad: Quad) -> float:
         """Return how much the box looks upside down, -1 to 1; short ones tell nothing."""
         part = _first_part(quad, _TURNER_ASPECT)
-        cut = recognising.cut(self._scales, part, recognising.width_for(part))
+        cut = recognising.cut(self.scales, part, recognising.width_for(part))
         return recognising.is_upside_down(self.networks, [cut])
 
 

@@ -52,7 +52,7 @@ def look_at(grey: Image.Image, question: Question, networks: Networks | None) ->
 
 
 def _read(page: PageLook, question: Question, networks: Networks, *, carries: bool) -> None:
-    from mcollector.images import beside_qr, printed  # noqa: PLC0415 - numpy is optional
+    from mcollector.images import beside_qr, faint_codes, printed  # noqa: PLC0415 - numpy
 
     reader = printed.Reader(networks, _array(page.grey))
     valid = [code for code in page.codes if code.content is qr.Content.NUMBER]
@@ -60,7 +60,7 @@ def _read(page: PageLook, question: Question, networks: Networks, *, carries: bo
         _is_printed(page, reader, code, partial(beside_qr.lines_near, networks)) for code in valid
     )
     if carries and not confirmed:
-        _take(page, reader.look())
+        _take(page, reader.look(), partial(faint_codes.codes_near, reader.scales))
     is_unread = not (confirmed or page.numbers)  # then the words tell which paper it is instead
     if question.words or is_unread:
         page.quads = page.quads or reader.boxes()
@@ -79,10 +79,20 @@ def _is_printed(
     return False
 
 
-def _take(page: PageLook, seen: Any) -> None:
-    """Note what was seen; a number too soft to be sure of is a place, and no number."""
+def _take(page: PageLook, seen: Any, codes_near: Callable[[Quad], list[qr.Code]]) -> None:
+    """Note what was seen; a number too soft to be sure of is a place, and no number.
+
+    One that a code says as well is sure. Beside print that is not quite clear a code may have been
+    missed: it is looked for once more.
+    """
     page.quads, page.cut_off = seen.quads, seen.cut_off
-    page.numbers = [one for one in seen.numbers if not softness.is_soft(page.grey, one.quad)]
+    soft = {one: softness.softness(page.grey, one.quad) for one in seen.numbers}
+    if soft and not page.codes and max(soft.values()) >= softness.CLEAR:
+        page.codes = codes_near(max(soft, key=soft.__getitem__).quad)
+    coded = {code.digits for code in page.codes}
+    page.numbers = [
+        one for one, sigma in soft.items() if sigma < softness.UNSURE or one.digits in coded
+    ]
     if seen.numbers:
         page.number_quad = (page.numbers or seen.numbers)[0].quad
 

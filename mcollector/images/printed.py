@@ -20,6 +20,7 @@ from mcollector.images.numerals import (
 )
 from mcollector.images.quads import Quad
 from mcollector.images.recognised import Line
+from mcollector.images.recognising import Scales
 from mcollector.images.votes import vote
 
 _MOST_SCREENED, _MOST_READ, _MOST_LABELS, _MOST_WORDS = 60, 10, 12, 14
@@ -71,6 +72,11 @@ class Reader:
     def lines(self) -> list[Line]:
         """Return everything that was read."""
         return self._reader.lines
+
+    @property
+    def scales(self) -> Scales:
+        """Return the picture and its halves."""
+        return self._reader.scales
 
     def look(self) -> Print:
         """Return what is printed, as far as it may concern a number."""

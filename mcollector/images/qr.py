@@ -27,11 +27,20 @@ class Content(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One QR code; `digits` is empty unless it is a number that can exist."""
+    """One QR code; `digits` is empty unless it is a number that can exist.
+
+    A faint one was read only after sharpening: it may confirm print or contradict it.
+    """
 
     content: Content
     quad: Quad
     digits: str = field(default="", repr=False)
+    is_faint: bool = False
+
+    @property
+    def is_sure(self) -> bool:
+        """Tell whether it says a number, and was read at once."""
+        return bool(self.digits) and not self.is_faint
 
 
 def codes(grey: Image.Image) -> list[Code]:

@@ -51,6 +51,11 @@ class Quad:
         at = quarters % 4
         return Quad((*self.corners[at:], *self.corners[:at]))  # type: ignore[arg-type]
 
+    def scaled(self, factor: float) -> "Quad":
+        """Return the same place in a picture that is so many times larger."""
+        first, second, third, fourth = (Point(at.x * factor, at.y * factor) for at in self.corners)
+        return Quad((first, second, third, fourth))
+
     def place_of(self, other: Point) -> tuple[float, float]:
         """Return where the point lies from the centre: along and across, in heights of the line."""
         first, second, _, fourth = self.corners

@@ -8,7 +8,10 @@ from PIL import Image, ImageChops, ImageFilter
 from mcollector.images.quads import Quad
 
 BLURRED = 0.034
-"""The blur's σ as a share of the line's height from which digits may merge."""
+"""The blur's σ as a share of the line's height from which a photograph is called blurred."""
+
+CLEAR, UNSURE = 0.02, 0.04
+"""Under the one a code beside the line is read at once; from the other on digits may merge."""
 
 _HIGHEST = 40
 _CALM = 0.7
@@ -18,11 +21,6 @@ _STEEPEST = 0.98
 _RANGE = (0.05, 0.95)
 _LEAST_CONTRAST, _MIDDLE = 18, 128
 _OVERVIEW, _TILE, _TILES = 1600, 64, 12
-
-
-def is_soft(grey: Image.Image, quad: Quad) -> bool:
-    """Tell whether the line is so soft that its digits may merge: what is read then is a guess."""
-    return softness(grey, quad) >= BLURRED
 
 
 def softness(grey: Image.Image, quad: Quad) -> float:

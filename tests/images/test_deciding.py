@@ -77,6 +77,16 @@ def test_a_code_whose_print_is_misread_by_a_digit_still_counts():
     assert told([code(ONE)], [Print(WRONG)]).numbers == (Seen(ONE, Source.QR, 1.0, HERE),)
 
 
+def test_a_faint_code_confirms_print_or_contradicts_it_and_claims_nothing_itself():
+    faint = Code(Content.NUMBER, QUAD, ONE, is_faint=True), HERE
+
+    assert told([faint], [Print(ONE, is_grouped=True)]) == Decision((from_print(ONE),), ())
+    assert told([faint], [Print(OTHER, is_grouped=True)]) == Decision(
+        (), (Flag.QR_DIFFERS_FROM_PRINT,)
+    )
+    assert told([faint]) == Decision((), ())
+
+
 def test_other_codes_are_told_and_do_not_count():
     codes = [
         code("", Content.WRONG_CHECK),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from mcollector.images import models, process
+from mcollector.images import models, process, qr
 from mcollector.images.cleaner import Cleaner
 from mcollector.images.finding import Presence, find_birth, find_name
 from mcollector.images.numerals import check_digit
@@ -27,6 +27,7 @@ BACK = Question("card_back", TODAY)
 NUMBER = "12345678901" + check_digit("12345678901")
 OTHER = "98765432109" + check_digit("98765432109")
 CARD = (1000, 630)
+SOFT = 3
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +125,34 @@ def test_a_code_with_another_number_printed_claims_nothing(reader):
     picture.paste(Image.open(BytesIO(with_codes(NUMBER))).crop((60, 200, 250, 390)), (850, 480))
 
     reading = looked(reader, picture).reading
+
+    assert Flag.QR_DIFFERS_FROM_PRINT in reading.flags
+    assert {reading.compare(one).answer for one in (NUMBER, OTHER)} == {Answer.UNREAD}
+
+
+def soft_card(number):
+    """A card with the code of NUMBER, so soft that the code is not read at once."""
+    picture = back(number)
+    picture.paste(Image.open(BytesIO(with_codes(NUMBER))).crop((60, 200, 250, 390)), (850, 480))
+    return picture.filter(ImageFilter.GaussianBlur(SOFT))
+
+
+def test_of_the_soft_card_no_code_is_read_at_once():
+    assert qr.codes(soft_card(NUMBER).convert("L")) == []
+
+
+@pytest.mark.parametrize("turn", [0, 90, 8])
+def test_a_code_too_soft_to_read_still_confirms_the_print(reader, turn):
+    picture = soft_card(NUMBER).rotate(turn, expand=True, fillcolor="#8a8f78")
+
+    reading = looked(reader, picture).reading
+
+    assert reading.compare(NUMBER).answer is Answer.MATCH
+    assert reading.compare(NUMBER).source is Source.PRINT
+
+
+def test_a_code_too_soft_to_read_still_contradicts_the_print(reader):
+    reading = looked(reader, soft_card(OTHER)).reading
 
     assert Flag.QR_DIFFERS_FROM_PRINT in reading.flags
     assert {reading.compare(one).answer for one in (NUMBER, OTHER)} == {Answer.UNREAD}
