@@ -59,18 +59,14 @@ def _fill_birth_date(phone, date):
         phone.get_by_role("textbox", name=label, exact=True).fill(value)
 
 
-def choose_papers(phone, number, drawn=None):
+def choose_papers(phone, number):
     phone.get_by_role("radio", name=re.compile("マイナンバーカード")).check()
     phone.get_by_role("button", name="決定").click()
     phone.get_by_label(re.compile("マイナンバー（個人番号）")).fill(number)
     for label, paper in (("うら", Paper.CARD_BACK), ("おもて", Paper.CARD_FRONT)):
         slot = phone.locator("[data-slot]").filter(has_text=label)
         slot.locator("input[type=file]").set_input_files(
-            {
-                "name": "p.jpg",
-                "mimeType": "image/jpeg",
-                "buffer": photograph(paper, drawn or number),
-            }
+            {"name": "p.jpg", "mimeType": "image/jpeg", "buffer": photograph(paper, number)}
         )
 
 
