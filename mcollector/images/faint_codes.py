@@ -6,6 +6,7 @@ surroundings likely blurs are taken off in turn (Wiener's filter, in the frequen
 the decoder sees the code enlarged.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import cv2
@@ -25,20 +26,21 @@ _ENLARGED = 2
 
 
 def codes_near(scales: Scales, line: Quad) -> list[qr.Code]:
-    """Return the numbers' codes around the line of print, in the picture's pixels."""
+    """Return the codes of numbers around the line of print, in the picture's pixels."""
     picture, factor = scales.for_height(line.height)
     placed = line.scaled(factor)
     matrix, size = canvases.levelling(placed, _HEIGHT, _MARGIN)
     canvas = cv2.warpAffine(picture, matrix, size, flags=cv2.INTER_LINEAR)
     for sharp in _sharpened(canvas):
-        found = [code for code in qr.codes(Image.fromarray(sharp)) if code.digits]
+        codes = qr.codes(Image.fromarray(sharp))
+        found = [code for code in codes if code.content in qr.CARRIERS]
         if found:
             back = cv2.invertAffineTransform(matrix)
             return [_in_picture(code, back, factor) for code in found]
     return []
 
 
-def _sharpened(canvas: Any) -> Any:
+def _sharpened(canvas: Any) -> Iterator[Any]:
     """Yield the canvas without each blur, enlarged: the decoder samples large modules better."""
     height, width = canvas.shape
     whole = (cv2.getOptimalDFTSize(height), cv2.getOptimalDFTSize(width))

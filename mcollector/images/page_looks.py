@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from mcollector.images.printed import Number, Reader
     from mcollector.images.recognised import Line
 
-_CARRIERS = (qr.Content.NUMBER, qr.Content.WRONG_CHECK)
-
 
 @dataclass(slots=True)
 class PageLook:
@@ -35,7 +33,7 @@ class PageLook:
     @property
     def number_quads(self) -> list[Quad]:
         """Return where numbers stand: in codes, in print, and where print confirmed a code."""
-        found = [code.quad for code in self.codes if code.content in _CARRIERS]
+        found = [code.quad for code in self.codes if code.content in qr.CARRIERS]
         found += [number.quad for number in self.numbers]
         return found + ([self.number_quad] if self.number_quad else [])
 

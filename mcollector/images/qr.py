@@ -25,6 +25,10 @@ class Content(StrEnum):
     FOREIGN = "foreign"
 
 
+CARRIERS = (Content.NUMBER, Content.WRONG_CHECK)
+"""What must be covered with the number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """One QR code; `digits` is empty unless it is a number that can exist.

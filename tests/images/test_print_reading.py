@@ -130,10 +130,10 @@ def test_a_code_with_another_number_printed_claims_nothing(reader):
     assert {reading.compare(one).answer for one in (NUMBER, OTHER)} == {Answer.UNREAD}
 
 
-def soft_card(number):
-    """A card with the code of NUMBER, so soft that the code is not read at once."""
+def soft_card(number, coded=NUMBER):
+    """A card with a code, so soft that the code is not read at once."""
     picture = back(number)
-    picture.paste(Image.open(BytesIO(with_codes(NUMBER))).crop((60, 200, 250, 390)), (850, 480))
+    picture.paste(Image.open(BytesIO(with_codes(coded))).crop((60, 200, 250, 390)), (850, 480))
     return picture.filter(ImageFilter.GaussianBlur(SOFT))
 
 
@@ -156,6 +156,13 @@ def test_a_code_too_soft_to_read_still_contradicts_the_print(reader):
 
     assert Flag.QR_DIFFERS_FROM_PRINT in reading.flags
     assert {reading.compare(one).answer for one in (NUMBER, OTHER)} == {Answer.UNREAD}
+
+
+def test_a_wrong_code_too_soft_to_read_is_told(reader):
+    reading = looked(reader, soft_card(NUMBER, WRONG)).reading
+
+    assert reading.flags == (Flag.QR_WRONG_CHECK,)
+    assert reading.compare(NUMBER).answer is Answer.MATCH
 
 
 WRONG = NUMBER[:-1] + str((int(NUMBER[-1]) + 1) % 10)
