@@ -1,9 +1,10 @@
-"""Is the QR code's number also printed beside it? A quick look at the card around the code only.
+"""Is the QR code's number also printed beside it? A look at the card around the code only.
 
 The code tells how the card lies and how large it is, so the text detector sees no more than the
 card, small and upright: a twentieth of the work of a whole picture.
 """
 
+from difflib import SequenceMatcher
 from math import hypot
 from typing import Any
 
@@ -12,7 +13,10 @@ import numpy as np
 
 from mcollector.images import arranging, canvases
 from mcollector.images.detecting import text_lines
+from mcollector.images.line_reader import QUICK, LineReader
 from mcollector.images.models import Networks
+from mcollector.images.numerals import in_common, runs
+from mcollector.images.qr import Code
 from mcollector.images.quads import Point, Quad
 
 _SIDE = 36
@@ -23,6 +27,41 @@ _REACH = (8.0, 5.0)
 
 _HEIGHTS, _LEANING = (6.0, 44.0), 20.0
 _MOST, _MOST_PIECES = 8, 40
+_DIGITS_SEEN = 6
+_ROOM = 1.25
+"""Digits' widths for each missing digit: the gaps between groups need some too."""
+
+
+def place_of(reader: LineReader, code: Code) -> Quad | None:
+    """Return where the code's number is printed beside it, or None."""
+    near = lines_near(reader.networks, reader.grey, code.quad)
+    places = (_said(reader, quad, code.digits) for quad in near)
+    return next((place for place in places if place is not None), None)
+
+
+def _said(reader: LineReader, quad: Quad, digits: str) -> Quad | None:
+    """Return where the box, made longer if it is a piece, says just this number, or None.
+
+    Most boxes are told by a quick look. One that reads all twelve is enough: nobody misreads into
+    the number of the code.
+    """
+    quick = runs(reader.look(quad, QUICK))
+    if any(run.digits == digits for run in quick):
+        return quad
+    part = "".join(run.digits for run in quick)
+    if in_common(part, digits) < _DIGITS_SEEN:
+        return None
+    whole = _whole(quad, part, digits)
+    is_it = any(run.digits == digits for run in runs(reader.line(whole)))
+    return whole if is_it else None
+
+
+def _whole(quad: Quad, part: str, digits: str) -> Quad:
+    """Return the box with room for the digits that stand before and after the part it shows."""
+    same = SequenceMatcher(None, digits, part, autojunk=False).find_longest_match()
+    before, after = same.a - same.b, len(digits) - same.a - (len(part) - same.b)
+    room = _ROOM / len(part)
+    return arranging.longer(quad, max(0, before) * room, max(0, after) * room)
 
 
 def lines_near(networks: Networks, grey: Any, code: Quad) -> list[Quad]:

@@ -18,7 +18,7 @@ class Cut(NamedTuple):
     width: float = 1.0
 
 
-PLAIN = Cut()
+PLAIN, QUICK = Cut(), Cut(width=0.5)
 
 
 class LineReader:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PIL import Image
 
@@ -13,7 +13,7 @@ from mcollector.images.quads import Quad
 from mcollector.images.questions import Question
 
 if TYPE_CHECKING:
-    from mcollector.images.printed import Number, Reader
+    from mcollector.images.printed import Number, Print
     from mcollector.images.recognised import Line
 
 
@@ -50,34 +50,35 @@ def look_at(grey: Image.Image, question: Question, networks: Networks | None) ->
 
 
 def _read(page: PageLook, question: Question, networks: Networks, *, carries: bool) -> None:
-    from mcollector.images import beside_qr, faint_codes, printed  # noqa: PLC0415 - numpy
+    import numpy as np  # noqa: PLC0415 - optional
 
-    reader = printed.Reader(networks, _array(page.grey))
-    valid = [code for code in page.codes if code.content is qr.Content.NUMBER]
-    confirmed = valid and all(
-        _is_printed(page, reader, code, partial(beside_qr.lines_near, networks)) for code in valid
-    )
+    from mcollector.images import beside_qr, faint_codes, printed  # noqa: PLC0415 - as above
+    from mcollector.images.line_reader import LineReader  # noqa: PLC0415 - as above
+
+    lines = LineReader(networks, np.asarray(page.grey))
+    reader = printed.Reader(lines)
+    confirmed = _are_printed(page, partial(beside_qr.place_of, lines))
     if carries and not confirmed:
-        _take(page, reader.look(), partial(faint_codes.codes_near, reader.scales))
+        _take(page, reader.look(), partial(faint_codes.codes_near, lines.scales))
     is_unread = not (confirmed or page.numbers)  # then the words tell which paper it is instead
     if question.words or is_unread:
         page.quads = page.quads or reader.boxes()
         reader.words(page.quads)
-    page.lines = reader.lines
+    page.lines = lines.lines
     page.print_was_read = True
 
 
-def _is_printed(
-    page: PageLook, reader: "Reader", code: qr.Code, lines_near: Callable[[Any, Quad], list[Quad]]
-) -> bool:
-    for quad in lines_near(_array(page.grey), code.quad):
-        page.number_quad = reader.place_of(code.digits, quad)
-        if page.number_quad is not None:
-            return True
-    return False
+def _are_printed(page: PageLook, place_of: Callable[[qr.Code], Quad | None]) -> bool:
+    """Tell whether every code's number is also printed beside it, and note where one is."""
+    valid = [code for code in page.codes if code.content is qr.Content.NUMBER]
+    for code in valid:
+        page.number_quad = place_of(code)
+        if page.number_quad is None:
+            return False
+    return bool(valid)
 
 
-def _take(page: PageLook, seen: Any, codes_near: Callable[[Quad], list[qr.Code]]) -> None:
+def _take(page: PageLook, seen: "Print", codes_near: Callable[[Quad], list[qr.Code]]) -> None:
     """Note what was seen; a number too soft to be sure of is a place, and no number.
 
     One that a code says as well is sure. Beside print that is not quite clear a code may have been
@@ -93,9 +94,3 @@ def _take(page: PageLook, seen: Any, codes_near: Callable[[Quad], list[qr.Code]]
     ]
     if seen.numbers:
         page.number_quad = (page.numbers or seen.numbers)[0].quad
-
-
-def _array(grey: Image.Image) -> Any:
-    import numpy as np  # noqa: PLC0415 - as above
-
-    return np.asarray(grey)

@@ -2,14 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
-from typing import Any
 
 from mcollector.images import arranging, words
 from mcollector.images.detecting import text_lines
 from mcollector.images.directions import directed
-from mcollector.images.line_reader import Cut, LineReader
-from mcollector.images.models import Networks
+from mcollector.images.line_reader import QUICK, LineReader
 from mcollector.images.numerals import (
     Run,
     can_exist,
@@ -19,12 +16,9 @@ from mcollector.images.numerals import (
     runs,
 )
 from mcollector.images.quads import Quad
-from mcollector.images.recognised import Line
-from mcollector.images.recognising import Scales
 from mcollector.images.votes import vote
 
 _MOST_SCREENED, _MOST_READ, _MOST_LABELS, _MOST_WORDS = 60, 10, 12, 14
-_QUICK = Cut(width=0.5)
 _DIGITS_SEEN = 6
 _QUICK_PIXELS, _MOST_PIXELS = 10_000, 24_000
 """After so many pixels of line no further boxes are screened, and no further labels followed."""
@@ -33,8 +27,6 @@ _LABEL, _LINE = (2.2, 6.5), (1.8, 30.0)
 _NEAREST = 3
 _NUMBER_LENGTH = 12
 _MISREAD = 2
-_ROOM = 1.25
-"""Digits' widths for each missing digit: the gaps between groups need some too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +55,10 @@ class Print:
 
 
 class Reader:
-    """Reads one grey picture (rows × columns of bytes)."""
+    """Reads the numbers of one picture, line by line."""
 
-    def __init__(self, networks: Networks, grey: Any) -> None:
-        self._reader = LineReader(networks, grey)
-
-    @property
-    def lines(self) -> list[Line]:
-        """Return everything that was read."""
-        return self._reader.lines
-
-    @property
-    def scales(self) -> Scales:
-        """Return the picture and its halves."""
-        return self._reader.scales
+    def __init__(self, reader: LineReader) -> None:
+        self._reader = reader
 
     def look(self) -> Print:
         """Return what is printed, as far as it may concern a number."""
@@ -101,27 +83,11 @@ class Reader:
         for quad in sorted(lines, key=lambda quad: -quad.height)[:_MOST_WORDS]:
             self._reader.line(quad)
 
-    def place_of(self, digits: str, quad: Quad) -> Quad | None:
-        """Return where the box, made longer if it is a piece, says just this number, or None.
-
-        Most boxes are told by a quick look. One that reads all twelve is enough: nobody misreads
-        into the number of the code.
-        """
-        quick = runs(self._reader.look(quad, _QUICK))
-        if any(run.digits == digits for run in quick):
-            return quad
-        part = "".join(run.digits for run in quick)
-        if in_common(part, digits) < _DIGITS_SEEN:
-            return None
-        whole = _whole(quad, part, digits)
-        is_it = any(run.digits == digits for run in runs(self._reader.line(whole)))
-        return whole if is_it else None
-
     def _with_digits(self, quads: Iterable[Quad]) -> list[Quad]:
         """Return the boxes in which a quick look sees digits, those with about twelve first."""
         counted = []
         for quad in quads:
-            counted.append((count_of_digits(self._reader.look(quad, _QUICK)), quad))
+            counted.append((count_of_digits(self._reader.look(quad, QUICK)), quad))
             if self._reader.spent > _QUICK_PIXELS:
                 break
         likely = [pair for pair in counted if pair[0] >= _DIGITS_SEEN]
@@ -173,14 +139,6 @@ class Reader:
             return []
         is_labelled = any(map(words.names_ours, labels))
         return [Number(found.digits, quad, found.mean, is_labelled, found.is_grouped)]
-
-
-def _whole(quad: Quad, part: str, digits: str) -> Quad:
-    """Return the box with room for the digits that stand before and after the part it shows."""
-    same = SequenceMatcher(None, digits, part, autojunk=False).find_longest_match()
-    before, after = same.a - same.b, len(digits) - same.a - (len(part) - same.b)
-    room = _ROOM / len(part)
-    return arranging.longer(quad, max(0, before) * room, max(0, after) * room)
 
 
 def _has_others(run: Run, first: Run) -> bool:
