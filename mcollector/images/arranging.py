@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from mcollector.images.quads import Point, Quad
+from mcollector.images.surroundings import SAME_LINE, is_as_high, near_the_frame
 
 _SHORTEST, _LONGEST = 4.5, 18.0
 """Aspects of twelve digits, alone or behind a label in the same box."""
@@ -10,15 +11,8 @@ _SHORTEST, _LONGEST = 4.5, 18.0
 _USUAL = (5.5, 13.0)
 _PIECE = (0.5, 9.0)
 _MOST_PIECES, _JOINED, _MOST_AT_FRAME = 14, 15.0, 4
-_SAME_LINE, _SAME_HEIGHT, _GAP, _OVERLAP = 0.4, 1.7, 2.6, -0.8
-"""In heights of the line: how far off its axis, how much higher, how far away a next piece is."""
-
-
-_TOUCHING, _BEYOND = 0.8, 0.5
-"""In heights of the line: what neighbouring boxes may share, and how far one reaches out."""
-
-_LABEL_GAP, _NUMBER, _LINE = 0.3, 13.0, 1.15
-"""In heights of the label: the gap behind it, the longest number, the distance of two lines."""
+_GAP, _OVERLAP = 2.6, -0.8
+"""In heights of the line: how far away a next piece is, or how much it shares."""
 
 
 def candidates(quads: Sequence[Quad], most: int, size: tuple[int, int]) -> list[Quad]:
@@ -57,50 +51,8 @@ def joined(quads: Sequence[Quad]) -> list[Quad]:
     return [quad for quad in found if _USUAL[0] <= quad.aspect <= _JOINED]
 
 
-def neighbours(quad: Quad, others: Sequence[Quad]) -> list[Quad]:
-    """Return the boxes that may name the number, before it or above it, the nearest first."""
-    near = []
-    for other in others:
-        along, across = quad.place_of(other.centre)
-        before = -along - (quad.aspect + other.width / quad.height) / 2
-        if abs(across) < 0.8 and -0.5 < before < 9:
-            near.append((before, other))
-        elif -3.2 < across < -0.6 and abs(along) < quad.aspect / 2 + 3:
-            near.append((-across + abs(along + quad.aspect / 2) / 4, other))
-    return [other for _, other in sorted(near, key=lambda pair: pair[0])]
-
-
-def beside(quad: Quad, others: Sequence[Quad]) -> list[Quad]:
-    """Return the boxes that touch the line's two ends: digits there belong to it."""
-    found = []
-    for other in others:
-        along, across = quad.place_of(other.centre)
-        gap = abs(along) - (quad.aspect + other.width / quad.height) / 2
-        if abs(across) < _SAME_LINE and -_TOUCHING < gap < 1.6 and _is_as_high(quad, other):
-            found.append(other)
-    return found
-
-
-def reaching_out(quad: Quad, others: Sequence[Quad]) -> list[Quad]:
-    """Return the boxes that hold a part of the line and go on beyond one of its ends."""
-    found = []
-    for other in others:
-        along, across = quad.place_of(other.centre)
-        half, own = other.width / max(quad.height, 1e-6) / 2, quad.aspect / 2
-        overlaps = abs(along) < half + own - _TOUCHING
-        goes_beyond = abs(along) + half > own + _BEYOND
-        on_line = abs(across) < _SAME_LINE and _is_as_high(quad, other)
-        if other != quad and overlaps and goes_beyond and on_line:
-            found.append(other)
-    return found
-
-
 def _unlikely(quad: Quad) -> tuple[bool, float]:
     return not _USUAL[0] <= quad.aspect <= _USUAL[1], -quad.height
-
-
-def _is_as_high(one: Quad, other: Quad) -> bool:
-    return 1 / _SAME_HEIGHT < one.height / max(other.height, 1e-6) < _SAME_HEIGHT
 
 
 def _next(piece: Quad, others: Sequence[Quad]) -> Quad | None:
@@ -108,7 +60,7 @@ def _next(piece: Quad, others: Sequence[Quad]) -> Quad | None:
     for other in others:
         along, across = piece.place_of(other.centre)
         gap = along - (piece.aspect + other.width / max(piece.height, 1e-6)) / 2
-        fits = other is not piece and abs(across) < _SAME_LINE and _is_as_high(piece, other)
+        fits = other is not piece and abs(across) < SAME_LINE and is_as_high(piece, other)
         if fits and along > 0 and _OVERLAP < gap < nearest:
             best, nearest = other, gap
     return best
@@ -136,51 +88,3 @@ def _as_high(quad: Quad, height: float) -> Quad:
 
 def _beyond(start: Point, end: Point, share: float) -> Point:
     return Point(end.x + (end.x - start.x) * share, end.y + (end.y - start.y) * share)
-
-
-def after_label(label: Quad) -> list[Quad]:
-    """Return where a number may stand whose box was not found: behind its label, or below it."""
-    first, second, third, fourth = label.corners
-    one = label.height / max(label.width, 1e-6)
-    start, end = 1 + _LABEL_GAP * one, 1 + (_LABEL_GAP + _NUMBER) * one
-    behind = longer(label, -start, end - 1)
-    across = (fourth.x - first.x) * _LINE, (fourth.y - first.y) * _LINE
-    line = Quad(
-        (first, _along(first, second, _NUMBER * one), _along(fourth, third, _NUMBER * one), fourth)
-    )
-    moved = (Point(corner.x + across[0], corner.y + across[1]) for corner in line.corners)
-    return [behind, Quad(tuple(moved))]  # type: ignore[arg-type]
-
-
-def longer(quad: Quad, before: float, after: float) -> Quad:
-    """Return the box made longer at its start and its end by these shares of its length."""
-    first, second, third, fourth = quad.corners
-    return Quad(
-        (
-            _along(first, second, -before),
-            _along(first, second, 1 + after),
-            _along(fourth, third, 1 + after),
-            _along(fourth, third, -before),
-        )
-    )
-
-
-def _along(start: Point, end: Point, share: float) -> Point:
-    return Point(start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share)
-
-
-def covers(one: Quad, other: Quad) -> bool:
-    """Tell whether the other box's middle lies in this one: both hold the same print."""
-    along, across = one.place_of(other.centre)
-    return one == other or (abs(across) < 0.5 and abs(along) < one.aspect / 2)
-
-
-def near_the_frame(quad: Quad, size: tuple[int, int]) -> bool:
-    """Tell whether a corner lies so near the picture's edge that the line may go on outside."""
-    margin = min(quad.height * 0.35, max(size) * 0.02)
-    return any(_outside(corner, size, margin) for corner in quad.corners)
-
-
-def _outside(corner: Point, size: tuple[int, int], margin: float) -> bool:
-    within_across = margin < corner.x < size[0] - margin
-    return not (within_across and margin < corner.y < size[1] - margin)

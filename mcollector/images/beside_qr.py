@@ -11,7 +11,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from mcollector.images import arranging, canvases
+from mcollector.images import arranging, canvases, surroundings
 from mcollector.images.detecting import text_lines
 from mcollector.images.line_reader import QUICK, LineReader
 from mcollector.images.models import Networks
@@ -61,7 +61,7 @@ def _whole(quad: Quad, part: str, digits: str) -> Quad:
     same = SequenceMatcher(None, digits, part, autojunk=False).find_longest_match()
     before, after = same.a - same.b, len(digits) - same.a - (len(part) - same.b)
     room = _ROOM / len(part)
-    return arranging.longer(quad, max(0, before) * room, max(0, after) * room)
+    return surroundings.longer(quad, max(0, before) * room, max(0, after) * room)
 
 
 def lines_near(networks: Networks, grey: Any, code: Quad) -> list[Quad]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from mcollector.images import arranging, words
+from mcollector.images import arranging, surroundings, words
 from mcollector.images.detecting import text_lines
 from mcollector.images.directions import directed
 from mcollector.images.line_reader import QUICK, LineReader
@@ -101,36 +101,36 @@ class Reader:
             if self._reader.spent > _MOST_PIXELS:
                 return
             if words.names_ours(self._reader.line(quad).text):
-                for place in arranging.after_label(quad):
+                for place in surroundings.after_label(quad):
                     self._consider(place, seen)
 
     def _consider(self, quad: Quad, seen: Print) -> None:
         """Add the box's number when it is one alone, whole, and not counted already."""
         alone = [run for run in runs(self._reader.line(quad)) if run.stands_alone]
-        known = any(arranging.covers(number.quad, quad) for number in seen.numbers)
+        known = any(surroundings.covers(number.quad, quad) for number in seen.numbers)
         if len(alone) != 1 or known:
             return
-        others = [other for other in seen.quads if not arranging.covers(other, quad)]
-        if arranging.near_the_frame(quad, self._reader.size):
+        others = [other for other in seen.quads if not surroundings.covers(other, quad)]
+        if surroundings.near_the_frame(quad, self._reader.size):
             seen.cut_off.append(quad)
         elif not (self._goes_on(quad, others) or self._is_a_piece(quad, alone[0], seen.quads)):
             seen.numbers += self._agreed(quad, alone[0], others)
 
     def _goes_on(self, quad: Quad, others: Sequence[Quad]) -> bool:
         """Tell whether further digits follow in the next box: sixteen are another card's."""
-        beside = arranging.beside(quad, others)
+        beside = surroundings.beside(quad, others)
         return any(is_number_like(self._reader.line(other)) for other in beside)
 
     def _is_a_piece(self, quad: Quad, first: Run, quads: Sequence[Quad]) -> bool:
         """Tell whether a box over the end of this one shows digits that are not this number's."""
-        over = arranging.reaching_out(quad, quads)
+        over = surroundings.reaching_out(quad, quads)
         return any(
             _has_others(run, first) for other in over for run in runs(self._reader.line(other))
         )
 
     def _agreed(self, quad: Quad, first: Run, others: Sequence[Quad]) -> list[Number]:
         """Return the number on which the looks agree, unless words near it name another kind."""
-        near = arranging.neighbours(quad, others)[:_NEAREST]
+        near = surroundings.neighbours(quad, others)[:_NEAREST]
         labels = [first.before, *(self._reader.line(other).text for other in near)]
         if any(map(words.names_another, (*labels[:2], first.after))):
             return []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mcollector.images import arranging
+from mcollector.images import surroundings
 from mcollector.images.quads import Point, Quad
 
 
@@ -16,23 +16,23 @@ LINE = box(100, 300)
 
 @pytest.mark.parametrize("left", [285, 290, 300, 320])
 def test_a_box_at_the_end_is_beside_it_whether_they_overlap_a_little_or_not(left):
-    assert arranging.beside(LINE, [box(left, left + 60)]) == [box(left, left + 60)]
+    assert surroundings.beside(LINE, [box(left, left + 60)]) == [box(left, left + 60)]
 
 
 @pytest.mark.parametrize("other", [box(340, 400), box(300, 360, top=30), box(300, 360, height=60)])
 def test_a_box_far_away_on_another_line_or_larger_is_not(other):
-    assert arranging.beside(LINE, [other]) == []
+    assert surroundings.beside(LINE, [other]) == []
 
 
 @pytest.mark.parametrize("other", [box(160, 370), box(40, 240), box(40, 360)])
 def test_a_box_over_the_line_that_goes_on_reaches_out(other):
-    assert arranging.reaching_out(LINE, [other]) == [other]
+    assert surroundings.reaching_out(LINE, [other]) == [other]
 
 
 @pytest.mark.parametrize("other", [LINE, box(120, 280), box(105, 305), box(310, 400)])
 def test_a_box_inside_it_or_only_beside_it_does_not(other):
-    assert arranging.reaching_out(LINE, [other]) == []
+    assert surroundings.reaching_out(LINE, [other]) == []
 
 
 def test_a_box_is_made_longer_by_shares_of_its_length():
-    assert arranging.longer(LINE, 0.5, 0.25) == box(0, 350)
+    assert surroundings.longer(LINE, 0.5, 0.25) == box(0, 350)
