@@ -93,16 +93,26 @@ def main() -> int:
     A folder is held to the bounds asked for; the own pictures to every goal.
     """
     asked = _arguments()
-    failures = []
+    failures: list[str] = []
     sets = {str(asked.data): from_folder(asked.data)} if asked.data else drawn(asked)
     for name, pictures in sets.items():
         tally = run(pictures, reads_print=not asked.qr_only)
         show(name, tally)
         failures += missed(tally, asked.max_false, asked.min_recall)
         failures += [] if asked.data else missed_goals(tally)
+    if not asked.data:
+        _compare(asked)
     for failure in failures:
         print("MISSED:", failure)
     return int(bool(failures))
+
+
+def _compare(asked: argparse.Namespace) -> None:
+    from bench import readers  # noqa: PLC0415 - needs requirements-ocr.txt
+    from bench.drawn import sets  # noqa: PLC0415 - as above
+    from bench.drawn.faces import Half  # noqa: PLC0415 - as above
+
+    readers.compare(sets.pictures(asked.peers, Half(asked.half), asked.seed))
 
 
 def _arguments() -> argparse.Namespace:
@@ -112,6 +122,7 @@ def _arguments() -> argparse.Namespace:
     asked.add_argument("--min-recall", type=float, default=0.93)
     asked.add_argument("--count", type=int, default=1000, help="pictures to draw without --data")
     asked.add_argument("--hints", type=int, default=420, help="pictures to draw for the hints")
+    asked.add_argument("--peers", type=int, default=60, help="pictures to compare with others on")
     asked.add_argument("--seed", type=int, default=20261201)
     asked.add_argument("--half", choices=("tuning", "testing"), default="testing")
     asked.add_argument("--qr-only", action="store_true", help="as without requirements-ocr.txt")
