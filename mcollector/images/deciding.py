@@ -52,8 +52,11 @@ def decide(found: Found) -> Decision:
     if is_foreign and not labelled:
         return Decision((), tuple(flags))
     claims = _of_codes(found.codes)
+    coded = {claim.digits for claim in claims}
     believed = [
-        pair for pair in found.prints if (pair[0].is_grouped and not is_foreign) or pair in labelled
+        (number, place)
+        for number, place in found.prints
+        if number.is_labelled or (not is_foreign and (number.is_grouped or number.digits in coded))
     ]
     if claims and _contradicted(claims, found):
         return Decision((), (*flags, Flag.QR_DIFFERS_FROM_PRINT))

@@ -80,11 +80,12 @@ def test_a_code_whose_print_is_misread_by_a_digit_still_counts():
 def test_a_faint_code_confirms_print_or_contradicts_it_and_claims_nothing_itself():
     faint = Code(Content.NUMBER, QUAD, ONE, is_faint=True), HERE
 
-    assert told([faint], [Print(ONE, is_grouped=True)]) == Decision((from_print(ONE),), ())
+    assert told([faint], [Print(ONE)]) == Decision((from_print(ONE),), ())
     assert told([faint], [Print(OTHER, is_grouped=True)]) == Decision(
         (), (Flag.QR_DIFFERS_FROM_PRINT,)
     )
     assert told([faint]) == Decision((), ())
+    assert told([faint], [Print(ONE)], ["運転免許証"]) == Decision((), ())
 
 
 def test_other_codes_are_told_and_do_not_count():
