@@ -20,7 +20,8 @@ from bench.peers import heic, heic_alone, jpeg, limit, naive, photo, thumbnail
 from mcollector.images.cleaner import Cleaner
 from mcollector.images.cleaning import clean
 from mcollector.images.decoding import be_strict
-from mcollector.images.warming import keep_memory, warm_up
+from mcollector.images.memory import keep_memory
+from mcollector.images.warming import warm_up
 
 
 def alternated(deeds: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:

@@ -8,61 +8,38 @@ exit 1 when a bound is missed.
 
 import resource
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 from random import Random
 from uuid import UUID
 
-from redis import Redis
-from rq import Queue
-from rq.serializers import JSONSerializer
-from sqlalchemy import func, select
-
 from bench.drawn import decoys, papers
 from bench.drawn.faces import Half
 from bench.drawn.scenes import photograph
 from bench.drawn.shots import shot
 from bench.figures import Report
+from bench.photo_house import PhotoHouse, house, send, work_off
 from mcollector import jobs
 from mcollector.images import models
 from mcollector.images.cleaner import PICTURES_PER_CHILD
 from mcollector.images.decoding import be_strict
 from mcollector.images.looking import look
+from mcollector.images.memory import keep_memory
 from mcollector.images.models import Networks
 from mcollector.images.questions import Question
-from mcollector.images.warming import keep_memory, warm_up
+from mcollector.images.warming import warm_up
 from mcollector.jobs.runtime import cleaner
-from mcollector.queue import KnownJob, RedisDoorbell
-from mcollector.rules.actor import Actor
 from mcollector.rules.deadlines import day
-from mcollector.rules.states import DocumentState
-from mcollector.rules.tasks import QUEUES
-from mcollector.services import documents, notices
-from mcollector.services.companies import Founded
-from mcollector.store.documents import Document
-from mcollector.work.toolbox import Toolbox
-from tests import factories, servers
-from worker import QuietWorker  # noqa: TID251 - a whole job is measured
+from tests import servers
 
 MOST = 10.0
 _DIFFERENT, _FEW = 10, 20
 _PAPERS = {"card_back": (papers.card_back, False), "card_front": (decoys.card_front, True)}
 """By its place in the form: the paper, and whether the worker reads all its words."""
-
-
-@dataclass
-class House:
-    """A company; its worker hears of photographs by the queue, or looks for them itself."""
-
-    founded: Founded
-    by_queue: Toolbox
-    by_itself: Toolbox
 
 
 @dataclass(frozen=True)
@@ -86,7 +63,7 @@ def main() -> int:
     networks = models.load()
     warm_up(networks)
     report = Report()
-    with servers.valkey() as url, house(url) as ours:
+    with servers.valkey() as url, house(url, PICTURES_PER_CHILD + 2 * _FEW) as ours:
         for slot in _PAPERS:
             cost = measured(ours, networks, slot)
             print(f"\n== {slot}, CPU ms a photograph: the job {cost.job:.1f};", end=" ")
@@ -95,28 +72,17 @@ def main() -> int:
     return int(bool(report.missed))
 
 
-@contextmanager
-def house(url: str) -> Iterator[House]:
-    """Give a house with people enough; it lives in a folder of its own."""
-    with tempfile.TemporaryDirectory() as folder:
-        config = factories.config_for(Path(folder), MCOLLECTOR_REDIS_URL=url)
-        with factories.closing(factories.toolbox_for(config)) as tools:
-            founded = factories.company(tools)
-            factories.people_in(tools, founded, PICTURES_PER_CHILD + 2 * _FEW)
-            yield House(founded, replace(tools, doorbell=RedisDoorbell(url)), tools)
-
-
-def measured(ours: House, networks: Networks, slot: str) -> Cost:
+def measured(ours: PhotoHouse, networks: Networks, slot: str) -> Cost:
     """Let one child live its life; the looks alone are done half before it and half after it."""
     question = Question(slot, day(ours.by_itself.now()), words=_PAPERS[slot][1])
-    people = iter(factories.people_ids(ours.by_itself, ours.founded))
+    people = ours.people()
     first, second = photographs(slot, PICTURES_PER_CHILD // 2), photographs(slot, _FEW)
     units_of(ours, slot, second, people, question)  # for the first time, so that all is loaded
     looks = of_everybody(partial(look_at, first, question, networks))
     whole = job_of(ours, slot, [*first, *first], people)
     looks += of_everybody(partial(look_at, first, question, networks))
     units = units_of(ours, slot, second, people, question)
-    assert done(ours, slot) == PICTURES_PER_CHILD + 2 * _FEW
+    assert ours.done(slot) == PICTURES_PER_CHILD + 2 * _FEW
     return Cost(*(1000 * each / PICTURES_PER_CHILD for each in (whole, looks)), 1000 * units / _FEW)
 
 
@@ -130,22 +96,21 @@ def photographs(slot: str, count: int) -> list[bytes]:
     return list(islice(cycle(drawn), count))
 
 
-def job_of(ours: House, slot: str, share: Sequence[bytes], people: Iterator[UUID]) -> float:
+def job_of(ours: PhotoHouse, slot: str, share: Sequence[bytes], people: Iterator[UUID]) -> float:
     """Return what jobs by the queue cost, from a new child to the next one that is ready."""
     send(ours.by_queue, ours.founded, slot, share, people)
-    jobs.install(ours.by_queue)
     cleaner().close()
     cleaner().print_reading()
 
     def work() -> None:
-        work_off(ours.by_queue.config.redis_url)
+        work_off(ours.by_queue)
         cleaner().print_reading()
 
     return of_everybody(work)
 
 
 def units_of(
-    ours: House, slot: str, share: Sequence[bytes], people: Iterator[UUID], question: Question
+    ours: PhotoHouse, slot: str, share: Sequence[bytes], people: Iterator[UUID], question: Question
 ) -> float:
     """Return what the units of work cost: jobs without a queue, less the talk with the child."""
     send(ours.by_itself, ours.founded, slot, share, people)
@@ -157,42 +122,10 @@ def units_of(
     return 2 * between - before - time.process_time()
 
 
-def send(
-    tools: Toolbox, founded: Founded, slot: str, share: Sequence[bytes], people: Iterator[UUID]
-) -> None:
-    """Let the next people send one photograph each; they have read why."""
-    for person_id, data in zip(islice(people, len(share)), share, strict=True):
-        actor = Actor.person(founded.company_id, person_id)
-        with tools.work(actor) as uow:
-            notices.read(uow, notices.current(uow).id, "ja")
-        with tools.work(actor) as uow:
-            documents.receive(uow, slot, data)
-
-
-def work_off(redis_url: str) -> None:
-    """Let a worker empty the queues."""
-    with Redis.from_url(redis_url) as redis:
-        queues = [
-            Queue(name, connection=redis, serializer=JSONSerializer, job_class=KnownJob)
-            for name in QUEUES
-        ]
-        worker = QuietWorker(
-            queues, connection=redis, serializer=JSONSerializer, job_class=KnownJob
-        )
-        worker.work(burst=True, logging_level="WARNING")
-
-
 def look_at(share: Sequence[bytes], question: Question, networks: Networks) -> None:
     """Do in this process what the child does."""
     for data in share:
         look(data, question, networks)
-
-
-def done(ours: House, slot: str) -> int:
-    """Return how many photographs of the slot are clean."""
-    clean = (Document.slot == slot, Document.state == DocumentState.CLEAN)
-    with ours.by_itself.read(factories.admin_of(ours.founded)) as uow:
-        return int(uow.first(select(func.count()).select_from(Document).where(*clean)))
 
 
 def of_everybody(deed: Callable[[], None]) -> float:
@@ -211,4 +144,4 @@ def _spent() -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(main())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from mcollector.images import layouts, qr, softness
+from mcollector.images import layouts, memory, qr, softness
 from mcollector.images.models import Networks
 from mcollector.images.quads import Quad
 from mcollector.images.questions import Question
@@ -59,6 +59,7 @@ def _read(page: PageLook, question: Question, networks: Networks, *, carries: bo
     reader = printed.Reader(lines)
     confirmed = _are_printed(page, partial(beside_qr.place_of, lines))
     if carries and not confirmed:
+        memory.give_back()
         _take(page, reader.look(), partial(faint_codes.codes_near, lines.scales))
     is_unread = not (confirmed or page.numbers)  # then the words tell which paper it is instead
     if question.words or is_unread:

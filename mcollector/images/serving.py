@@ -8,10 +8,11 @@ from mcollector.images.confinement import LIMITS
 from mcollector.images.decoding import be_strict
 from mcollector.images.forms import Refused
 from mcollector.images.looking import look
+from mcollector.images.memory import keep_memory
 from mcollector.images.models import Networks
 from mcollector.images.questions import Question
 from mcollector.images.results import PrintReading
-from mcollector.images.warming import keep_memory, warm_up
+from mcollector.images.warming import warm_up
 from mcollector.images.wire import Kind
 
 

@@ -1,7 +1,6 @@
 """Cleans one small picture of every sort, so that all code is loaded before the door is locked."""
 
 import base64
-import ctypes
 import zlib
 from contextlib import suppress
 from datetime import date
@@ -52,19 +51,6 @@ _PDF = (
     b"trailer<</Root 1 0 R>>"
 )
 """Two pages in fonts it does not bring: the renderer looks for the system's before the lock."""
-
-_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
-_MIB = 1024 * 1024
-
-
-def keep_memory() -> None:
-    """Let the allocator keep what a picture used for the next one.
-
-    Getting 40 MiB anew for every picture costs a quarter of its time in page faults (mallopt(3)).
-    """
-    libc = ctypes.CDLL(None)
-    libc.mallopt(_TRIM_THRESHOLD, 64 * _MIB)
-    libc.mallopt(_MMAP_THRESHOLD, 32 * _MIB)
 
 
 def warm_up(networks: Networks | None = None) -> None:
