@@ -49,9 +49,9 @@ def _add(tally: Tally, cleaner: Cleaner, truth: dict, data: bytes, rng) -> None:
         tally.refused.append(truth["file"])
     else:
         count(tally, truth, looked, seconds, rng)
-    tally.memory, tally.largest = max(
-        (tally.memory, tally.largest), (memory_of(cleaner, "VmHWM"), truth["file"])
-    )
+    memory = memory_of(cleaner, "VmHWM")
+    if memory > tally.memory:
+        tally.memory, tally.largest = memory, truth["file"]
 
 
 def _looked(cleaner: Cleaner, data: bytes) -> tuple[Looked | None, float]:
