@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -123,6 +124,14 @@ def test_a_refusal_keeps_the_child():
 
         assert pictures_of(cleaner) == (64, 48)
         assert cleaner._child.id == child
+
+
+def test_the_kernel_gives_the_child_no_huge_pages():
+    with Cleaner() as cleaner:
+        pictures_of(cleaner)
+        lines = Path(f"/proc/{cleaner._child.id}/status").read_text().splitlines()
+
+    assert [line.split() for line in lines if line.startswith("THP")] == [["THP_enabled:", "0"]]
 
 
 def test_the_child_is_replaced_after_its_share_of_pictures():

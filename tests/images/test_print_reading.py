@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+import zxingcpp
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from mcollector.images import models, process, qr
@@ -27,7 +28,7 @@ BACK = Question("card_back", TODAY)
 NUMBER = "12345678901" + check_digit("12345678901")
 OTHER = "98765432109" + check_digit("98765432109")
 CARD = (1000, 630)
-SOFT = 3
+SOFT, SOFTER = 3, 4
 
 
 @pytest.fixture(scope="module")
@@ -130,25 +131,41 @@ def test_a_code_with_another_number_printed_claims_nothing(reader):
     assert {reading.compare(one).answer for one in (NUMBER, OTHER)} == {Answer.UNREAD}
 
 
-def soft_card(number, coded=NUMBER):
+def soft_card(number, coded=NUMBER, *, blur=SOFT, module=4):
     """A card with a code, so soft that the code is not read at once."""
     picture = back(number)
-    picture.paste(Image.open(BytesIO(with_codes(coded))).crop((60, 200, 250, 390)), (850, 480))
-    return picture.filter(ImageFilter.GaussianBlur(SOFT))
+    code = zxingcpp.create_barcode(coded, zxingcpp.BarcodeFormat.QRCode)
+    picture.paste(Image.fromarray(code.to_image(scale=module)), (850, 480))
+    return picture.filter(ImageFilter.GaussianBlur(blur))
 
 
-def test_of_the_soft_card_no_code_is_read_at_once():
-    assert qr.codes(soft_card(NUMBER).convert("L")) == []
+def softer_card(*, with_code):
+    """A card whose print, alone, is too soft to claim anything; its code's modules are larger."""
+    picture = soft_card(NUMBER, blur=SOFTER, module=6)
+    if not with_code:
+        ImageDraw.Draw(picture).rectangle((840, 470, 1040, 670), "#eef1ec")
+    return picture
+
+
+@pytest.mark.parametrize("picture", [soft_card(NUMBER), softer_card(with_code=True)])
+def test_of_the_soft_cards_no_code_is_read_at_once(picture):
+    assert qr.codes(picture.convert("L")) == []
 
 
 @pytest.mark.parametrize("turn", [0, 90, 8])
 def test_a_code_too_soft_to_read_still_confirms_the_print(reader, turn):
-    picture = soft_card(NUMBER).rotate(turn, expand=True, fillcolor="#8a8f78")
+    picture = softer_card(with_code=True).rotate(turn, expand=True, fillcolor="#8a8f78")
 
     reading = looked(reader, picture).reading
 
     assert reading.compare(NUMBER).answer is Answer.MATCH
     assert reading.compare(NUMBER).source is Source.PRINT
+
+
+def test_print_as_soft_without_a_code_claims_nothing(reader):
+    reading = looked(reader, softer_card(with_code=False)).reading
+
+    assert reading.compare(NUMBER).answer is Answer.UNREAD
 
 
 def test_a_code_too_soft_to_read_still_contradicts_the_print(reader):

@@ -1,15 +1,18 @@
 """The made-up company: every state, lived through as a real one, on any day and at any hour."""
 
 from collections import Counter
-from datetime import timedelta
+from contextlib import nullcontext
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
 import app as entry
 from mcollector import bootstrap
+from mcollector.images.refusals import ChildDied
 from mcollector.mail.mailbox import list_mails
 from mcollector.rules.actor import Actor
 from mcollector.rules.letters import LetterState
@@ -18,6 +21,7 @@ from mcollector.rules.states import DocumentState, PersonState
 from mcollector.services import audits, people, reviews
 from mcollector.services.demo import company
 from mcollector.services.demo.plots import FEWEST
+from mcollector.services.demo.stage import set_up
 from mcollector.services.people import PeopleQuery
 from mcollector.store.accounts import Account
 from mcollector.store.audit import AuditLine
@@ -166,3 +170,20 @@ def test_the_log_is_whole_and_in_the_order_of_time(filled):
     assert verdict.fault is None
     assert times == sorted(times)
     assert timedelta(days=59) < filled.tools.now() - times[0] < timedelta(days=61)
+
+
+@pytest.mark.parametrize("deaths", [0, 1, 2, 3])
+def test_a_child_that_is_late_twice_costs_the_demo_nothing(tmp_path, deaths):
+    moment, tried = datetime(2026, 12, 1, tzinfo=UTC), []
+
+    def work_off(tools):
+        tried.append(tools.now())
+        if len(tried) <= deaths:
+            raise ChildDied("the child gave no answer in time")
+
+    tools = factories.toolbox_for(factories.config_for(tmp_path, f"sqlite:///{tmp_path}/a.db"))
+    with factories.closing(tools), pytest.raises(ChildDied) if deaths == 3 else nullcontext():
+        set_up(tools, uuid4(), bootstrap.draw, work_off).play(moment, lambda: None)
+
+    after = [moment + timedelta(minutes=2 * at) for at in range(3)]
+    assert tried == after[: deaths + 1]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
@@ -17,6 +17,7 @@ from mcollector.work.toolbox import Toolbox
 
 BUSY = Outcome("retry", "421")
 GONE = Outcome("failed", "550")
+_PATIENCE, _WHILE = 2, timedelta(minutes=2)
 
 
 class Draw(Protocol):
@@ -80,9 +81,20 @@ class Stage:
     people: dict[str, UUID] = field(default_factory=dict)
 
     def play(self, moment: datetime, act: Callable[[], None]) -> None:
-        """Let something happen at the moment, and do at once what it left to the worker."""
+        """Let something happen at the moment, and do at once what it left to the worker.
+
+        A job that fails, as when a busy machine lets the child be too late with a photograph, is
+        taken up again after a while of the stage's clock, as a worker would; the third time raises.
+        """
         self.clock.moment = moment
         act()
+        for _ in range(_PATIENCE):
+            try:
+                self.work_off(self.tools)
+            except RuntimeError:
+                self.clock.moment += _WHILE
+            else:
+                return
         self.work_off(self.tools)
 
 
