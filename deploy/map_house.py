@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from deploy.map_files import Table
-from mcollector import bootstrap
 from mcollector.jobs import JOBS
 from mcollector.jobs.timetable import TIMETABLE
 from mcollector.rules.states import (
@@ -14,6 +13,7 @@ from mcollector.rules.states import (
     PersonState,
 )
 from mcollector.rules.tasks import Task
+from mcollector.services import role_keys
 from mcollector.services.people import TABS
 from mcollector.store.base import CompanyRow, Row
 from mcollector.store.tables import mappers
@@ -33,15 +33,15 @@ YES = "✓"
 def keys() -> Table:
     """Return which process reads which key file."""
     readers = {
-        name: {role for role, held in bootstrap.ROLES.items() if name in held}
-        for name in bootstrap.PUBLIC_HALVES
+        name: {role for role, held in role_keys.ROLES.items() if name in held}
+        for name in role_keys.PUBLIC_HALVES
     }
     readers["cookie"] = {"portal", "admin"}
     rows = [
-        (name, OPENS[name], *(YES if role in roles else "" for role in bootstrap.ROLES))
+        (name, OPENS[name], *(YES if role in roles else "" for role in role_keys.ROLES))
         for name, roles in readers.items()
     ]
-    return ("key", "opens", *bootstrap.ROLES), rows
+    return ("key", "opens", *role_keys.ROLES), rows
 
 
 def person_states() -> Table:

@@ -6,9 +6,9 @@ import pytest
 
 from deploy import map as house_map
 from deploy import map_doors, map_files, map_house
-from mcollector import bootstrap
 from mcollector.rules.states import MOVES, PersonState
 from mcollector.rules.tasks import Task
+from mcollector.services import role_keys
 from mcollector.store.tables import mappers
 from mcollector.web import policies
 from mcollector.web.policies import Access, Policy
@@ -26,7 +26,7 @@ def test_the_map_is_what_the_house_is(page):
 
 
 def test_a_change_of_the_house_changes_the_map(page, monkeypatch):
-    monkeypatch.setitem(bootstrap.ROLES, "portal", frozenset({"server"}))
+    monkeypatch.setitem(role_keys.ROLES, "portal", frozenset({"server"}))
 
     assert house_map.render() != page
 
@@ -54,7 +54,7 @@ def test_a_subject_stands_in_one_row():
 
 def test_every_key_process_state_table_and_task_is_there():
     assert {row[0] for row in map_house.keys()[1]} == set(map_house.OPENS)
-    assert map_house.keys()[0][2:] == tuple(bootstrap.ROLES)
+    assert map_house.keys()[0][2:] == tuple(role_keys.ROLES)
     assert [row[0] for row in map_house.person_states()[1]] == list(PersonState)
     steps = [step for row in map_house.person_states()[1] for step in row[-1].split(", ") if step]
     assert len(steps) == len(MOVES)
