@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from mcollector.images.quads import Point, Quad
+from mcollector.images.quads import Point, Quad, turn
 from mcollector.images.surroundings import SAME_LINE, is_as_high, near_the_frame
 
 _SHORTEST, _LONGEST = 4.5, 18.0
@@ -13,6 +13,8 @@ _PIECE = (0.5, 9.0)
 _MOST_PIECES, _JOINED, _MOST_AT_FRAME = 14, 15.0, 4
 _GAP, _OVERLAP = 2.6, -0.8
 """In heights of the line: how far away a next piece is, or how much it shares."""
+
+_SAME_WAY = 45
 
 
 def candidates(quads: Sequence[Quad], most: int, size: tuple[int, int]) -> list[Quad]:
@@ -60,10 +62,14 @@ def _next(piece: Quad, others: Sequence[Quad]) -> Quad | None:
     for other in others:
         along, across = piece.place_of(other.centre)
         gap = along - (piece.aspect + other.width / max(piece.height, 1e-6)) / 2
-        fits = other is not piece and abs(across) < SAME_LINE and is_as_high(piece, other)
+        fits = abs(across) < SAME_LINE and is_as_high(piece, other) and _same_way(piece, other)
         if fits and along > 0 and _OVERLAP < gap < nearest:
             best, nearest = other, gap
     return best
+
+
+def _same_way(one: Quad, other: Quad) -> bool:
+    return abs(turn(one.angle, other.angle)) < _SAME_WAY
 
 
 def _around(chain: Sequence[Quad]) -> Quad:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from math import atan2, degrees, hypot
 from typing import NamedTuple
 
+_SAME_AXIS = 30
+
 
 class Point(NamedTuple):
     """A place in the picture, in pixels from its upper left corner."""
@@ -68,11 +70,20 @@ class Quad:
             _dot(away, across) / max(hypot(*across), 1e-6) / height,
         )
 
+    def is_level_with(self, other: "Quad") -> bool:
+        """Tell whether both lie along one axis, read in the same direction or not."""
+        return abs((self.angle - other.angle + 90) % 180 - 90) < _SAME_AXIS
+
     def bounds(self) -> tuple[float, float, float, float]:
         """Return left, top, right, bottom of the upright box around it."""
         across = [corner.x for corner in self.corners]
         down = [corner.y for corner in self.corners]
         return min(across), min(down), max(across), max(down)
+
+
+def turn(one: float, other: float) -> float:
+    """Return the turn from the other angle to the one, -180 to 180 degrees."""
+    return (one - other + 180) % 360 - 180
 
 
 def _distance(one: Point, other: Point) -> float:

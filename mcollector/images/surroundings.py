@@ -46,7 +46,7 @@ def reaching_out(quad: Quad, others: Sequence[Quad]) -> list[Quad]:
         half, own = other.width / max(quad.height, 1e-6) / 2, quad.aspect / 2
         overlaps = abs(along) < half + own - _TOUCHING
         goes_beyond = abs(along) + half > own + _BEYOND
-        on_line = abs(across) < SAME_LINE and is_as_high(quad, other)
+        on_line = abs(across) < SAME_LINE and is_as_high(quad, other) and quad.is_level_with(other)
         if other != quad and overlaps and goes_beyond and on_line:
             found.append(other)
     return found

@@ -1,5 +1,6 @@
 """With the networks, inside the lock: print is read, decoys are not, words become advice."""
 
+import random
 import shutil
 import sys
 from datetime import date
@@ -129,6 +130,31 @@ def test_a_code_with_another_number_printed_claims_nothing(reader):
 
     assert Flag.QR_DIFFERS_FROM_PRINT in reading.flags
     assert {reading.compare(one).answer for one in (NUMBER, OTHER)} == {Answer.UNREAD}
+
+
+def on_print(picture):
+    """The picture laid on a page full of print."""
+    page = Image.new("RGB", (2000, 1500), "#d6d6d6")
+    pen, rng = ImageDraw.Draw(page), random.Random(1)
+    for top in range(8, page.height, 69):
+        text = "".join(rng.choices("新聞書記日本東西南北12345", k=60))
+        pen.text((0, top), text, fill="#303030", font=font(46))
+    page.paste(picture, (500, 200))
+    return page
+
+
+@pytest.mark.parametrize("turn", [0, 90, 270])
+def test_a_card_laid_across_other_print_is_read(reader, turn):
+    plain = Image.new("RGB", CARD, "#eef1ec")
+    pen = ImageDraw.Draw(plain)
+    for top, height, text in ((180, 40, "個人番号"), (380, 40, "氏名  見本 花子")):
+        pen.text((60, top), text, fill="#202024", font=font(height))
+    for at, digit in enumerate(NUMBER):
+        pen.text((60 + 44 * at + 40 * (at // 4), 260), digit, fill="#202024", font=font(60))
+
+    reading = looked(reader, on_print(plain.rotate(turn, expand=True))).reading
+
+    assert reading.compare(NUMBER).answer is Answer.MATCH
 
 
 def soft_card(number, coded=NUMBER, *, blur=SOFT, module=4):
