@@ -34,5 +34,11 @@ def test_a_box_inside_it_or_only_beside_it_does_not(other):
     assert surroundings.reaching_out(LINE, [other]) == []
 
 
+def test_a_line_that_crosses_it_does_not():
+    crossing = box(190, 210, top=-190, height=400).turned(1)
+    assert (crossing.width, crossing.height) == (400, 20)
+    assert surroundings.reaching_out(LINE, [crossing]) == []
+
+
 def test_a_box_is_made_longer_by_shares_of_its_length():
     assert surroundings.longer(LINE, 0.5, 0.25) == box(0, 350)
