@@ -42,7 +42,7 @@ def test_between_lines_across_each_other_it_is_read_in_both_directions():
 
 
 def test_only_those_in_one_direction_are_joined():
-    signs = [box(left, left + 20) for left in range(100, 400, 26)]
+    signs = [box(left, left + 14) for left in range(100, 400, 20)]
     both = [quad.turned(quarters) for quad in signs for quarters in (0, 1)]
 
     assert arranging.joined(both) == arranging.joined(signs) != []
