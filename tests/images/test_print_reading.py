@@ -178,7 +178,7 @@ def test_of_the_soft_cards_no_code_is_read_at_once(picture):
     assert qr.codes(picture.convert("L")) == []
 
 
-@pytest.mark.parametrize("turn", [0, 90, 8])
+@pytest.mark.parametrize("turn", [0, 180, 8])
 def test_a_code_too_soft_to_read_still_confirms_the_print(reader, turn):
     picture = softer_card(with_code=True).rotate(turn, expand=True, fillcolor="#8a8f78")
 
