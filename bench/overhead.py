@@ -37,7 +37,7 @@ from mcollector.rules.deadlines import day
 from tests import servers
 
 MOST = 10.0
-_DIFFERENT, _FEW = 10, 20
+_DIFFERENT, _FEW, _TURNS = 10, 40, 6
 _PAPERS = {"card_back": (papers.card_back, False), "card_front": (decoys.card_front, True)}
 """By its place in the form: the paper, and whether the worker reads all its words."""
 
@@ -73,15 +73,18 @@ def main() -> int:
 
 
 def measured(ours: PhotoHouse, networks: Networks, slot: str) -> Cost:
-    """Let one child live its life; the looks alone are done half before it and half after it."""
+    """Let one child live its life, in turns with the looks: a slow minute is slow for both."""
     question = Question(slot, day(ours.by_itself.now()), words=_PAPERS[slot][1])
     people = ours.people()
-    first, second = photographs(slot, PICTURES_PER_CHILD // 2), photographs(slot, _FEW)
-    units_of(ours, slot, second, people, question)  # for the first time, so that all is loaded
-    looks = of_everybody(partial(look_at, first, question, networks))
-    whole = job_of(ours, slot, [*first, *first], people)
-    looks += of_everybody(partial(look_at, first, question, networks))
-    units = units_of(ours, slot, second, people, question)
+    share, few = photographs(slot, PICTURES_PER_CHILD // _TURNS), photographs(slot, _FEW)
+    units_of(ours, slot, few, people, question)  # for the first time, so that all is loaded
+    cleaner().close()
+    cleaner().print_reading()
+    whole = looks = 0.0
+    for _ in range(_TURNS):
+        looks += of_everybody(partial(look_at, share, question, networks))
+        whole += job_of(ours, slot, share, people)
+    units = units_of(ours, slot, few, people, question)
     assert ours.done(slot) == PICTURES_PER_CHILD + 2 * _FEW
     return Cost(*(1000 * each / PICTURES_PER_CHILD for each in (whole, looks)), 1000 * units / _FEW)
 
@@ -97,10 +100,8 @@ def photographs(slot: str, count: int) -> list[bytes]:
 
 
 def job_of(ours: PhotoHouse, slot: str, share: Sequence[bytes], people: Iterator[UUID]) -> float:
-    """Return what jobs by the queue cost, from a new child to the next one that is ready."""
+    """Return what jobs by the queue cost; with a child's last job, until the next one is ready."""
     send(ours.by_queue, ours.founded, slot, share, people)
-    cleaner().close()
-    cleaner().print_reading()
 
     def work() -> None:
         work_off(ours.by_queue)
