@@ -1,7 +1,5 @@
 """The goals of recognition.md "Goals" beyond the bounds one can ask for, and which were missed."""
 
-from collections.abc import Sequence
-
 from bench.tally import Tally, at_share
 
 _RECALL = {"readable, levels 0-1": 0.97, "readable, level 2": 0.95}
@@ -16,14 +14,9 @@ _MEMORY = 600_000_000 // 1024
 """KiB, as the kernel counts a child's memory."""
 
 
-def missed_goals(tallies: Sequence[Tally]) -> list[str]:
-    """Return each missed goal as a sentence; what no set contains is not judged.
-
-    Recall and cost are judged set by set, hints over all sets together: a set of usual photographs
-    has three blurred ones in a hundred, too few to judge by.
-    """
-    of_each = (sentence for one in tallies for sentence in (*_of_recall(one), *_of_cost(one)))
-    return [*of_each, *_of_hints(tallies)]
+def missed_goals(tally: Tally) -> list[str]:
+    """Return each missed goal as a sentence; what a set does not contain is not judged."""
+    return [*_of_recall(tally), *_of_hints(tally), *_of_cost(tally)]
 
 
 def _of_recall(tally: Tally) -> list[str]:
@@ -35,10 +28,10 @@ def _of_recall(tally: Tally) -> list[str]:
     ]
 
 
-def _of_hints(tallies: Sequence[Tally]) -> list[str]:
+def _of_hints(tally: Tally) -> list[str]:
     missed = []
     for name, (least, most) in _HINTS.items():
-        raised, of = (sum(one.hints.get(name, (0, 0))[at] for one in tallies) for at in (0, 1))
+        raised, of = tally.hints.get(name, [0, 0])
         if of and not least <= raised / of <= most:
             missed.append(f"hint {name}: {raised} of {of}, {least:.0%} to {most:.0%} wanted")
     return missed

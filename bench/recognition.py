@@ -93,16 +93,14 @@ def main() -> int:
     A folder is held to the bounds asked for; the own pictures to every goal.
     """
     asked = _arguments()
+    failures: list[str] = []
     sets = {str(asked.data): from_folder(asked.data)} if asked.data else drawn(asked)
-    tallies = []
     for name, pictures in sets.items():
-        tallies.append(run(pictures, reads_print=not asked.qr_only))
-        show(name, tallies[-1])
-    failures = [
-        one for tally in tallies for one in missed(tally, asked.max_false, asked.min_recall)
-    ]
+        tally = run(pictures, reads_print=not asked.qr_only)
+        show(name, tally)
+        failures += missed(tally, asked.max_false, asked.min_recall)
+        failures += [] if asked.data else missed_goals(tally)
     if not asked.data:
-        failures += missed_goals(tallies)
         _compare(asked)
     for failure in failures:
         print("MISSED:", failure)

@@ -8,8 +8,6 @@ import pytest
 
 from bench.drawn import decoys, papers, scenes, shots
 from bench.drawn.faces import Half
-from bench.goals import missed_goals
-from bench.tally import Tally
 from tests.images.test_print_reading import NUMBER
 
 
@@ -51,19 +49,3 @@ def test_a_false_claim_misses_the_bound(folder):
 
     assert done.returncode == 1
     assert "MISSED: 1 false claims, 0 allowed" in done.stdout
-
-
-def tally(**hints):
-    counted = Tally()
-    counted.hints = {f"blurred, {name}": pair for name, pair in hints.items()}
-    return counted
-
-
-def test_hints_are_judged_over_all_sets_together():
-    few, many = tally(caught=[2, 3], falsely=[0, 600]), tally(caught=[95, 100], falsely=[5, 100])
-
-    assert missed_goals([few]) == ["hint blurred, caught: 2 of 3, 90% to 100% wanted"]
-    assert missed_goals([few, many]) == []
-    assert missed_goals([few, tally(caught=[90, 100])]) == [
-        "hint blurred, caught: 92 of 103, 90% to 100% wanted"
-    ]
