@@ -6,6 +6,7 @@
 import logging
 import os
 import sys
+import time
 from typing import Any
 
 from mcollector import bootstrap, jobs
@@ -16,6 +17,7 @@ from mcollector.rules.errors import RuleBroken
 from mcollector.rules.tasks import QUEUES
 from mcollector.work.toolbox import Toolbox
 from redis import Redis
+from redis.client import Pipeline
 from rq import Queue, SimpleWorker
 from rq.exceptions import StopRequested
 from rq.job import Job
@@ -30,6 +32,9 @@ log = logging.getLogger("mcollector.worker")
 
 class QuietWorker(SimpleWorker):
     """A worker that keeps no argument, result or traceback in the queue."""
+
+    _said = float("-inf")
+    """When it last said that it lives, by the monotonic clock."""
 
     def handle_exception(self, job: Job, *exc_info: Any) -> None:  # noqa: ANN401 - RQ's signature
         """Log the class of what went wrong; the outbox row tells when it is tried again."""
@@ -57,14 +62,18 @@ class QuietWorker(SimpleWorker):
         self._stop_requested = True
         super()._shutdown()  # type: ignore[no-untyped-call]
 
-    def heartbeat(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - RQ's signature
+    def heartbeat(self, timeout: int | None = None, pipeline: Pipeline | None = None) -> None:
         """Say that we live; raise StopRequested when we were told to stop and wait for work.
 
-        RQ looks for its own flag before it waits, never while it does.
+        RQ looks for its own flag before it waits, never while it does. It says so five times a job,
+        each time by three questions to the queue: once a second is enough beside the job's own.
         """
         if self._stop_requested and self.get_state() != WorkerStatus.BUSY:
             raise StopRequested
-        super().heartbeat(*args, **kwargs)
+        if pipeline is None and time.monotonic() - self._said < 1:
+            return
+        super().heartbeat(timeout, pipeline)
+        self._said = time.monotonic()
 
     def set_shutdown_requested_date(self) -> None:
         """Tell the queue nothing: it may be away, and this runs in the middle of a job."""

@@ -1,11 +1,11 @@
 """What the queue and the processes add to a photograph's job, beside the same work without them.
 
 `python -m bench.overhead` sends photographs of each paper through a real queue to a real worker and
-its child, as many as one child serves: its end and the next one's start are in it. Beside it stand
-the look alone, done in this process, and the job's units of work. CPU time of everybody who works;
-exit 1 when a bound is missed.
+its children, whose ends and births are in it. Beside it stand the look alone, done in this process,
+and the job's units of work. CPU time of everybody who works; exit 1 when a bound is missed.
 """
 
+import os
 import resource
 import sys
 import time
@@ -37,7 +37,8 @@ from mcollector.rules.deadlines import day
 from tests import servers
 
 MOST = 10.0
-_DIFFERENT, _FEW, _TURNS = 10, 40, 6
+_DIFFERENT, _FEW, _TURNS, _LIVES = 10, 40, 6, 3
+_MANY = _LIVES * PICTURES_PER_CHILD
 _PAPERS = {"card_back": (papers.card_back, False), "card_front": (decoys.card_front, True)}
 """By its place in the form: the paper, and whether the worker reads all its words."""
 
@@ -63,7 +64,7 @@ def main() -> int:
     networks = models.load()
     warm_up(networks)
     report = Report()
-    with servers.valkey() as url, house(url, PICTURES_PER_CHILD + 2 * _FEW) as ours:
+    with servers.valkey() as url, house(url, _MANY + 2 * _FEW) as ours:
         for slot in _PAPERS:
             cost = measured(ours, networks, slot)
             print(f"\n== {slot}, CPU ms a photograph: the job {cost.job:.1f};", end=" ")
@@ -73,10 +74,10 @@ def main() -> int:
 
 
 def measured(ours: PhotoHouse, networks: Networks, slot: str) -> Cost:
-    """Let one child live its life, in turns with the looks: a slow minute is slow for both."""
+    """Let children live their lives, in turns with the looks: a slow minute is slow for both."""
     question = Question(slot, day(ours.by_itself.now()), words=_PAPERS[slot][1])
     people = ours.people()
-    share, few = photographs(slot, PICTURES_PER_CHILD // _TURNS), photographs(slot, _FEW)
+    share, few = photographs(slot, _MANY // _TURNS), photographs(slot, _FEW)
     units_of(ours, slot, few, people, question)  # for the first time, so that all is loaded
     cleaner().close()
     cleaner().print_reading()
@@ -85,8 +86,8 @@ def measured(ours: PhotoHouse, networks: Networks, slot: str) -> Cost:
         looks += of_everybody(partial(look_at, share, question, networks))
         whole += job_of(ours, slot, share, people)
     units = units_of(ours, slot, few, people, question)
-    assert ours.done(slot) == PICTURES_PER_CHILD + 2 * _FEW
-    return Cost(*(1000 * each / PICTURES_PER_CHILD for each in (whole, looks)), 1000 * units / _FEW)
+    assert ours.done(slot) == _MANY + 2 * _FEW
+    return Cost(*(1000 * each / _MANY for each in (whole, looks)), 1000 * units / _FEW)
 
 
 def photographs(slot: str, count: int) -> list[bytes]:
@@ -130,7 +131,7 @@ def look_at(share: Sequence[bytes], question: Question, networks: Networks) -> N
 
 
 def of_everybody(deed: Callable[[], None]) -> float:
-    """Return the CPU seconds of this process and of all its children, living and gone."""
+    """Return the CPU seconds of this process and of all its descendants, living and gone."""
     before = _spent()
     deed()
     return _spent() - before
@@ -138,10 +139,22 @@ def of_everybody(deed: Callable[[], None]) -> float:
 
 def _spent() -> float:
     gone = resource.getrusage(resource.RUSAGE_CHILDREN)
-    lists = Path("/proc/self/task").glob("*/children")
-    living = [int(child) for found in lists for child in found.read_text().split()]
-    clocks = sum(time.clock_gettime((~child << 3) | 2) for child in living)
-    return time.process_time() + gone.ru_utime + gone.ru_stime + clocks
+    return time.process_time() + gone.ru_utime + gone.ru_stime + _spent_below("self")
+
+
+def _spent_below(process: str) -> float:
+    """Return what living descendants have spent, and the gone ones that these have buried."""
+    lists = Path("/proc", process, "task").glob("*/children")
+    return sum(
+        time.clock_gettime((~int(child) << 3) | 2) + _buried_by(child) + _spent_below(child)
+        for found in lists
+        for child in found.read_text().split()
+    )
+
+
+def _buried_by(process: str) -> float:
+    fields = Path("/proc", process, "stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[13:15])) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":

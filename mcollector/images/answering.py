@@ -1,9 +1,9 @@
-"""What every child does once it has warmed up: lock the door, answer until the other hangs up."""
+"""What every child does: lock the door, answer until the other hangs up."""
 
 import json
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from mcollector.images import probes, wire
 from mcollector.images.confinement import CannotConfine, lock
@@ -12,24 +12,31 @@ from mcollector.images.wire import Kind
 _IN, _OUT = 0, 1
 
 
-def answer_all(
-    ready: bytes, answer: Callable[[int, bytes], bytes], limits: Mapping[str, int]
-) -> int:
-    """Return the exit code; `answer` makes a frame of a frame's kind and body.
+@dataclass(frozen=True)
+class Trade:
+    """What a child can do, once all code for it is loaded.
 
-    Nothing that came over the pipe is looked at before the lock holds.
+    `ready` is its first word, `answer` makes a frame of a frame's kind and body.
     """
+
+    ready: bytes
+    answer: Callable[[int, bytes], bytes]
+    limits: Mapping[str, int]
+
+
+def answer_all(trade: Trade) -> int:
+    """Return the exit code; nothing that came over the pipe is looked at before the lock holds."""
     os.environ.clear()  # the interpreter and the libraries put their own into an empty one
     try:
-        lock(limits)
+        lock(trade.limits)
     except CannotConfine as refusal:
         wire.send(_OUT, wire.frame(Kind.CANNOT_START, str(refusal).encode()))
         return 1
-    wire.send(_OUT, wire.frame(Kind.READY, ready))
+    wire.send(_OUT, wire.frame(Kind.READY, trade.ready))
     while (question := wire.receive(_IN)) is not None:
         kind, body = question
         proves = kind == Kind.PROVE
-        wire.send(_OUT, _proof() if proves else answer(kind, body))
+        wire.send(_OUT, _proof() if proves else trade.answer(kind, body))
     return 0
 
 

@@ -1,4 +1,4 @@
-"""The program that opens what came from outside: `python -I child.py [print|workbook]`, two pipes.
+"""The program of zygote and children: `python -I child.py [print|workbook]`, a line as its input.
 
 It is a process without keys: this folder is all of the house that it can import.
 """
@@ -7,6 +7,10 @@ import os
 import sys
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mcollector.images.answering import Trade
 
 
 def _only_this_room() -> None:
@@ -17,20 +21,25 @@ def _only_this_room() -> None:
     sys.modules |= {house.__name__: house, room.__name__: room}
 
 
+def _trade(words: list[str]) -> "Trade":
+    """Return what was asked for, warmed up: who opens workbooks loads no library of pictures."""
+    if "workbook" in words:
+        from mcollector.images import workbook_serving  # noqa: PLC0415 - as said
+
+        return workbook_serving.trade()
+    from mcollector.images import serving  # noqa: PLC0415 - as said
+
+    return serving.trade(reads_print="print" in words)
+
+
 if __name__ == "__main__":
     _only_this_room()
+    from mcollector.images.bearing import bear_all
     from mcollector.images.confinement import die_with_parent
 
     die_with_parent()
     code = 1
     try:
-        if "workbook" in sys.argv[1:]:  # who opens workbooks loads no library of pictures
-            from mcollector.images import workbook_serving
-
-            code = workbook_serving.serve()
-        else:
-            from mcollector.images import serving
-
-            code = serving.serve(reads_print="print" in sys.argv[1:])
+        code = bear_all(_trade(sys.argv[1:]))
     finally:
-        os._exit(code)  # a library's farewell may wait for ever behind the lock
+        os._exit(code)  # a library's farewell may wait for ever

@@ -22,15 +22,16 @@ from mcollector.images.results import (
 )
 from mcollector.images.sights import Sight
 from mcollector.images.wire import Kind
+from mcollector.images.zygote import Zygote
 
 Answer = TypeVar("Answer")
 
-PICTURES_PER_CHILD = 150
-"""A new child costs 0.9 s of CPU: so shared, that is a thirtieth of the cheapest picture."""
+PICTURES_PER_CHILD = 50
+"""A birth costs 70 ms of CPU, so shared a hundredth of a card: docs/decisions/0023."""
 
 
 class Cleaner:
-    """Owns one pre-warmed child; replaces it after `pictures_per_child` pictures or a failure.
+    """Owns a zygote and its child, replaced after `pictures_per_child` pictures or a failure.
 
     `wall` and `cpu` are the seconds one picture may take. With `reads_print` the child also reads
     printed numbers, where requirements-ocr.txt is installed; `print_reading` tells. For one thread:
@@ -47,9 +48,10 @@ class Cleaner:
     ) -> None:
         self._wall, self._cpu = wall, cpu
         self._pictures_per_child = pictures_per_child
-        self._reads_print = reads_print
+        self._word = "print" if reads_print else ""
         self._cleaned = 0
-        self._child: ChildProcess | None = self._started()
+        self._zygote = Zygote(self._word)
+        self._child: ChildProcess | None = ChildProcess(self._zygote)
 
     def __enter__(self) -> Self:
         return self
@@ -63,10 +65,9 @@ class Cleaner:
         self.close()
 
     def close(self) -> None:
-        """End the child."""
-        if self._child is not None:
-            self._child.end()
-            self._child = None
+        """End child and zygote."""
+        self._end_child()
+        self._zygote.close()
 
     def clean(self, data: bytes) -> Cleaned:
         """Return two new JPEGs: long edge ≤ 2,048 px and ≤ 320 px, upright, no metadata.
@@ -108,25 +109,33 @@ class Cleaner:
         try:
             return child.ask(kind, body, wall=self._wall, cpu=self._cpu)
         except BaseException:
-            self.close()  # whatever broke the talk, the next question starts a fresh one
+            self._end_child()  # whatever broke the talk, the next question starts a fresh one
             raise
 
     def _living_child(self) -> ChildProcess:
         if self._child is not None and not self._child.is_alive():
-            self.close()
+            self._end_child()
         if self._child is None:
-            self._child = self._started()
+            self._child = self._born()
             self._cleaned = 0
         return self._child
 
-    def _started(self) -> ChildProcess:
-        return ChildProcess("print" if self._reads_print else "")
+    def _born(self) -> ChildProcess:
+        if not self._zygote.is_ready():
+            self._zygote.close()
+            self._zygote = Zygote(self._word)
+        return ChildProcess(self._zygote)
+
+    def _end_child(self) -> None:
+        child, self._child = self._child, None  # whatever interrupts its end, it is asked no more
+        if child is not None:
+            child.close()
 
     def _retire_in_time(self) -> None:
-        """Start the next child now: it warms up while the worker seals and fetches."""
+        """Order the next child now: it is born while the worker seals and fetches."""
         self._cleaned += 1
         if self._cleaned >= self._pictures_per_child:
-            self.close()
+            self._end_child()
             self._living_child()
 
     def _believed(
@@ -138,7 +147,7 @@ class Cleaner:
                 raise PictureRefused(RefusalCode(body.decode()))
             return understand(body if kind == wanted else b"")
         except (ValueError, struct.error):
-            self.close()
+            self._end_child()
             raise ChildDied("the child's answer is not what it was to make") from None
 
 

@@ -1,8 +1,9 @@
-"""The life of the child that opens pictures: warm up, then answer behind the locked door."""
+"""The trade of the child that opens pictures: all code first, then the lock, then pictures."""
 
 from functools import partial
 
-from mcollector.images import answering, models, sight_wire, wire
+from mcollector.images import models, sight_wire, wire
+from mcollector.images.answering import Trade
 from mcollector.images.cleaning import clean
 from mcollector.images.confinement import LIMITS
 from mcollector.images.decoding import be_strict
@@ -16,8 +17,8 @@ from mcollector.images.warming import warm_up
 from mcollector.images.wire import Kind
 
 
-def serve(*, reads_print: bool) -> int:
-    """Answer until the pipe closes; return the exit code. Nothing foreign precedes the lock.
+def trade(*, reads_print: bool) -> Trade:
+    """Return the trade, warmed up.
 
     Networks that read print are loaded when wanted and installed: behind the lock no file opens.
     """
@@ -26,7 +27,7 @@ def serve(*, reads_print: bool) -> int:
     state = models.state() if reads_print else PrintReading.NOT_WANTED
     networks = models.load() if state is PrintReading.ON else None
     warm_up(networks)
-    return answering.answer_all(state.encode(), partial(_answer, networks), LIMITS)
+    return Trade(state.encode(), partial(_answer, networks), LIMITS)
 
 
 def _answer(networks: Networks | None, kind: int, body: bytes) -> bytes:

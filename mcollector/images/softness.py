@@ -7,7 +7,7 @@ from PIL import Image, ImageChops, ImageFilter
 
 from mcollector.images.quads import Quad
 
-BLURRED = 0.034
+BLURRED = 0.032
 """The blur's σ as a share of the line's height from which a photograph is called blurred."""
 
 CLEAR, UNSURE = 0.02, 0.04

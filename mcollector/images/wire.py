@@ -13,7 +13,7 @@ MAX_ANSWER = 16 * 1024 * 1024
 
 _SIZES = struct.Struct("!IIIB")
 _LENGTH = struct.Struct("!I")
-_PIECE = 64 * 1024
+_PIECE = 1024 * 1024
 
 
 class Kind(IntEnum):

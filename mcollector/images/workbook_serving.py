@@ -1,10 +1,11 @@
-"""The life of the child that opens workbooks: warm up, lock the door, answer until told to go."""
+"""The trade of the child that opens workbooks."""
 
 from contextlib import suppress
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from mcollector.images import answering, wire
+from mcollector.images import wire
+from mcollector.images.answering import Trade
 from mcollector.images.confinement import LIMITS
 from mcollector.images.results import PrintReading
 from mcollector.images.wire import Kind
@@ -15,11 +16,10 @@ MEMORY = 512 * 1024 * 1024
 """Bytes of address space: 20 MiB of the smallest texts need a quarter of it."""
 
 
-def serve() -> int:
-    """Answer until the pipe closes; return the exit code. Nothing foreign precedes the lock."""
+def trade() -> Trade:
+    """Return the trade, warmed up."""
     _warm_up()
-    ready = PrintReading.NOT_WANTED.encode()
-    return answering.answer_all(ready, _answer, LIMITS | {"AS": MEMORY})
+    return Trade(PrintReading.NOT_WANTED.encode(), _answer, LIMITS | {"AS": MEMORY})
 
 
 def _answer(_kind: int, body: bytes) -> bytes:

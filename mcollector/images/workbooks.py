@@ -2,7 +2,7 @@
 
 from threading import BoundedSemaphore
 
-from mcollector.images.process import ChildProcess
+from mcollector.images.process import only_child
 from mcollector.images.refusals import ChildDied, NotConfined
 from mcollector.images.wire import Kind
 from mcollector.images.workbook_results import Unusable
@@ -38,11 +38,8 @@ def rows_of(data: bytes, *, wall: float = WALL, cpu: int = CPU) -> bytes:
 
 
 def _asked(data: bytes, wall: float, cpu: int) -> tuple[int, bytes]:
-    child = ChildProcess("workbook")
-    try:
+    with only_child("workbook") as child:
         return child.ask(Kind.OPEN_WORKBOOK, data, wall=wall, cpu=cpu)
-    finally:
-        child.end()
 
 
 def _believed(kind: int, body: bytes) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mcollector.images import bpf, process
+from mcollector.images import bpf, zygote
 from mcollector.images.cleaner import Cleaner
 from mcollector.images.refusals import NotConfined
 from mcollector.images.results import PrintReading
@@ -122,8 +122,8 @@ def test_the_kernel_says_so_too():
 
 def test_without_seccomp_the_child_refuses_to_start(monkeypatch, tmp_path):
     launcher = tmp_path / "launcher.py"
-    launcher.write_text(_LAUNCHER.format(root=ROOT, program=process._PROGRAM))
-    monkeypatch.setattr(process, "_PROGRAM", launcher)
+    launcher.write_text(_LAUNCHER.format(root=ROOT, program=zygote._PROGRAM))
+    monkeypatch.setattr(zygote, "_PROGRAM", launcher)
 
     with Cleaner() as cleaner, pytest.raises(NotConfined) as caught:
         cleaner.clean(b"\xff\xd8\xff")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from mcollector.images import process, workbooks
-from mcollector.images.process import ChildProcess
+from mcollector.images import workbooks, zygote
+from mcollector.images.process import only_child
 from mcollector.images.wire import Kind
 from mcollector.rules.errors import FieldRefused
 from tests.workbooks import workbook
@@ -27,10 +27,9 @@ READERS = {
 @pytest.fixture(scope="module")
 def proof():
     """What the child finds around itself after it has opened a workbook."""
-    child = ChildProcess("workbook")
-    child.ask(Kind.OPEN_WORKBOOK, SOUND, wall=30, cpu=20)
-    _kind, body = child.ask(Kind.PROVE, b"", wall=30, cpu=20)
-    child.end()
+    with only_child("workbook") as child:
+        child.ask(Kind.OPEN_WORKBOOK, SOUND, wall=30, cpu=20)
+        _kind, body = child.ask(Kind.PROVE, b"", wall=30, cpu=20)
     return json.loads(body)
 
 
@@ -99,8 +98,8 @@ with factories.closing(factories.toolbox_for(config)) as tools:
 
 def test_without_seccomp_no_workbook_is_opened(monkeypatch, tmp_path):
     launcher = tmp_path / "launcher.py"
-    launcher.write_text(_LAUNCHER.format(root=ROOT, program=process._PROGRAM))
-    monkeypatch.setattr(process, "_PROGRAM", launcher)
+    launcher.write_text(_LAUNCHER.format(root=ROOT, program=zygote._PROGRAM))
+    monkeypatch.setattr(zygote, "_PROGRAM", launcher)
 
     with pytest.raises(FieldRefused) as refused:
         workbooks.rows_of(SOUND)

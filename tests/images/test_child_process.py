@@ -14,9 +14,9 @@ from PIL import Image
 from mcollector.images import wire
 from mcollector.images.cleaner import Cleaner
 from mcollector.images.cleaner import _cleaned as understood
-from mcollector.images.process import ChildProcess
 from mcollector.images.refusals import ChildDied, PictureRefused
 from mcollector.images.results import Cleaned, RefusalCode
+from mcollector.images.talk import Talk
 from mcollector.images.wire import Kind
 from tests.images import odd
 
@@ -42,19 +42,19 @@ def await_end(process_id):
 
 
 def test_a_child_killed_over_a_picture_costs_only_that_picture(monkeypatch):
-    write = ChildProcess._write
+    say = Talk.say
 
-    def write_and_kill(child, data, deadline):
-        write(child, data, deadline)
-        os.kill(child.id, signal.SIGKILL)
+    def say_and_kill(talk, data, deadline):
+        say(talk, data, deadline)
+        os.kill(first, signal.SIGKILL)
 
     with Cleaner() as cleaner:
-        first = cleaner._child.id
         pictures_of(cleaner)
+        first = cleaner._child.id
         os.kill(first, signal.SIGSTOP)  # so that it cannot answer before the kill
 
         with monkeypatch.context() as patched:
-            patched.setattr(ChildProcess, "_write", write_and_kill)
+            patched.setattr(Talk, "say", say_and_kill)
             with pytest.raises(ChildDied, match=r"^the child ended with status -9$"):
                 cleaner.clean(PICTURE)
 
@@ -73,8 +73,8 @@ def test_a_child_that_died_between_pictures_costs_none():
 
 def test_a_child_that_hangs_is_killed():
     with Cleaner(wall=30) as cleaner:
-        hanging = cleaner._child.id
         pictures_of(cleaner)
+        hanging = cleaner._child.id
         os.kill(hanging, signal.SIGSTOP)
         cleaner._wall = 0.2
 
@@ -138,6 +138,7 @@ def test_the_child_is_replaced_after_its_share_of_pictures():
     with Cleaner(pictures_per_child=2) as cleaner:
         children = []
         for _ in range(5):
+            cleaner.print_reading()
             children.append(cleaner._child.id)
             pictures_of(cleaner)
 
@@ -148,8 +149,8 @@ def test_the_child_is_replaced_after_its_share_of_pictures():
 def test_closing_ends_the_child_and_leaves_nothing():
     threads, descriptors = threading.active_count(), len(os.listdir("/proc/self/fd"))  # noqa: PTH208
     cleaner = Cleaner()
-    child = cleaner._child.id
     pictures_of(cleaner)
+    child = cleaner._child.id
 
     cleaner.close()
     cleaner.close()
@@ -196,6 +197,7 @@ signal.pause()
 )
 def test_a_child_that_lies_is_not_believed(kind, body):
     with Cleaner() as cleaner:
+        pictures_of(cleaner)
         liar = cleaner._child.id
 
         with pytest.raises(ChildDied, match=r"^the child's answer is not what it was to make$"):

@@ -11,7 +11,7 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from mcollector.images import models, process, qr
+from mcollector.images import models, qr, zygote
 from mcollector.images.cleaner import Cleaner
 from mcollector.images.finding import Presence, find_birth, find_name
 from mcollector.images.numerals import check_digit
@@ -338,8 +338,8 @@ def test_other_models_than_the_pinned_are_not_loaded(tmp_path, monkeypatch):
 
 def test_without_the_packages_the_child_says_so_and_reads_codes(monkeypatch, tmp_path):
     launcher = tmp_path / "launcher.py"
-    launcher.write_text(_WITHOUT.format(program=process._PROGRAM))
-    monkeypatch.setattr(process, "_PROGRAM", launcher)
+    launcher.write_text(_WITHOUT.format(program=zygote._PROGRAM))
+    monkeypatch.setattr(zygote, "_PROGRAM", launcher)
 
     with Cleaner(reads_print=True) as cleaner:
         assert cleaner.print_reading() is PrintReading.NOT_INSTALLED

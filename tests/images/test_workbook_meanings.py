@@ -2,7 +2,7 @@
 
 import pytest
 
-from mcollector.images.process import ChildProcess
+from mcollector.images.process import only_child
 from mcollector.images.wire import Kind
 from mcollector.rules import roster_sheets
 from tests.workbooks import cell_of, link, parts, row_of, sheet, workbook, zipped
@@ -20,9 +20,8 @@ DATES = (
 
 @pytest.fixture(scope="module")
 def child():
-    child = ChildProcess("workbook")
-    yield child
-    child.end()
+    with only_child("workbook") as child:
+        yield child
 
 
 def cells(child, data):

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 from mcollector.images import workbooks
-from mcollector.images.process import ChildProcess
+from mcollector.images.process import only_child
 from mcollector.images.wire import Kind
 from mcollector.images.workbook_results import Unusable
 from mcollector.rules.errors import FieldRefused
@@ -18,9 +18,8 @@ from tests.workbooks import cell_of, parts, row_of
 
 @pytest.fixture(scope="module")
 def child():
-    child = ChildProcess("workbook")
-    yield child
-    child.end()
+    with only_child("workbook") as child:
+        yield child
 
 
 @pytest.mark.parametrize("hostile", HOSTILE, ids=lambda hostile: hostile[0])

@@ -119,7 +119,7 @@ def test_twenty_thousand_rows_of_a_workbook_are_read_and_counted(admin):
 
 def test_a_signed_out_visitor_starts_no_child(app, monkeypatch):
     asked = []
-    monkeypatch.setattr(workbooks, "ChildProcess", asked.append)
+    monkeypatch.setattr(workbooks, "only_child", asked.append)
 
     answer = app.test_client().post("/admin/rosters/", data={"file": (b"", "a.xlsx")})
 
