@@ -82,10 +82,7 @@ class ReviewBase(OfficeView):
                 noted=noted,
                 whole=whole if page.can_act else None,
                 memo_key=uuid4(),
-                before=request.args.get("done", type=UUID),
-                paper=request.values.get("paper", 0, type=int),
-                form=MultiDict() if overtaken else request.form,
-                carried=[] if overtaken else _carried(),
+                **_sent(is_void=overtaken),
                 then="return" if template == RETURN else "review",
                 reasons=REASONS,
                 manners=tuple(Manner),
@@ -108,6 +105,16 @@ class ReviewBase(OfficeView):
         except MoveRefused:
             return self.show(person_id, overtaken=True), 409
         return None
+
+
+def _sent(*, is_void: bool) -> dict[str, object]:
+    """Return what the request brought; a form that was overtaken is void."""
+    return {
+        "before": request.args.get("done", type=UUID),
+        "paper": request.values.get("paper", 0, type=int),
+        "form": MultiDict() if is_void else request.form,
+        "carried": [] if is_void else _carried(),
+    }
 
 
 def _carried() -> list[tuple[str, str]]:

@@ -1,27 +1,22 @@
 """The unit of work: who acts, one transaction, its audit lines, and what to ring afterwards."""
 
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
-from uuid import UUID, uuid4
-
-from sqlalchemy.orm.exc import StaleDataError
+from collections.abc import Callable
+from uuid import UUID
 
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
-from mcollector.rules.errors import EditConflict, NotFound
+from mcollector.rules.errors import NotFound
 from mcollector.rules.sealed import BoxKind, Purpose, Sealed
 from mcollector.rules.tasks import Task
-from mcollector.store.base import CompanyRow, Row
+from mcollector.store.base import CompanyRow
 from mcollector.store.outbox import OutboxRow
-from mcollector.work import bulk, openings, safe, trail
+from mcollector.work import boxes, openings, safe, trail
+from mcollector.work.changing import Changing
 from mcollector.work.guard import GuardedSession, UnrecordedChange, subject_of
 from mcollector.work.parts import Parts
-from mcollector.work.reading import Reading
-
-R = TypeVar("R", bound=Row)
 
 
-class UnitOfWork(Reading):
+class UnitOfWork(Changing):
     """One use case in one transaction; only `Toolbox.work` and `Toolbox.read` make one."""
 
     def __init__(self, toolbox: Parts, actor: Actor, session: GuardedSession) -> None:
@@ -37,70 +32,7 @@ class UnitOfWork(Reading):
         self._blobs: list[str] = []
         self.opened: set[UUID] = set()
 
-    # --- changing ----------------------------------------------------------------------------
-
-    def add(self, row: R) -> R:
-        """Add the row; its company is the actor's."""
-        given = vars(row)
-        if isinstance(row, CompanyRow) and given.get("company_id") is None:
-            row.company_id = self.actor.company_id
-        if given.get("id") is None:
-            row.id = uuid4()
-        self._session.add(row)
-        return row
-
-    def delete(self, row: Row) -> None:
-        """Delete the row."""
-        self._session.delete(row)
-
-    def add_many(
-        self, table: type[Row], rows: Iterable[dict[str, Any]], action: Action, **same: object
-    ) -> int:
-        """Insert mappings in bulk with flat memory; one line holds their count and digest.
-
-        `same` are the columns that have one value in every row.
-        """
-        self._session.flush()
-        count, digest = bulk.insert_many(self._session, table, rows, same)
-        self.record(action, table=table.__tablename__, count=count, digest=digest)
-        self._session.changed = True
-        return count
-
-    def flush(self) -> None:
-        """Send what was added so far, so that later statements can refer to it."""
-        try:
-            self._session.flush()
-        except StaleDataError:
-            raise EditConflict from None
-
     # --- the log -----------------------------------------------------------------------------
-
-    def record(
-        self,
-        action: Action,
-        subject: UUID | None = None,
-        *,
-        row: Row | None = None,
-        table: str = "",
-        purpose: Purpose | None = None,
-        result: str = "ok",
-        **facts: trail.Fact,
-    ) -> None:
-        """Add a line to the company's log: ids, words, counts and digests, never a value."""
-        if row is not None:
-            subject = subject or subject_of(row)
-            table = row.__tablename__
-        self._lines.append(
-            trail.Line(
-                action,
-                subject or self.actor.company_id,
-                table,
-                row.id if row is not None else None,
-                purpose,
-                result,
-                facts,
-            )
-        )
 
     def write_checkpoint(self, *, size: int, root: bytes, note: str) -> None:
         """Add a signed checkpoint to the company's log."""
@@ -116,7 +48,7 @@ class UnitOfWork(Reading):
 
     def begin_box(self, row: CompanyRow, kind: BoxKind) -> None:
         """Make the next generation of the box of the row's owner: what follows is sealed to it."""
-        safe.begin_box(self, row, kind)
+        boxes.begin_box(self, row, kind)
 
     def open(self, row: CompanyRow, column: str, purpose: Purpose) -> bytes:
         """Return the column's value and write the line; NotFound when there is none."""
