@@ -88,11 +88,15 @@ def _of_paper(
         return [Hint(HintCode.APPLICATION_QR, codes[0] if codes else None)]
     if layout is None or question.slot in layout.slots or decision.numbers:
         return []
+    if not layouts.is_known(question.slot):
+        return []
     is_other_side = layout in layouts.others_of(question.slot)
     return [Hint(HintCode.WRONG_SIDE if is_other_side else HintCode.OTHER_PAPER)]
 
 
 def _of_validity(pairs: Pairs, question: Question) -> list[Hint]:
+    if not layouts.may_expire(question.slot):
+        return []
     for page, place in pairs:
         for line in page.lines:
             days = shown_dates.expiries([line.text])

@@ -13,6 +13,8 @@ from mcollector.images.layout import Layout, Side
 _CARD = "番号法施行規則・個人番号カードの様式（平成28年1月から）"
 _RESIDENCE_ACT = "出入国管理及び難民認定法19条の4"
 
+_ON_ITS_BACK = ("住居地記載欄", "届出年月日", "資格外活動許可欄", "許可申請欄")
+
 _RESIDENCE_CARD = Layout(
     "residence_card_front_2012",
     "residence_card",
@@ -20,7 +22,7 @@ _RESIDENCE_CARD = Layout(
     ("residence_card_front",),
     carries_number=False,
     words=("在留カード", "在留期間", "在留資格", "RESIDENCE CARD"),
-    without=("特定在留",),
+    without=("特定在留", *_ON_ITS_BACK),
     expires=True,
     valid_from=date(2012, 7, 9),
     valid_until=date(2026, 6, 13),
@@ -123,4 +125,32 @@ LAYOUTS = (
         valid_until=None,
         source=f"{_RESIDENCE_ACT}（2026年6月14日からの様式）",
     ),
+    Layout(
+        "residence_card_back_2012",
+        "residence_card",
+        Side.BACK,
+        ("residence_card_back",),
+        carries_number=False,
+        words=_ON_ITS_BACK,
+        valid_from=date(2012, 7, 9),
+        source=_RESIDENCE_ACT,
+    ),
 )
+
+EXPIRING = frozenset(
+    {
+        "passport",
+        "special_permanent_front",
+        "disability",
+        "mental",
+        "intellectual",
+        "photo_card",
+        "eligibility",
+        "health_card",
+        "plain_card",
+    }
+)
+"""Slots whose faces are not described above and say until when the paper is valid.
+
+A receipt or a slip speaks of other people's days: until when something was to be paid.
+"""

@@ -4,14 +4,26 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from mcollector.images.layout import Layout
-from mcollector.images.layout_table import LAYOUTS
+from mcollector.images.layout_table import EXPIRING, LAYOUTS
 
+_KNOWN = frozenset(slot for one in LAYOUTS for slot in one.slots)
 _WITH_NUMBER = frozenset(slot for one in LAYOUTS if one.carries_number for slot in one.slots)
+_EXPIRING = EXPIRING | {slot for one in LAYOUTS if one.expires for slot in one.slots}
 
 
 def may_carry_number(slot: str) -> bool:
     """Tell whether a photograph of the slot is read for a number at all."""
     return slot in _WITH_NUMBER
+
+
+def is_known(slot: str) -> bool:
+    """Tell whether a layout describes what belongs into the slot; else any paper may be right."""
+    return slot in _KNOWN
+
+
+def may_expire(slot: str) -> bool:
+    """Tell whether the slot's paper says until when it is valid."""
+    return slot in _EXPIRING
 
 
 def in_use(on: date) -> tuple[Layout, ...]:

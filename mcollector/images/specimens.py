@@ -17,12 +17,12 @@ class Paper(StrEnum):
     """The papers of the first routes; the value is the heading drawn on them."""
 
     CARD_FRONT = "個人番号カード おもて"
-    CARD_BACK = "個人番号カード うら"
+    CARD_BACK = "うら（番号の面）"
     NOTICE = "通知カード"
     RESIDENCE = "住民票の写し"
     LICENCE = "運転免許証"
     RESIDENCE_CARD_FRONT = "在留カード おもて"
-    RESIDENCE_CARD_BACK = "在留カード うら"
+    RESIDENCE_CARD_BACK = "住居地記載欄（うら）"
 
 
 OF_SLOT = {

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from mcollector.images import layouts
-from mcollector.images.layout_table import LAYOUTS
+from mcollector.images.layout_table import EXPIRING, LAYOUTS
 from mcollector.rules.documents import CATALOGUE
 
 SLOTS = [(paper.code, slot) for paper in CATALOGUE for slot in paper.slots]
@@ -23,6 +23,7 @@ def test_every_layout_names_a_paper_and_slots_of_the_house():
 
     assert {one.paper for one in LAYOUTS} <= papers
     assert {slot for one in LAYOUTS for slot in one.slots} <= slots
+    assert slots >= EXPIRING
 
 
 def test_an_unknown_slot_is_never_read():
@@ -54,6 +55,17 @@ def test_a_generation_of_a_card_follows_the_one_before():
         (["通知カード", "個人番号"], "card_back", "notice_card_2015"),
         (["運転免許証"], "card_back", "licence_front"),
         (["在留カード"], "card_front", "residence_card_front_2012"),
+        (["在留カード", "在留期間"], "residence_card_back", "residence_card_front_2012"),
+        (
+            ["住居地記載欄", "在留期間更新等許可申請欄"],
+            "residence_card_back",
+            "residence_card_back_2012",
+        ),
+        (
+            ["資格外活動許可欄", "在留期間更新等許可申請欄"],
+            "residence_card_front",
+            "residence_card_back_2012",
+        ),
         (["個人番号通知書"], "notice_card", "notification_letter_2020"),
         (["住民票", "個人番号"], "residence", "residence_record"),
         (["こんにちは"], "residence", None),
