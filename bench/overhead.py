@@ -5,15 +5,12 @@ its children, whose ends and births are in it. Beside it stand the look alone, d
 and the job's units of work. CPU time of everybody who works; exit 1 when a bound is missed.
 """
 
-import os
-import resource
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import cycle, islice
-from pathlib import Path
 from random import Random
 from uuid import UUID
 
@@ -21,6 +18,7 @@ from bench.drawn import decoys, papers
 from bench.drawn.faces import Half
 from bench.drawn.scenes import photograph
 from bench.drawn.shots import shot
+from bench.everybody import of_everybody
 from bench.figures import Report
 from bench.photo_house import PhotoHouse, house, send, work_off
 from mcollector import jobs
@@ -128,33 +126,6 @@ def look_at(share: Sequence[bytes], question: Question, networks: Networks) -> N
     """Do in this process what the child does."""
     for data in share:
         look(data, question, networks)
-
-
-def of_everybody(deed: Callable[[], None]) -> float:
-    """Return the CPU seconds of this process and of all its descendants, living and gone."""
-    before = _spent()
-    deed()
-    return _spent() - before
-
-
-def _spent() -> float:
-    gone = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.process_time() + gone.ru_utime + gone.ru_stime + _spent_below("self")
-
-
-def _spent_below(process: str) -> float:
-    """Return what living descendants have spent, and the gone ones that these have buried."""
-    lists = Path("/proc", process, "task").glob("*/children")
-    return sum(
-        time.clock_gettime((~int(child) << 3) | 2) + _buried_by(child) + _spent_below(child)
-        for found in lists
-        for child in found.read_text().split()
-    )
-
-
-def _buried_by(process: str) -> float:
-    fields = Path("/proc", process, "stat").read_text().rpartition(")")[2].split()
-    return sum(map(int, fields[13:15])) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":
