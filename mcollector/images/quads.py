@@ -59,16 +59,19 @@ class Quad:
         return Quad((first, second, third, fourth))
 
     def place_of(self, other: Point) -> tuple[float, float]:
-        """Return where the point lies from the centre: along and across, in heights of the line."""
-        first, second, _, fourth = self.corners
-        along = (second.x - first.x, second.y - first.y)
-        across = (fourth.x - first.x, fourth.y - first.y)
-        away = (other.x - self.centre.x, other.y - self.centre.y)
-        height = max(self.height, 1e-6)
-        return (
-            _dot(away, along) / max(hypot(*along), 1e-6) / height,
-            _dot(away, across) / max(hypot(*across), 1e-6) / height,
+        """Return where the point lies from the centre: along and across, in heights of the line.
+
+        Across is at right angles to the line's middle: a box put together from several ends as its
+        first and last piece do, and far away a leaning end would put the same line elsewhere.
+        """
+        first, second, third, fourth = self.corners
+        along = (
+            second.x + third.x - first.x - fourth.x,
+            second.y + third.y - first.y - fourth.y,
         )
+        away = (other.x - self.centre.x, other.y - self.centre.y)
+        unit = max(hypot(*along), 1e-6) * max(self.height, 1e-6)
+        return _dot(away, along) / unit, _dot(away, (-along[1], along[0])) / unit
 
     def is_level_with(self, other: "Quad") -> bool:
         """Tell whether both lie along one axis, read in the same direction or not."""

@@ -24,6 +24,14 @@ def test_a_box_far_away_on_another_line_or_larger_is_not(other):
     assert surroundings.beside(LINE, [other]) == []
 
 
+def test_a_leaning_end_of_the_line_moves_nothing():
+    """A box put together ends as its first piece does, which may lie otherwise than the line."""
+    leaning = Quad((Point(103, 0), Point(300, 0), Point(300, 20), Point(97, 20)))
+
+    assert surroundings.beside(leaning, [box(300, 360)]) == [box(300, 360)]
+    assert surroundings.beside(leaning, [box(300, 360, top=30)]) == []
+
+
 @pytest.mark.parametrize("other", [box(160, 370), box(40, 240), box(40, 360)])
 def test_a_box_over_the_line_that_goes_on_reaches_out(other):
     assert surroundings.reaching_out(LINE, [other]) == [other]
