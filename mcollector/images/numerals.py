@@ -14,7 +14,7 @@ from mcollector.images.recognised import Line, Sign
 
 TWELVE = re.compile(r"[0-9]{12}")
 _WEIGHTS = (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
-_DATE, _MOSTLY = 8, 0.7
+_DATE, _MOSTLY, _SURE = 8, 0.7, 0.9
 _GROUP_ENDS = (3, 7)
 _WIDER = 1.25
 """A gap between groups is at least this much wider than the usual step between digits."""
@@ -99,6 +99,13 @@ def is_number_like(line: Line) -> bool:
     """Tell whether digits are most of what the line says."""
     count = count_of_digits(line)
     return count > 1 and count >= _MOSTLY * len(line.text.replace(" ", ""))
+
+
+def is_one_digit(line: Line) -> bool:
+    """Tell whether the line is a single digit, surely read."""
+    found = runs(line)
+    is_alone = len(line.text.replace(" ", "")) == 1 and len(found) == 1
+    return is_alone and found[0].least_sure > _SURE
 
 
 def long_runs(text: str) -> list[str]:

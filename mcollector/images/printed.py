@@ -13,6 +13,7 @@ from mcollector.images.numerals import (
     count_of_digits,
     in_common,
     is_number_like,
+    is_one_digit,
     runs,
 )
 from mcollector.images.quads import Quad
@@ -117,9 +118,12 @@ class Reader:
             seen.numbers += self._agreed(quad, alone[0], others)
 
     def _goes_on(self, quad: Quad, others: Sequence[Quad]) -> bool:
-        """Tell whether further digits follow in the next box: sixteen are another card's."""
-        beside = surroundings.beside(quad, others)
-        return any(is_number_like(self._reader.line(other)) for other in beside)
+        """Tell whether further digits follow in the next box: sixteen are another card's.
+
+        Laid sideways on other print, each of them has a box of its own.
+        """
+        lines = map(self._reader.line, surroundings.beside(quad, others))
+        return any(is_number_like(line) or is_one_digit(line) for line in lines)
 
     def _is_a_piece(self, quad: Quad, first: Run, quads: Sequence[Quad]) -> bool:
         """Tell whether a box over the end of this one shows digits that are not this number's."""
