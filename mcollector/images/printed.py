@@ -122,8 +122,11 @@ class Reader:
 
         Laid sideways on other print, each of them has a box of its own.
         """
-        lines = map(self._reader.line, surroundings.beside(quad, others))
-        return any(is_number_like(line) or is_one_digit(line) for line in lines)
+        return any(
+            is_number_like(line)
+            or (is_one_digit(line) and not surroundings.covers(quad, line.quad))
+            for line in map(self._reader.line, surroundings.beside(quad, others))
+        )
 
     def _is_a_piece(self, quad: Quad, first: Run, quads: Sequence[Quad]) -> bool:
         """Tell whether a box over the end of this one shows digits that are not this number's."""

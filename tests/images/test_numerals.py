@@ -114,3 +114,19 @@ def test_nothing_read_prints_itself():
 )
 def test_characters_in_the_same_order_are_counted(one, other, count):
     assert numerals.in_common(one, other) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "one"),
+    [
+        ("8", 0.99, True),
+        ("8", 0.6, False),
+        ("88", 0.99, False),
+        ("8号", 0.99, False),
+        ("号", 1, False),
+    ],
+)
+def test_one_digit_is_one_that_is_surely_read(text, sure, one):
+    signs = tuple(Sign(sign, sure, float(at)) for at, sign in enumerate(text))
+
+    assert numerals.is_one_digit(Line(NOWHERE, signs)) == one

@@ -147,18 +147,33 @@ def on_print(picture):
     return page
 
 
-@pytest.mark.parametrize("turn", [0, 90, 270])
-def test_a_card_laid_across_other_print_is_read(reader, turn):
+def spaced_card(title, digits):
+    """A card whose digits stand so far apart that each may be found by itself."""
     plain = Image.new("RGB", CARD, "#eef1ec")
     pen = ImageDraw.Draw(plain)
-    for top, height, text in ((180, 40, "個人番号"), (380, 40, "氏名  見本 花子")):
+    for top, height, text in ((180, 40, title), (380, 40, "氏名  見本 花子")):
         pen.text((60, top), text, fill="#202024", font=font(height))
-    for at, digit in enumerate(NUMBER):
+    for at, digit in enumerate(digits):
         pen.text((60 + 44 * at + 40 * (at // 4), 260), digit, fill="#202024", font=font(60))
+    return plain
+
+
+@pytest.mark.parametrize("turn", [0, 90, 270])
+def test_a_card_laid_across_other_print_is_read(reader, turn):
+    plain = spaced_card("個人番号", NUMBER)
 
     reading = looked(reader, on_print(plain.rotate(turn, expand=True))).reading
 
     assert reading.compare(NUMBER).answer is Answer.MATCH
+
+
+@pytest.mark.parametrize("turn", [0, 90, 270])
+def test_sixteen_digits_laid_across_other_print_are_not(reader, turn):
+    plain = spaced_card("見本の札", NUMBER + "4321")
+
+    reading = looked(reader, on_print(plain.rotate(turn, expand=True))).reading
+
+    assert reading.compare(NUMBER).answer is Answer.UNREAD
 
 
 def soft_card(number, coded=NUMBER, *, blur=SOFT, module=4):
