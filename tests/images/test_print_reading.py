@@ -151,8 +151,8 @@ def spaced_card(title, digits, *, step=44, gap=40, height=60):
     """A card whose digits stand so far apart that each may be found by itself."""
     plain = Image.new("RGB", CARD, "#eef1ec")
     pen = ImageDraw.Draw(plain)
-    for top, height, text in ((180, 40, title), (380, 40, "氏名  見本 花子")):
-        pen.text((60, top), text, fill="#202024", font=font(height))
+    for top, text in ((180, title), (380, "氏名  見本 花子")):
+        pen.text((60, top), text, fill="#202024", font=font(40))
     for at, digit in enumerate(digits):
         left = 40 + step * at + gap * (at // 4)
         pen.text((left, 260), digit, fill="#202024", font=font(height))
