@@ -32,12 +32,11 @@ def hints(
     layout: Layout | None,
     light: int,
 ) -> tuple[Hint, ...]:
-    """Return the advice, each sort once; in the dark too soft is said of a line that shows it."""
+    """Return the advice, each sort once."""
     is_dark = light < _DARKEST or min(map(_paper, pairs)) < _DARKEST_PAPER
-    soft = _of_sharpness(pairs)
     found = [
         *([Hint(HintCode.DARK)] if is_dark else []),
-        *([hint for hint in soft if hint.place] if is_dark else soft),
+        *_of_sharpness(pairs, is_dark=is_dark),
         *_of_size(pairs, decision),
         *_of_edges(pairs, decision),
         *_of_paper(pairs, question, decision, layout),
@@ -55,10 +54,10 @@ def _paper(pair: tuple[PageLook, Callable[[Quad], Place]]) -> float:
     return sharpness.paper_brightness(pair[0])
 
 
-def _of_sharpness(pairs: Pairs) -> list[Hint]:
+def _of_sharpness(pairs: Pairs, *, is_dark: bool) -> list[Hint]:
     found = []
     for page, place in pairs:
-        is_blurred, line = sharpness.is_blurred(page)
+        is_blurred, line = sharpness.is_blurred(page, is_dark=is_dark)
         if is_blurred:
             found.append(Hint(HintCode.BLURRED, place(line) if line else None))
     return found

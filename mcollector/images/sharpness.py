@@ -12,20 +12,25 @@ _SOFT_EDGES = 3.2
 """σ in pixels of a picture 1,600 px long: a card's digits are then 25 to 50 high."""
 
 
-def is_blurred(page: PageLook) -> tuple[bool, Quad | None]:
+def is_blurred(page: PageLook, *, is_dark: bool) -> tuple[bool, Quad | None]:
     """Tell whether the print is too soft to read, and which line is the softest.
 
-    Where print was looked for and hardly a line was found, it is taken for too soft altogether;
-    where no print is read, the strongest edges of the picture are judged instead.
+    Where print was looked for and hardly a line was found, it is taken for too soft altogether,
+    but in the dark, which hides lines too, only if the strongest edges of the picture are soft.
+    Where no print is read these are judged alone, and nothing is told in the dark.
     """
     if not page.print_was_read:
-        return soft_edges(page.grey) > _SOFT_EDGES, None
+        return not is_dark and _has_soft_edges(page), None
     measured = [(blur, quad) for quad in lines_of(page) if (blur := softness(page.grey, quad))]
     if len(measured) < _FEW and page.number_quad is None:
-        return not page.codes, None
+        return not page.codes and (not is_dark or _has_soft_edges(page)), None
     if not measured or median(blur for blur, _ in measured) < BLURRED:
         return False, None
     return True, max(measured, key=lambda pair: pair[0])[1]
+
+
+def _has_soft_edges(page: PageLook) -> bool:
+    return soft_edges(page.grey) > _SOFT_EDGES
 
 
 def lines_of(page: PageLook) -> list[Quad]:

@@ -328,6 +328,15 @@ def test_print_that_is_called_blurred_claims_nothing(reader, blur, answer):
     assert (HintCode.BLURRED in codes_of(seen.hints)) == (answer is Answer.UNREAD)
 
 
+@pytest.mark.parametrize(
+    ("blur", "told"), [(0, [HintCode.DARK]), (12, [HintCode.DARK, HintCode.BLURRED])]
+)
+def test_in_the_dark_a_paper_too_soft_to_find_a_line_is_told_both(reader, blur, told):
+    dark = back().filter(ImageFilter.GaussianBlur(blur)).point(lambda value: value * 0.4)
+
+    assert hints_for(reader, dark, "card_back") == told
+
+
 def test_small_print_is_told(reader):
     small = back().resize((320, 220), Image.Resampling.LANCZOS)
 
