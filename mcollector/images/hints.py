@@ -18,8 +18,9 @@ Pairs = Sequence[tuple[PageLook, Callable[[Quad], Place]]]
 _LIGHT_SHARE, _DARKEST = 0.95, 122
 """The 95th percentile of brightness of a readable photograph (recognition.md "Quality hints")."""
 
-_DARKEST_PAPER = 92
-"""A reflection can make a dark photograph look bright; the paper behind its print stays dark."""
+_DARKEST_MOST, _DARKEST_PAPER = 101, 92
+"""A reflection makes a twentieth of the picture bright, seldom a seventh; and the paper behind most
+print stays dark."""
 
 _SMALLEST_LINE = 26
 """Pixels across a line's box: its digits are then about 18 high, and 24 is what reads well."""
@@ -33,7 +34,7 @@ def hints(
     light: int,
 ) -> tuple[Hint, ...]:
     """Return the advice, each sort once."""
-    is_dark = light < _DARKEST or min(map(_paper, pairs)) < _DARKEST_PAPER
+    is_dark = light < _DARKEST or any(_is_dark(page) for page, _ in pairs)
     found = [
         *([Hint(HintCode.DARK)] if is_dark else []),
         *_of_sharpness(pairs, is_dark=is_dark),
@@ -50,8 +51,9 @@ def brightness(picture: Image.Image) -> int:
     return softness.level_below(picture.convert("L"), _LIGHT_SHARE)
 
 
-def _paper(pair: tuple[PageLook, Callable[[Quad], Place]]) -> float:
-    return sharpness.paper_brightness(pair[0])
+def _is_dark(page: PageLook) -> bool:
+    most, paper = sharpness.most_brightness(page), sharpness.paper_brightness(page)
+    return most < _DARKEST_MOST or paper < _DARKEST_PAPER
 
 
 def _of_sharpness(pairs: Pairs, *, is_dark: bool) -> list[Hint]:

@@ -38,10 +38,15 @@ def lines_of(page: PageLook) -> list[Quad]:
     return _usual_lines(page) if page.number_quad is None else [page.number_quad]
 
 
-def paper_brightness(page: PageLook) -> float:
-    """Return how bright the paper behind the print is, 0 to 255; 255 where no print is read.
+def most_brightness(page: PageLook) -> int:
+    """Return the brightness, 0 to 255, that only a seventh of the page passes."""
+    return level_below(page.grey, _MOST)
 
-    A reflection lights one line or two; where hardly one was found most of the picture counts.
+
+def paper_brightness(page: PageLook) -> float:
+    """Return how bright the paper behind the print is, 0 to 255; 255 where no print tells.
+
+    A reflection lights one line or two; where hardly one was found, the number's counts.
     """
     if not page.print_was_read:
         return 255.0
@@ -49,7 +54,7 @@ def paper_brightness(page: PageLook) -> float:
     if len(lines) <= _FEW:
         lines = lines_of(page) if page.number_quad else []
     levels = [level_below(upright(page.grey, quad), _PAPER) for quad in lines]
-    return median(levels) if levels else level_below(page.grey, _MOST)
+    return median(levels) if levels else 255.0
 
 
 def _usual_lines(page: PageLook) -> list[Quad]:

@@ -160,6 +160,16 @@ def test_a_dark_photograph_is_told(cleaner):
     assert cleaner.look(odd.saved(dark, "JPEG"), BACK).hints == (Hint(HintCode.DARK),)
 
 
+def test_a_reflection_does_not_hide_the_dark(cleaner):
+    dark = Image.open(BytesIO(with_codes(NUMBER))).point(lambda value: value * 0.35)
+    across, down = dark.size
+    dark.paste("white", (0, 0, across // 4, down // 3))
+
+    looked = cleaner.look(odd.saved(dark, "JPEG"), FRONT)
+
+    assert codes_of(looked.hints)[0] is HintCode.DARK
+
+
 def test_a_photograph_sent_before_is_known(cleaner):
     picture = Image.open(BytesIO(with_codes(NUMBER)))
     first = cleaner.look(with_codes(NUMBER), BACK)
