@@ -36,6 +36,8 @@ SEXES = {"male": "男性", "female": "女性", "unsaid": "回答しない"}
 _AS_TYPED = ("family", "given", "middle", "card_name", "alias", "sex", "prefecture", "address")
 YOUNGEST, OLDEST = 15, 100
 LONGEST_ADDRESS = 100
+_READINGS = ("family_reading", "given_reading")
+_BIRTH = ("birth_year", "birth_month", "birth_day")
 _POSTCODE = re.compile(r"[0-9]{7}")
 _PHONE = re.compile(r"[0-9]{10,12}")
 _READING = re.compile(r"[ぁ-ゖー・ A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ'’.-]+")
@@ -93,7 +95,7 @@ def check_profile(values: Mapping[str, str], today: date) -> Profile:
     """Return the profile; raises FormRefused with a sentence for every wrong field."""
     given = {name: names.trim(values.get(name, "")) for name in FIELDS}
     wrong = _wrong_names(given)
-    readings = {name: reading(given[name]) for name in ("family_reading", "given_reading")}
+    readings = {name: reading(given[name]) for name in _READINGS}
     wrong |= _wrong_readings(given, readings)
     born: date | None = None
     try:
@@ -106,6 +108,16 @@ def check_profile(values: Mapping[str, str], today: date) -> Profile:
         raise FormRefused(wrong)
     texts = {name: given[name] for name in _AS_TYPED}
     return Profile(**texts, **readings, **digits, birth_date=born.isoformat())
+
+
+def told_back(values: Mapping[str, str]) -> dict[str, str]:
+    """Return what was typed as it will be sent, to be looked through before.
+
+    A reading is told in hiragana, a birth date in plain digits; nothing is checked.
+    """
+    readings = {name: reading(values[name]) for name in _READINGS if name in values}
+    plain = {name: ascii_digits(values[name]) for name in _BIRTH if name in values}
+    return {**values, **readings, **plain}
 
 
 def reading(text: str) -> str:
@@ -133,8 +145,7 @@ def _wrong_names(given: Mapping[str, str]) -> dict[str, Sentence]:
 
 def _wrong_readings(given: Mapping[str, str], readings: Mapping[str, str]) -> dict[str, Sentence]:
     wrong = {}
-    for part in ("family", "given"):
-        name = f"{part}_reading"
+    for part, name in zip(("family", "given"), _READINGS, strict=True):
         if len(readings[name]) > names.MAX_LENGTH:
             wrong[name] = say("100文字以内で入力してください。")
         elif (given[part] or readings[name]) and not _READING.fullmatch(readings[name]):

@@ -112,6 +112,23 @@ def test_a_reading_may_be_kana_or_roman(worker, reading):
     assert worker.fill_profile(family_reading=reading).location == "/my/photos"
 
 
+def test_the_last_page_tells_what_will_be_sent(worker):
+    worker.fill_in()
+    worker.fill_profile(
+        family_reading="ヤマダ", given_reading="ﾀﾛｳ", birth_year="平成２", birth_month="４"
+    )
+
+    page = worker.page("/my/check")
+
+    told = dict(zip(texts(page, "dt"), texts(page, "dd", css="sum-value"), strict=True))
+    assert (told["ひらがな"], told["生年月日"]) == ("やまだ たろう", "平成2年4月9日")
+    assert worker.page("/my/profile").values["family_reading"] == "ヤマダ"
+
+
+def texts(page, tag, **attributes):
+    return [node.text.strip() for node in page.find(tag, **attributes)]
+
+
 def opened(tools, founded):
     """Return the submitted profile as the office opens it, and the list's names."""
     (person_id,) = factories.people_ids(tools, founded)

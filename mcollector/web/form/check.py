@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from mcollector.rules.dependents import RELATIONS
 from mcollector.rules.errors import FormRefused
-from mcollector.rules.profile import SEXES
+from mcollector.rules.profile import SEXES, told_back
 from mcollector.services import dependent_papers, submissions
 from mcollector.services.slots import SlotState
 from mcollector.services.submissions import Receipt
@@ -62,6 +62,7 @@ def _page(desk: Desk, errors: Mapping[str, str]) -> str:
     return desk.show(
         "check",
         form=form,
+        told=told_back(form.profile),
         slots=places,
         pause=max((place.pause for place in _all(places, asked)), default=0),
         asked=asked,
