@@ -5,7 +5,7 @@ STAMP := .venv/.installed
 # libatomic1 is what the browser's driver needs and a bare machine lacks.
 APT := chromium fonts-noto-cjk fonts-noto-core opensmtpd nginx libatomic1
 
-.PHONY: run demo test check check-all bench shots map lock fmt system
+.PHONY: run demo test lint check check-all bench shots map lock fmt system
 
 $(STAMP): requirements-dev.txt requirements-ocr.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -24,18 +24,19 @@ system:
 	@sh tests/system.sh $(APT)
 
 test: $(STAMP) system
-	$(BIN)/python -m tests.run
+	$(BIN)/python -m tests.gate
 
-check: $(STAMP)
+lint: $(STAMP)
 	$(BIN)/ruff format --check -q .
 	$(BIN)/ruff check -q .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(MAKE) test
 
-check-all: check
-	MC_ANSWERS=10000 MC_TEST_DATABASE=sqlite $(BIN)/python -m pytest tests/together
-	MC_ANSWERS=10000 MC_TEST_DATABASE=postgres $(BIN)/python -m pytest tests/together
+check: lint
+	MC_SCOPE=check $(MAKE) test
+
+check-all: lint
+	MC_SCOPE=all MC_FRESH=1 MC_ANSWERS=10000 $(MAKE) test
 
 bench: $(STAMP)
 	@missed=0; for one in images overhead recognition waiting roster letters people; do $(BIN)/python -m bench.$$one || missed=1; done; exit $$missed

@@ -1,6 +1,5 @@
 """Fixtures for all tests: the database under test, chosen by MC_TEST_DATABASE."""
 
-import os
 import shutil
 
 import pytest
@@ -10,16 +9,9 @@ from werkzeug.routing import Rule
 from mcollector.store import opening
 from mcollector.web.transport import House
 from tests import servers
+from tests.gate.choice import DATABASE
 
-DATABASE = os.environ.get("MC_TEST_DATABASE", "sqlite")
-
-
-def pytest_collection_modifyitems(config, items):
-    """Leave out what speaks of the other database only; the runner compares the lists."""
-    other = {"sqlite": "postgres", "postgres": "sqlite"}[DATABASE]
-    gone = [item for item in items if item.get_closest_marker(other)]
-    config.hook.pytest_deselected(items=gone)
-    items[:] = [item for item in items if item not in gone]
+pytest_plugins = ["tests.gate.report"]
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +19,14 @@ def postgres():
     """A PostgreSQL server, when that is the database under test."""
     with servers.postgres() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def new_database(request):
+    """Make an empty database for a running house and return its URL; "" is the house's own file."""
+    if DATABASE == "postgres":
+        return request.getfixturevalue("postgres").database
+    return str
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ from mcollector.vault import signing
 from tests import factories
 from tests.office import desk
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def edited(tools, founded):

@@ -6,22 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import DATABASE
 from tests.crash.killable_house import KillableHouse
 
 HOUSES = []
 
 
 @pytest.fixture(scope="session")
-def make_house(request):
+def make_house(new_database):
     """Make a running house with a company; its path is short enough for a unix socket."""
 
     def make(**more):
         folder = Path(tempfile.mkdtemp(prefix="mc", dir="/tmp"))
-        url = ""
-        if DATABASE == "postgres":
-            url = request.getfixturevalue("postgres").database()
-        HOUSES.append(KillableHouse(folder / "home", url, more=more))
+        HOUSES.append(KillableHouse(folder / "home", new_database(), more=more))
         return HOUSES[-1].found()
 
     return make

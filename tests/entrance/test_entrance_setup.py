@@ -182,6 +182,7 @@ def test_an_old_link_has_ended(visitor, clock, link):
     assert visitor.get(link).status_code == 410
 
 
+@pytest.mark.both
 def test_two_clicks_found_one_company(app, visitor, tools, link):
     code = code_of(begin(visitor, link))
     token = visitor.token(link)

@@ -8,7 +8,6 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.conftest import DATABASE
 from tests.journeys.two_doors import TwoDoors
 
 ARGUMENTS = [
@@ -50,11 +49,10 @@ def house(short_home, empty_database_url):
 
 
 @pytest.fixture(scope="module")
-def open_house(request):
+def open_house(new_database):
     """A house that is running already and stays as long as the module: its company has nobody."""
     folder = Path(tempfile.mkdtemp(prefix="mc", dir="/tmp"))
-    url = request.getfixturevalue("postgres").database() if DATABASE == "postgres" else ""
-    house = TwoDoors(folder / "home", url)
+    house = TwoDoors(folder / "home", new_database())
     try:
         yield house.start()
     finally:

@@ -234,6 +234,7 @@ def test_somebody_of_the_office_is_not_corrected_here(admin, tools, founded, per
     assert desk.person(tools, founded, person_id).mail == OLD
 
 
+@pytest.mark.both
 def test_two_clerks_at_once_are_told_of_each_other(tools, founded, person_id):
     start, outcomes = threading.Barrier(2), []
 

@@ -8,6 +8,8 @@ from mcollector.rules.actor import Actor
 from mcollector.rules.letters import LetterState
 from mcollector.services import letter_turns, letter_writing, outbox
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def worker(founded):

@@ -1,11 +1,14 @@
 """What a company wrote before letters were worded by language is its Japanese text."""
 
+import pytest
 import sqlalchemy as sa
 from alembic import command
 from sqlalchemy import text
 
 from mcollector.store import postgres, schema
 from mcollector.store.database import open_database
+
+pytestmark = pytest.mark.both
 
 TEXT = """INSERT INTO mail_texts (id, company_id, kind, number, subject, body, account_id, made_at)
  VALUES (:id, :company, 'reminder', 1, '件名', '本文', :company, :at)"""

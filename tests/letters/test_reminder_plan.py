@@ -92,6 +92,7 @@ def test_a_longer_time_is_not_made_up_for(tools, founded, late, clock):
     assert reminded(tools, founded) == []
 
 
+@pytest.mark.both
 def test_two_schedulers_at_once_remind_once(tools, founded, late):
     start = threading.Barrier(4)
     found = []

@@ -12,7 +12,7 @@ from mcollector.rules.errors import NotAllowed
 from mcollector.rules.rights import Right
 from mcollector.services import log_lines, people_history, reviews
 from tests import factories
-from tests.conftest import DATABASE
+from tests.gate.choice import DATABASE
 from tests.office import desk
 from tests.web.visitor import Visitor, title
 
@@ -134,6 +134,7 @@ def test_somebody_of_another_company_has_no_history_here(admin, tools, other):
     assert admin.get(path_of(foreign)).status_code == 404
 
 
+@pytest.mark.both
 def test_the_lines_are_found_by_the_index_of_their_subject(tools, founded, person_id, revealed):
     seen = []
 

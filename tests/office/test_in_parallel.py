@@ -15,6 +15,8 @@ from mcollector.store.reviews import Review
 from tests import factories
 from tests.office import desk
 
+pytestmark = pytest.mark.both
+
 ROSTER = "".join(f"p{n}@example.com,山田,太郎{n}\n" for n in range(300)).encode()
 
 

@@ -31,6 +31,7 @@ def found(admin, **query):
     return set(re.findall(r"([\w.%&#;'+-]+)@example\.com", answer.text)) - {"admin"}
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("text", "mails"),
     [

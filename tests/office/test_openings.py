@@ -17,7 +17,7 @@ from mcollector.store.letters import Letter
 from mcollector.store.refusals import Refusal
 from mcollector.work.openings import OpeningsSpent
 from tests import factories
-from tests.conftest import DATABASE
+from tests.gate.choice import DATABASE
 from tests.office import desk
 from tests.office.pages import wrong
 from tests.office.test_in_parallel import together, unit
@@ -234,6 +234,7 @@ def test_the_menu_names_who_is_near_to_administrators_alone(
     assert told not in visitor_of(app, tools, founded, clerk).get("/admin/").text
 
 
+@pytest.mark.both
 def test_of_many_looks_at_once_no_one_too_many_is_let(tools, founded, clerk, five, said_by):
     actor = actor_of(founded, clerk)
 
@@ -267,6 +268,7 @@ def test_what_is_no_limit_is_refused(admin, tools, founded, most):
         assert uow.get(Company, founded.company_id).open_most == 300
 
 
+@pytest.mark.both
 def test_the_day_is_counted_by_its_index(tools, founded, clerk, said_by):
     read_all(tools, actor_of(founded, clerk), said_by, 3)
     with tools.work(factories.admin_of(founded)) as uow:

@@ -38,6 +38,7 @@ def twin(worker):
     return other
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("times", [2, 8])
 def test_a_double_click_makes_one_submission_with_one_receipt(worker, tools, times):
     worker.fill_in()
@@ -60,6 +61,7 @@ def test_a_double_click_makes_one_submission_with_one_receipt(worker, tools, tim
     assert len(rows(tools, Dependent)) == 1
 
 
+@pytest.mark.both
 def test_two_first_submissions_of_a_company_get_two_receipts(app, tools, founded, worker):
     factories.people_in(tools, founded, 1, prefix="hanako")
     other = Employee(app.test_client(), with_password(tools, founded, "hanako0@example.com"))

@@ -81,6 +81,7 @@ def older(empty_database_url):
     return empty_database_url
 
 
+@pytest.mark.both
 def test_submissions_of_the_first_version_keep_their_papers(older, tmp_path):
     schema.upgrade(older)
 

@@ -10,8 +10,8 @@ from sqlalchemy import event, text
 from mcollector.services import people
 from mcollector.services.people import SORTS, TABS, PeopleQuery
 from tests import crowd, factories
-from tests.conftest import DATABASE
 from tests.factories import Clock
+from tests.gate.choice import DATABASE
 
 CROWD = 100_000
 NOON = datetime(2026, 11, 24, 3, tzinfo=UTC)
@@ -25,10 +25,8 @@ SORT = {"sqlite": "FOR ORDER BY", "postgres": "Sort Key"}[DATABASE]
 
 
 @pytest.fixture(scope="module")
-def url(tmp_path_factory, request):
-    if DATABASE == "postgres":
-        return request.getfixturevalue("postgres").database()
-    return f"sqlite:///{tmp_path_factory.mktemp('crowd')}/m-collector.db"
+def url(new_database):
+    return new_database()
 
 
 @pytest.fixture(scope="module")

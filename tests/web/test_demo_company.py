@@ -31,20 +31,19 @@ from mcollector.store.letters import Letter
 from mcollector.store.people import Person
 from mcollector.store.submissions import Submission
 from tests import factories
-from tests.conftest import DATABASE
 from tests.web.visitor import Visitor
+
+pytestmark = pytest.mark.one_house
 
 P = PersonState
 WAITS_FOR_THE_EMPLOYEE = (P.INVITED_NOT_SENT, P.WAITING, P.DRAFTING, P.RETURNED)
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory, request):
+def filled(tmp_path_factory, new_database):
     """A home with the demo in it: its toolbox, what was drawn, what was shown."""
     folder = Path(tmp_path_factory.mktemp("demo"))
-    url = f"sqlite:///{folder}/m-collector.db"
-    if DATABASE == "postgres":
-        url = request.getfixturevalue("postgres").database()
+    url = new_database()
     drawn = []
 
     def draw(slot, **facts):
