@@ -11,21 +11,21 @@ from flask_login import current_user
 
 from admin_views.audit_log import AuditLogView
 from admin_views.base import NameLink, OfficeView
-from admin_views.editing import EditingView
-from admin_views.editing_policies import EDITING
+from admin_views.editing.person import EditingView
+from admin_views.editing.policies import EDITING
 from admin_views.letters import LettersView
-from admin_views.mail_texts import MailTextsView
 from admin_views.menu import MenuView
-from admin_views.own import OwnView
-from admin_views.people import PeopleView
-from admin_views.reviews import ReviewView
-from admin_views.rosters import RosterView
-from admin_views.settings import SettingsView
+from admin_views.people.list import PeopleView
+from admin_views.review.page import ReviewView
+from admin_views.rosters.upload import RosterView
+from admin_views.settings.company import SettingsView
+from admin_views.settings.mail_texts import MailTextsView
+from admin_views.settings.own import OwnView
+from admin_views.settings.staff import StaffView
 from admin_views.slips import SlipView
-from admin_views.staff import StaffView
 from admin_views.statements import StatementsView
 from mcollector.rules.rights import Deed
-from mcollector.services.people import PersonRow
+from mcollector.services.people.list import PersonRow
 from mcollector.web import policies, state
 from mcollector.web.policies import Access, Body, Policy
 

@@ -11,11 +11,13 @@ from flask_babel import gettext as _
 
 from admin_views import asked
 from admin_views.base import OfficeView
-from mcollector.rules import action_words
+from mcollector.rules.audit import action_words
 from mcollector.rules.deadlines import day
 from mcollector.rules.rights import Deed, may
-from mcollector.services import audit_standing, log_lines, people_history
-from mcollector.services.log_lines import LogQuery
+from mcollector.services.audit import lines as log_lines
+from mcollector.services.audit import person as people_history
+from mcollector.services.audit import standing as audit_standing
+from mcollector.services.audit.lines import LogQuery
 from mcollector.web import state
 
 

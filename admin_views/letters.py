@@ -13,9 +13,11 @@ from admin_views import asked
 from admin_views.base import OfficeView
 from mcollector.rules.errors import FieldRefused, MoveRefused
 from mcollector.rules.rights import Deed
-from mcollector.services import addresses, letter_again, letter_lists
-from mcollector.services.addresses import AddressHeld
-from mcollector.services.letter_lists import LetterQuery
+from mcollector.services.deliveries import again as letter_again
+from mcollector.services.deliveries import list as letter_lists
+from mcollector.services.deliveries.list import LetterQuery
+from mcollector.services.editing import addresses
+from mcollector.services.editing.addresses import AddressHeld
 from mcollector.web import state
 from mcollector.work.unit import UnitOfWork
 

@@ -4,7 +4,8 @@ from flask_admin import AdminIndexView, expose
 
 from admin_views.base import OfficeDoor
 from mcollector.rules.rights import Deed, Right, may
-from mcollector.services import openings, today
+from mcollector.services.audit import openings
+from mcollector.services.overview import today
 from mcollector.web import state
 
 

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from admin_views import forms
 from admin_views.base import OfficeView
 from mcollector.rules.rights import Deed
-from mcollector.services import slips
+from mcollector.services.deliveries import slips
 from mcollector.web import qr, state
 
 

@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 
 from admin_views.base import OfficeView
 from mcollector.rules.rights import Deed
-from mcollector.services import change_requests, statements
+from mcollector.services.statements import change_requests
+from mcollector.services.statements import inbox as statements
 from mcollector.web import state
 
 NOTHING: Mapping[UUID, str] = {}

@@ -17,11 +17,11 @@ from statistics import median
 from bench.enduring import hostile
 from bench.figures import Report, forget_peak, memory_of
 from bench.peers import heic, heic_alone, jpeg, limit, naive, photo, thumbnail
+from mcollector.images.child.warming import warm_up
 from mcollector.images.cleaner import Cleaner
-from mcollector.images.cleaning import clean
-from mcollector.images.decoding import be_strict
+from mcollector.images.decoding.cleaning import clean
+from mcollector.images.decoding.decoding import be_strict
 from mcollector.images.memory import keep_memory
-from mcollector.images.warming import warm_up
 
 
 def alternated(deeds: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:

@@ -30,8 +30,8 @@ from mcollector.jobs import mail
 from mcollector.mail.parcels import Parcel, pack
 from mcollector.mail.smtp import SmtpPost
 from mcollector.rules.actor import Actor
-from mcollector.services import letter_writing
-from mcollector.services.letter_writing import WrittenLetter
+from mcollector.services.letters import writing as letter_writing
+from mcollector.services.letters.writing import WrittenLetter
 from mcollector.store.letters import Letter
 from mcollector.work.toolbox import Toolbox
 from tests import factories

@@ -22,14 +22,14 @@ from bench.everybody import of_everybody
 from bench.figures import Report
 from bench.photo_house import PhotoHouse, house, send, work_off
 from mcollector import jobs
-from mcollector.images import models
+from mcollector.images.child.warming import warm_up
 from mcollector.images.cleaner import PICTURES_PER_CHILD
-from mcollector.images.decoding import be_strict
-from mcollector.images.looking import look
+from mcollector.images.decoding.decoding import be_strict
+from mcollector.images.digits import models
+from mcollector.images.digits.models import Networks
+from mcollector.images.look.looking import look
 from mcollector.images.memory import keep_memory
-from mcollector.images.models import Networks
 from mcollector.images.questions import Question
-from mcollector.images.warming import warm_up
 from mcollector.jobs.runtime import cleaner
 from mcollector.rules.deadlines import day
 from tests import servers

@@ -22,7 +22,7 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 import app as entry  # noqa: TID251 - a whole request is measured
 from bench.figures import Report
 from bench.roster import cpu_of
-from mcollector.services.companies import Founded
+from mcollector.services.company.founding import Founded
 from mcollector.work.toolbox import Toolbox
 from tests import crowd, factories, servers
 from tests.office import desk

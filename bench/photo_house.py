@@ -18,8 +18,9 @@ from mcollector.queue import KnownJob, RedisDoorbell
 from mcollector.rules.actor import Actor
 from mcollector.rules.states import DocumentState
 from mcollector.rules.tasks import QUEUES
-from mcollector.services import documents, notices
-from mcollector.services.companies import Founded
+from mcollector.services.company.founding import Founded
+from mcollector.services.drafts import notices
+from mcollector.services.photographs import photographs as documents
 from mcollector.store.documents import Document
 from mcollector.work.toolbox import Toolbox
 from tests import factories

@@ -13,14 +13,14 @@ import numpy as np
 import zxingcpp
 from PIL import Image
 
-from mcollector.images import models
-from mcollector.images.decoding import pages_of
-from mcollector.images.detecting import text_lines
-from mcollector.images.directions import directed
-from mcollector.images.line_reader import LineReader
-from mcollector.images.looking import look
-from mcollector.images.models import Networks
-from mcollector.images.numerals import TWELVE, can_exist, runs
+from mcollector.images.decoding.decoding import pages_of
+from mcollector.images.digits import models
+from mcollector.images.digits.detecting import text_lines
+from mcollector.images.digits.directions import directed
+from mcollector.images.digits.line_reader import LineReader
+from mcollector.images.digits.models import Networks
+from mcollector.images.digits.numerals import TWELVE, can_exist, runs
+from mcollector.images.look.looking import look
 from mcollector.images.questions import Question
 
 Read = Callable[[Any], Iterable[str]]

@@ -20,9 +20,9 @@ from typing import Any
 from uuid import UUID
 
 from mcollector.rules.actor import Actor
-from mcollector.services import rosters
+from mcollector.services.rosters import upload as rosters
 from mcollector.store.base import Row
-from mcollector.store.database import APP_ROLE
+from mcollector.store.database.engine import APP_ROLE
 from mcollector.work.toolbox import Toolbox
 from tests import factories, servers
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from mcollector.images.looked import Looked
 from mcollector.images.sights import Flag, HintCode
-from mcollector.rules.findings import Answer
 from mcollector.rules.my_number import check_digit
+from mcollector.rules.photographs.findings import Answer
 
 _DARK, _BRIGHT = 0.4, 0.75
 _BLURRED, _SHARP = 0.11, 0.06

@@ -13,8 +13,8 @@ from mcollector.rules.states import (
     PersonState,
 )
 from mcollector.rules.tasks import Task
-from mcollector.services import role_keys
-from mcollector.services.people import TABS
+from mcollector.services.company import role_keys
+from mcollector.services.people.list import TABS
 from mcollector.store.base import CompanyRow, Row
 from mcollector.store.tables import mappers
 from mcollector.store.types import SealedColumn, SealedFile

@@ -11,9 +11,9 @@ from mcollector.files.blobs import BlobFolder
 from mcollector.mail.posts import post_for
 from mcollector.queue import RedisDoorbell
 from mcollector.rules.actor import Actor
-from mcollector.services import installation, role_keys
+from mcollector.services.company import installation, role_keys
 from mcollector.store import opening
-from mcollector.store.database import open_database
+from mcollector.store.database.engine import open_database
 from mcollector.vault import keyfiles
 from mcollector.work.keyring import Keyring
 from mcollector.work.parts import pass_by

@@ -12,13 +12,17 @@ from sqlalchemy import select
 from mcollector import bootstrap
 from mcollector.config import Config
 from mcollector.rules.actor import Actor
-from mcollector.rules.choices import Choice
 from mcollector.rules.my_number import check_digit
+from mcollector.rules.papers.choices import Choice
 from mcollector.rules.rights import Right
 from mcollector.rules.sealed import Sealed
 from mcollector.rules.tasks import Task
-from mcollector.services import companies, documents, drafts, notices, rosters, submissions
-from mcollector.services.companies import Founded, NewCompany
+from mcollector.services.company import founding as companies
+from mcollector.services.company.founding import Founded, NewCompany
+from mcollector.services.drafts import drafts, notices
+from mcollector.services.photographs import photographs as documents
+from mcollector.services.rosters import upload as rosters
+from mcollector.services.submissions import submit as submissions
 from mcollector.store.people import Person
 from mcollector.vault.passwords import hash_password
 from mcollector.vault.slots import new_recovery_code

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from mcollector.rules.papers import Document, Proof, Slot
+from mcollector.rules.papers.paper import Document, Proof, Slot
 
 COIN = Document(
     "coin",

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self, TypeVar
 
-from mcollector.images import jpeg_shape, sight_wire, wire
+from mcollector.images.decoding import jpeg_shape
 from mcollector.images.looked import Looked, looked
-from mcollector.images.process import ChildProcess
 from mcollector.images.questions import Question
 from mcollector.images.refusals import ChildDied, PictureRefused
 from mcollector.images.results import (
@@ -21,8 +20,10 @@ from mcollector.images.results import (
     RefusalCode,
 )
 from mcollector.images.sights import Sight
-from mcollector.images.wire import Kind
-from mcollector.images.zygote import Zygote
+from mcollector.images.talk import sight_wire, wire
+from mcollector.images.talk.process import ChildProcess
+from mcollector.images.talk.wire import Kind
+from mcollector.images.talk.zygote import Zygote
 
 Answer = TypeVar("Answer")
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from mcollector.images import fingerprints
-from mcollector.images.readings import Reading
+from mcollector.images.look import fingerprints
+from mcollector.images.look.readings import Reading
 from mcollector.images.results import Cleaned
 from mcollector.images.sights import Fingerprint, Hint, Place, Sight
 

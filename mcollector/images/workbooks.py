@@ -2,10 +2,10 @@
 
 from threading import BoundedSemaphore
 
-from mcollector.images.process import only_child
 from mcollector.images.refusals import ChildDied, NotConfined
-from mcollector.images.wire import Kind
-from mcollector.images.workbook_results import Unusable
+from mcollector.images.talk.process import only_child
+from mcollector.images.talk.wire import Kind
+from mcollector.images.workbook.results import Unusable
 from mcollector.rules.errors import FieldRefused
 from mcollector.rules.sentences import Sentence, say
 
@@ -19,7 +19,7 @@ _turns = BoundedSemaphore(AT_ONCE)
 
 
 def rows_of(data: bytes, *, wall: float = WALL, cpu: int = CPU) -> bytes:
-    """Return the rows of the first sheet, as `mcollector.rules.roster_sheets` reads them.
+    """Return the rows of the first sheet, as `mcollector.rules.roster.sheets` reads them.
 
     A child of its own opens the workbook and ends with it. Raises FieldRefused, naming cause and
     remedy, for a workbook that cannot be used and for one over which the child died.

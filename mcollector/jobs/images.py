@@ -7,11 +7,12 @@ from mcollector.images.questions import Question
 from mcollector.images.refusals import PictureRefused
 from mcollector.jobs import places
 from mcollector.jobs.runtime import cleaner, toolbox
-from mcollector.rules import photo_hints
 from mcollector.rules.actor import Actor
-from mcollector.services import documents, examinations
-from mcollector.services.examinations import Raw, Seen
+from mcollector.rules.photographs import hints as photo_hints
 from mcollector.services.outbox import Claim
+from mcollector.services.photographs import examinations
+from mcollector.services.photographs import photographs as documents
+from mcollector.services.photographs.examinations import Raw, Seen
 
 _LOOKS = 2
 

@@ -8,8 +8,10 @@ from mcollector.jobs.runtime import is_stopping, toolbox
 from mcollector.mail import forms
 from mcollector.mail.post import Connection, Message, Outcome
 from mcollector.rules.actor import Actor
-from mcollector.services import letter_turns, letter_writing, openings
-from mcollector.services.letter_writing import WrittenLetter
+from mcollector.services.audit import openings
+from mcollector.services.letters import turns as letter_turns
+from mcollector.services.letters import writing as letter_writing
+from mcollector.services.letters.writing import WrittenLetter
 from mcollector.services.outbox import Claim
 
 TURN = timedelta(seconds=90)

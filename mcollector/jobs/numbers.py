@@ -2,16 +2,16 @@
 
 from datetime import datetime
 
-from mcollector.images.readings import Reading, Verdict
+from mcollector.images.look.readings import Reading, Verdict
 from mcollector.jobs import places
 from mcollector.jobs.runtime import toolbox
-from mcollector.rules import traces
 from mcollector.rules.actor import Actor
-from mcollector.rules.findings import Finding, Trace
-from mcollector.rules.sought import Sought
-from mcollector.services import comparisons
-from mcollector.services.comparisons import Waiting
+from mcollector.rules.photographs import name_traces as traces
+from mcollector.rules.photographs.findings import Finding, Trace
+from mcollector.rules.photographs.sought import Sought
 from mcollector.services.outbox import Claim
+from mcollector.services.reviews import comparisons
+from mcollector.services.reviews.comparisons import Waiting
 
 
 def compare_numbers(claim: Claim) -> datetime | None:

@@ -1,7 +1,7 @@
 """Places in a picture, from the child's shares of its sides to what the house keeps."""
 
 from mcollector.images.sights import Place
-from mcollector.rules import findings
+from mcollector.rules.photographs import findings
 
 _WHOLE = 10_000
 

@@ -9,15 +9,13 @@ from uuid import UUID
 
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import EditConflict, RuleBroken
-from mcollector.services import (
-    audit_standing,
-    audits,
-    digests,
-    housekeeping,
-    outbox,
-    reminder_plans,
-)
-from mcollector.services.audits import NotSigned
+from mcollector.services import outbox
+from mcollector.services.audit import checkpoints as audits
+from mcollector.services.audit import standing as audit_standing
+from mcollector.services.audit.checkpoints import NotSigned
+from mcollector.services.overview import digest as digests
+from mcollector.services.reminders import by_plan as reminder_plans
+from mcollector.services.upkeep import housekeeping
 from mcollector.work.toolbox import Toolbox
 
 log = logging.getLogger(__name__)

@@ -9,8 +9,8 @@ from markupsafe import escape
 
 from mcollector.mail.letters import Rendered, render
 from mcollector.mail.values import VALUES
-from mcollector.rules.letters import LetterKind
-from mcollector.rules.mail_texts import Wording
+from mcollector.rules.letters.kinds import LetterKind
+from mcollector.rules.letters.texts import Wording
 
 SENT_IN_BATCHES = frozenset({LetterKind.INVITATION, LetterKind.REMINDER})
 OWN = frozenset({"name", "link", "user_id", "secret"})

@@ -10,10 +10,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, sel
 from jinja2.ext import Extension
 
 from mcollector.mail.values import VALUES
-from mcollector.rules import mail_texts
-from mcollector.rules.letters import LetterKind
-from mcollector.rules.mail_languages import MailLanguage
-from mcollector.rules.mail_texts import Wording
+from mcollector.rules.letters import texts as mail_texts
+from mcollector.rules.letters.kinds import LetterKind
+from mcollector.rules.letters.languages import MailLanguage
+from mcollector.rules.letters.texts import Wording
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "mail"
 

@@ -19,7 +19,7 @@ There is no name for a number, a birth date or a photograph.
 
 from collections.abc import Mapping
 
-from mcollector.rules.letters import LetterKind
+from mcollector.rules.letters.kinds import LetterKind
 
 _COMPANY = frozenset({"company", "department", "phone", "hours"})
 _PERSON = _COMPANY | {"name"}

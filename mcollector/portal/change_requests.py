@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from mcollector.portal.forms import go
 from mcollector.rules.errors import FormRefused
-from mcollector.services import change_requests
+from mcollector.services.statements import change_requests
 from mcollector.web import again, state
 from mcollector.web.policies import Access, policy
 from mcollector.web.told import translated

@@ -4,7 +4,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from mcollector.portal.forms import desk
-from mcollector.services import submissions
+from mcollector.services.submissions import submit as submissions
 from mcollector.web.form import check
 from mcollector.web.policies import Access, policy
 

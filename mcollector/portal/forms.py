@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from mcollector.rules.errors import MoveRefused, NotSaved
 from mcollector.rules.states import PersonState
-from mcollector.services import status
+from mcollector.services.employee import status
 from mcollector.web import again, errors, state
 from mcollector.web.csrf import SAFE
 from mcollector.web.form.desk import Desk

@@ -4,7 +4,8 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from mcollector.portal.forms import go
-from mcollector.services import slots, status
+from mcollector.services.employee import status
+from mcollector.services.photographs import slots
 from mcollector.web import state
 from mcollector.web.policies import Access, policy
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from mcollector.portal.forms import go
 from mcollector.rules.sentences import Sentence, say
-from mcollector.services import drafts, notices
+from mcollector.services.drafts import drafts, notices
 from mcollector.web import state
 from mcollector.web.policies import Access, policy
 from mcollector.web.told import translated

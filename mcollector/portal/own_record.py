@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from mcollector.services import own_records
+from mcollector.services.employee import record as own_records
 from mcollector.web import state
 from mcollector.web.policies import Access, policy
 

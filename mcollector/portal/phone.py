@@ -10,10 +10,10 @@ from flask_babel import gettext as _
 
 from mcollector.portal.forms import go
 from mcollector.rules.actor import Actor
-from mcollector.services import handoffs, proxy_phone
-from mcollector.services.entry import FoundLogin
-from mcollector.services.handoffs import LinkState
-from mcollector.services.slots import SlotState
+from mcollector.services.login.entry import FoundLogin
+from mcollector.services.photographs.slots import SlotState
+from mcollector.services.submissions import handoffs, proxy_phone
+from mcollector.services.submissions.handoffs import LinkState
 from mcollector.web import state
 from mcollector.web.entrance.reset import find
 from mcollector.web.form.places import keep, receive_all

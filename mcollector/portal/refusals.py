@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 
 from mcollector.portal.forms import go
 from mcollector.rules.errors import FormRefused
-from mcollector.rules.refusal_reasons import REASONS
+from mcollector.rules.person.refusal_reasons import REASONS
 from mcollector.rules.states import PersonState
-from mcollector.services import refusals, status
+from mcollector.services.employee import status
+from mcollector.services.statements import refusals
 from mcollector.web import state
 from mcollector.web.policies import Access, policy
 from mcollector.web.told import translated

@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from mcollector.portal.forms import desk, go
 from mcollector.rules.errors import FormRefused
-from mcollector.services import handoffs as links
-from mcollector.services import resubmissions, status
-from mcollector.services.status import ReturnedSlot
+from mcollector.services.employee import status
+from mcollector.services.employee.status import ReturnedSlot
+from mcollector.services.submissions import handoffs as links
+from mcollector.services.submissions import resubmit as resubmissions
 from mcollector.web import state
 from mcollector.web.form import handoffs
 from mcollector.web.form.places import keep, receive_all

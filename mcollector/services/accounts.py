@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from mcollector.rules.actions import Action
-from mcollector.rules.one_time import ALPHABET, USER_ID_LENGTH
+from mcollector.rules.login.one_time import ALPHABET, USER_ID_LENGTH
 from mcollector.rules.rights import Right
 from mcollector.store.accounts import Account, AccountState, Login
 from mcollector.vault import digests

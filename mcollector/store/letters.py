@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mcollector.rules.letters import LetterKind, LetterState
+from mcollector.rules.letters.kinds import LetterKind, LetterState
 from mcollector.store.base import CompanyRow, belongs_to, within_company
 from mcollector.store.types import Word
 

@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mcollector.rules.letters import LetterKind
-from mcollector.rules.mail_languages import MailLanguage
+from mcollector.rules.letters.kinds import LetterKind
+from mcollector.rules.letters.languages import MailLanguage
 from mcollector.store.base import CompanyRow, within_company
 from mcollector.store.types import Word
 

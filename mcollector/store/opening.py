@@ -3,9 +3,11 @@
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from mcollector.store import database_refusals, people_search_sqlite, postgres, schema
-from mcollector.store.database import open_database
-from mcollector.store.database_refusals import DatabaseRefused
+from mcollector.store.database import postgres, schema
+from mcollector.store.database import refusals as database_refusals
+from mcollector.store.database.engine import open_database
+from mcollector.store.database.refusals import DatabaseRefused
+from mcollector.store.search import sqlite as people_search_sqlite
 
 
 def opened(url: str) -> Engine:

@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import Computed, Date, Index, String, Text, event, inspect
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mcollector.rules.names import MAX_FOLDED
-from mcollector.rules.search_words import words_of
 from mcollector.rules.states import PersonState
+from mcollector.rules.text.names import MAX_FOLDED
+from mcollector.rules.text.search_words import words_of
 from mcollector.store.base import CompanyRow, Versioned, within_company
 from mcollector.store.types import UtcTime, Word
 

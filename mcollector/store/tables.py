@@ -16,7 +16,6 @@ from mcollector.store import (
     mail_texts,
     outbox,
     people,
-    people_search,
     proxy_entries,
     refusals,
     reviews,
@@ -24,6 +23,7 @@ from mcollector.store import (
     submissions,
 )
 from mcollector.store.base import CompanyRow, Row
+from mcollector.store.search import people as people_search
 
 ROOMS: tuple[ModuleType, ...] = (
     accounts,

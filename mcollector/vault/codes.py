@@ -2,7 +2,7 @@
 
 import secrets
 
-from mcollector.rules.one_time import ALPHABET
+from mcollector.rules.login.one_time import ALPHABET
 
 _BITS = 5
 

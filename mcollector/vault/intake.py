@@ -4,7 +4,7 @@ import hashlib
 import hmac
 from uuid import UUID
 
-from mcollector.rules import one_time
+from mcollector.rules.login import one_time
 from mcollector.vault import codes, digests
 from mcollector.vault.boxes import KeyPair, public_of
 from mcollector.vault.keys import Key, derive

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pyotp
 
-from mcollector.rules import one_time
+from mcollector.rules.login import one_time
 from mcollector.vault import codes, digests
 
 STEP = 30

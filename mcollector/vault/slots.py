@@ -8,7 +8,7 @@ import unicodedata
 from argon2 import Type
 from argon2.low_level import hash_secret_raw
 
-from mcollector.rules import one_time
+from mcollector.rules.login import one_time
 from mcollector.rules.sealed import Sealed
 from mcollector.vault import codes, sealing_keys
 from mcollector.vault.keys import KEY_SIZE, CannotOpen, Key, derive, new_key

@@ -7,7 +7,7 @@ from time import perf_counter
 
 from flask import Flask, Response, g, request
 
-from mcollector.rules.one_time import ALPHABET
+from mcollector.rules.login.one_time import ALPHABET
 from mcollector.web.state import toolbox
 
 log = logging.getLogger("mcollector.access")

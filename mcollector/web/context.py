@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from mcollector.rules.rights import Deed, may
-from mcollector.services.sessions import SessionView
+from mcollector.services.login.sessions import SessionView
 from mcollector.web.state import noted, session, toolbox
 
 

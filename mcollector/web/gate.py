@@ -10,7 +10,7 @@ from flask_login import current_user
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import HandoffOver, NotAllowed
 from mcollector.rules.rights import may
-from mcollector.services.sessions import SessionView
+from mcollector.services.login.sessions import SessionView
 from mcollector.web import carrying, policies, state
 from mcollector.web.entrance.ways import STAGES, home
 from mcollector.web.policies import Access, Policy

@@ -10,11 +10,11 @@ from flask import Flask, Request, Response, current_app, request
 from flask import session as page_session
 from flask_login import LoginManager
 
-from mcollector.rules import devices
 from mcollector.rules.actor import SYSTEM_COMPANY, Actor
 from mcollector.rules.errors import NotSaved
-from mcollector.services import sessions
-from mcollector.services.sessions import SessionView
+from mcollector.rules.login import devices
+from mcollector.services.login import sessions
+from mcollector.services.login.sessions import SessionView
 from mcollector.web.policies import Access, of_endpoint
 from mcollector.web.state import toolbox
 

@@ -9,7 +9,7 @@ from flask_login import current_user
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import NotAllowed
 from mcollector.rules.sentences import Sentence
-from mcollector.services.sessions import SessionView
+from mcollector.services.login.sessions import SessionView
 from mcollector.work.toolbox import Toolbox
 
 

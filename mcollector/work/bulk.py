@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Table
 
 from mcollector.store.base import CompanyRow, Row
-from mcollector.store.loading import Loader
+from mcollector.store.database.loading import Loader
 from mcollector.work.guard import LOG_CLASSES, GuardBroken, GuardedSession
 
 CHUNK = 1000

@@ -21,7 +21,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from mcollector.rules.actor import SYSTEM_COMPANY
 from mcollector.store.audit import AuditLine, AuditLog, Checkpoint
 from mcollector.store.base import CompanyRow, Row
-from mcollector.store.database import APP_ROLE, READ_ONLY, one_moment
+from mcollector.store.database.engine import APP_ROLE, READ_ONLY, one_moment
 
 LOG_CLASSES = (AuditLine, AuditLog, Checkpoint)
 

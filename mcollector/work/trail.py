@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, select, update
 from mcollector.rules import canonical
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
-from mcollector.rules.merkle import Frontier, leaf_hash
+from mcollector.rules.audit.merkle import Frontier, leaf_hash
 from mcollector.rules.sealed import Purpose
 from mcollector.store.audit import AuditLine, AuditLog, Checkpoint
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from mcollector.rules import canonical
 from mcollector.rules.actions import Action
-from mcollector.rules.merkle import Frontier, leaf_hash
+from mcollector.rules.audit.merkle import Frontier, leaf_hash
 from mcollector.store.audit import AuditLine, AuditLog
 from mcollector.work import trail
 from mcollector.work.unit import UnitOfWork

@@ -11,8 +11,9 @@ from sqlalchemy import text
 from mcollector.files.blobs import BlobFolder
 from mcollector.rules import canonical
 from mcollector.rules.actor import SYSTEM_COMPANY, Actor
-from mcollector.rules.merkle import Frontier, leaf_hash
-from mcollector.services import audits, documents
+from mcollector.rules.audit.merkle import Frontier, leaf_hash
+from mcollector.services.audit import checkpoints as audits
+from mcollector.services.photographs import photographs as documents
 from mcollector.vault import signing
 from tests import factories
 from tests.office import desk

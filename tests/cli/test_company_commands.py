@@ -9,7 +9,7 @@ import pytest
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import RuleBroken
 from mcollector.rules.sentences import say
-from mcollector.services import companies
+from mcollector.services.company import founding as companies
 from mcollector.store.companies import Company
 
 PASSWORD = "correct horse battery staple 7"

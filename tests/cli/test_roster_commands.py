@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from mcollector.services import reminders
+from mcollector.services.reminders import by_hand as reminders
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person
 from mcollector.store.rosters import RosterFile, RosterState

@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from mcollector.config import Config
 from mcollector.rules.actor import Actor
-from mcollector.services.companies import Founded
-from mcollector.services.letters import UNFINISHED
+from mcollector.services.company.founding import Founded
+from mcollector.services.letters.queue import UNFINISHED
 from mcollector.store.letters import Letter
 from mcollector.store.outbox import OutboxRow, OutboxState, Schedule
 from mcollector.vault.passwords import hash_password

@@ -9,13 +9,14 @@ from PIL import Image
 from sqlalchemy import select
 
 from mcollector.jobs import timetable
-from mcollector.rules import profile
 from mcollector.rules.actor import Actor
-from mcollector.rules.letters import LetterState
+from mcollector.rules.letters.kinds import LetterState
+from mcollector.rules.profile import profile
 from mcollector.rules.sealed import Purpose
 from mcollector.rules.states import DocumentState
-from mcollector.services import audits, housekeeping
-from mcollector.services.documents import LIVING
+from mcollector.services.audit import checkpoints as audits
+from mcollector.services.photographs.photographs import LIVING
+from mcollector.services.upkeep import housekeeping
 from mcollector.store.documents import Document
 from mcollector.store.letters import Letter
 from mcollector.store.outbox import OutboxRow, OutboxState

@@ -4,9 +4,13 @@ import re
 
 from sqlalchemy import select
 
-from mcollector.rules import checklists
 from mcollector.rules.actions import Action
-from mcollector.services import reminders, review_undo, reviews, rosters, submissions
+from mcollector.rules.papers import checklists
+from mcollector.services.reminders import by_hand as reminders
+from mcollector.services.reviews import decision as reviews
+from mcollector.services.reviews import undo as review_undo
+from mcollector.services.rosters import upload as rosters
+from mcollector.services.submissions import submit as submissions
 from mcollector.store.accounts import Account
 from mcollector.store.documents import Document
 from mcollector.store.letters import Letter

@@ -9,7 +9,7 @@ from mcollector import bootstrap
 from mcollector.jobs import timetable
 from mcollector.mail.maildir import MaildirPost
 from mcollector.rules.actor import Actor
-from mcollector.services import audits
+from mcollector.services.audit import checkpoints as audits
 from mcollector.vault.keyfiles import KeyFileRefused, read
 from tests import factories
 

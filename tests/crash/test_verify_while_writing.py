@@ -6,7 +6,7 @@ import pytest
 
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
-from mcollector.services import audits
+from mcollector.services.audit import checkpoints as audits
 from tests import factories
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mcollector.rules.letters import LetterKind
+from mcollector.rules.letters.kinds import LetterKind
 from mcollector.store.accounts import WebSession
 from mcollector.store.letters import Letter
 from tests import factories

@@ -8,7 +8,7 @@ import pytest
 
 import app as entry
 from mcollector.rules.actor import Actor
-from mcollector.services import setup
+from mcollector.services.company import setup
 from mcollector.store.companies import Company
 from mcollector.store.letters import Secret
 from tests.portal.pages import Page, refused

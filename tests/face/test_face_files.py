@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from mcollector.rules import return_reasons
+from mcollector.rules.review import return_reasons
 from tests.face.stand import ROOT
 
 SINKS = re.compile(

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from mcollector.images import bpf, zygote
+from mcollector.images.child import bpf
+from mcollector.images.child.syscalls import ALLOWED, MACHINES, number
 from mcollector.images.cleaner import Cleaner
 from mcollector.images.refusals import NotConfined
 from mcollector.images.results import PrintReading
-from mcollector.images.syscalls import ALLOWED, MACHINES, number
+from mcollector.images.talk import zygote
 
 ROOT = Path(__file__).parents[2]
 MIB = 1024 * 1024
@@ -46,7 +47,7 @@ def outside():
 
 _LOOK = """
 import dataclasses, json, sys
-from mcollector.images import probes
+from mcollector.images.child import probes
 found = dataclasses.asdict(probes.look_around())
 sys.stdout.write(json.dumps(found))
 """
@@ -138,7 +139,7 @@ _LAUNCHER = """
 # Starts the real child on a kernel that knows no seccomp: a filter answers ENOSYS for it.
 import ctypes, errno, os, sys
 sys.path.insert(0, "{root}")
-from mcollector.images import bpf, confinement
+from mcollector.images.child import bpf, confinement
 steps = [(0x20, 0, 0, 0)]
 for number in confinement._SECCOMP_CALL.values():
     steps += [(0x15, 0, 1, number), (0x06, 0, 0, 0x00050000 | errno.ENOSYS)]

@@ -8,7 +8,7 @@ from deploy import map as house_map
 from deploy import map_doors, map_files, map_house
 from mcollector.rules.states import MOVES, PersonState
 from mcollector.rules.tasks import Task
-from mcollector.services import role_keys
+from mcollector.services.company import role_keys
 from mcollector.store.tables import mappers
 from mcollector.web import policies
 from mcollector.web.policies import Access, Policy
@@ -45,10 +45,9 @@ def test_every_file_of_every_floor_is_on_the_map_once():
 def test_a_subject_stands_in_one_row():
     rows = {row[0]: row for row in map_files.subjects()[1]}
 
-    row = dict(zip(map_files.subjects()[0], rows["rosters"], strict=True))
-    assert row["store"] == "rosters"
-    assert "rosters" in row["admin_views"].split(", ")
-    assert "roster_people" in row["services"].split(", ")
+    row = dict(zip(map_files.subjects()[0], rows["slips"], strict=True))
+    assert row["services"] == "deliveries/slips"
+    assert row["admin_views"] == "slips"
     assert len(rows) == len(map_files.subjects()[1])
 
 

@@ -7,7 +7,8 @@ from flask import render_template_string
 
 import app as entry
 from mcollector.rules.actor import Actor
-from mcollector.services import letters, sessions
+from mcollector.services.letters import queue as letters
+from mcollector.services.login import sessions
 from tests import factories
 
 SUBMITTED = {

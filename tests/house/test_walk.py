@@ -96,7 +96,7 @@ def test_lines_of_the_log_cannot_be_changed(tools, verb):
 
 @pytest.mark.sqlite
 def test_sqlite_runs_with_every_pragma(tools):
-    from mcollector.store.database import PRAGMAS
+    from mcollector.store.database.engine import PRAGMAS
 
     with tools.engine.connect() as connection:
         found = {

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from mcollector.images import workbooks, zygote
-from mcollector.images.process import only_child
-from mcollector.images.wire import Kind
+from mcollector.images import workbooks
+from mcollector.images.talk import zygote
+from mcollector.images.talk.process import only_child
+from mcollector.images.talk.wire import Kind
 from mcollector.rules.errors import FieldRefused
 from tests.workbooks import workbook
 
@@ -17,10 +18,10 @@ ROOT = Path(__file__).parents[2]
 MIB = 1024 * 1024
 SOUND = workbook([("a@example.com", "山田", "太郎")])
 READERS = {
-    "mcollector.images.workbook_package",
-    "mcollector.images.workbook_reading",
-    "mcollector.images.workbook_serving",
-    "mcollector.images.workbook_xml",
+    "mcollector.images.workbook.package",
+    "mcollector.images.workbook.reading",
+    "mcollector.images.child.workbook_trade",
+    "mcollector.images.workbook.xml",
 }
 
 
@@ -71,7 +72,7 @@ print(json.dumps([name for name in {readers} if name in sys.modules]))
 
 
 def test_the_process_that_asks_never_loads_a_reader():
-    inside = seen_after("from mcollector.images import workbook_serving as w; w.read(data)")
+    inside = seen_after("from mcollector.images.child import workbook_trade as w; w.read(data)")
     asking = "from mcollector import bootstrap; bootstrap._rows_of_workbook(data)"
 
     assert inside == READERS
@@ -82,7 +83,7 @@ def test_the_house_opens_a_workbook_by_asking(tmp_path):
     line = f"""
 from pathlib import Path
 from tests import factories
-from mcollector.services import roster_files, rosters
+from mcollector.services.rosters import files as roster_files, upload as rosters
 config = factories.config_for(Path({str(tmp_path)!r}))
 with factories.closing(factories.toolbox_for(config)) as tools:
     founded = factories.company(tools)

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from mcollector.images import wire
 from mcollector.images.cleaner import Cleaner
 from mcollector.images.cleaner import _cleaned as understood
 from mcollector.images.refusals import ChildDied, PictureRefused
 from mcollector.images.results import Cleaned, RefusalCode
-from mcollector.images.talk import Talk
-from mcollector.images.wire import Kind
+from mcollector.images.talk import wire
+from mcollector.images.talk.pipes import Talk
+from mcollector.images.talk.wire import Kind
 from tests.images import odd
 
 PICTURE = odd.saved(Image.new("RGB", (64, 48), "green"), "JPEG")

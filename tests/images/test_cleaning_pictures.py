@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from mcollector.images import jpeg_shape
+from mcollector.images.decoding import jpeg_shape
 from tests import samples
 from tests.images import odd
 from tests.samples import Paper

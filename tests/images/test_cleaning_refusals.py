@@ -10,8 +10,8 @@ from PIL import Image
 from mcollector.images import results
 from mcollector.images.refusals import PictureRefused
 from mcollector.images.results import RefusalCode
-from mcollector.rules import pictures
 from mcollector.rules.errors import FieldRefused
+from mcollector.rules.photographs import formats as pictures
 from tests import samples
 from tests.images import odd
 

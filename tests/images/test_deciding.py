@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from mcollector.images.deciding import Decision, Found, decide
-from mcollector.images.numerals import can_exist, check_digit
-from mcollector.images.qr import Code, Content
-from mcollector.images.quads import Point, Quad
+from mcollector.images.digits.deciding import Decision, Found, decide
+from mcollector.images.digits.numerals import can_exist, check_digit
+from mcollector.images.digits.qr import Code, Content
+from mcollector.images.digits.quads import Point, Quad
 from mcollector.images.sights import Flag, Place, Seen, Source
 
 HERE = Place(0.1, 0.1, 0.4, 0.2)

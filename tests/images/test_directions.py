@@ -2,8 +2,8 @@
 
 import pytest
 
-from mcollector.images import arranging
-from mcollector.images.directions import directed
+from mcollector.images.digits import arranging
+from mcollector.images.digits.directions import directed
 from tests.images.test_surroundings import box
 
 

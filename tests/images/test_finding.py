@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from mcollector.images.finding import Finding, Presence, find_birth, find_name
-from mcollector.images.shown_dates import dates, expiries
+from mcollector.images.digits.shown_dates import dates, expiries
+from mcollector.images.look.finding import Finding, Presence, find_birth, find_name
 from mcollector.images.sights import Place, Words
 
 HERE = Place(0.1, 0.2, 0.3, 0.4)

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from mcollector.images.fingerprints import fingerprint, is_same
+from mcollector.images.look.fingerprints import fingerprint, is_same
 from tests import samples
 from tests.samples import Paper
 

@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image
 
-from mcollector.images.jpeg_shape import Misshapen, size_of
+from mcollector.images.decoding.jpeg_shape import Misshapen, size_of
 from tests.images import odd
 
 PICTURE = Image.effect_noise((40, 30), 90).convert("RGB")

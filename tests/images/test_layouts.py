@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from mcollector.images import layouts
-from mcollector.images.layout_table import EXPIRING, LAYOUTS
-from mcollector.rules.documents import CATALOGUE
+from mcollector.images.look import layouts
+from mcollector.images.look.layout_table import EXPIRING, LAYOUTS
+from mcollector.rules.papers.catalogue import CATALOGUE
 
 SLOTS = [(paper.code, slot) for paper in CATALOGUE for slot in paper.slots]
 TODAY = date(2026, 12, 1)

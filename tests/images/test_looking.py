@@ -8,14 +8,15 @@ import zxingcpp
 from PIL import Image, ImageDraw, ImageFilter
 
 from mcollector.images.cleaner import Cleaner
-from mcollector.images.numerals import check_digit
+from mcollector.images.digits.numerals import check_digit
+from mcollector.images.look.readings import Verdict
 from mcollector.images.questions import Question
-from mcollector.images.readings import Verdict
 from mcollector.images.refusals import PictureRefused
 from mcollector.images.results import PrintReading, RefusalCode
 from mcollector.images.sights import Flag, Hint, HintCode, Source
-from mcollector.rules import findings, photo_hints
-from mcollector.rules.findings import Answer
+from mcollector.rules.photographs import findings
+from mcollector.rules.photographs import hints as photo_hints
+from mcollector.rules.photographs.findings import Answer
 from tests import samples
 from tests.images import odd, papers
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcollector.images import numerals
-from mcollector.images.quads import Point, Quad
-from mcollector.images.recognised import Line, Sign
+from mcollector.images.digits import numerals
+from mcollector.images.digits.quads import Point, Quad
+from mcollector.images.digits.recognised import Line, Sign
 from mcollector.rules.my_number import MyNumber, check_digit
 
 NOWHERE = Quad((Point(0, 0), Point(100, 0), Point(100, 10), Point(0, 10)))

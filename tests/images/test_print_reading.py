@@ -11,16 +11,17 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from mcollector.images import models, qr, zygote
 from mcollector.images.cleaner import Cleaner
-from mcollector.images.finding import Presence, find_birth, find_name
-from mcollector.images.numerals import check_digit
+from mcollector.images.digits import models, qr
+from mcollector.images.digits.numerals import check_digit
+from mcollector.images.look.finding import Presence, find_birth, find_name
 from mcollector.images.questions import Question
 from mcollector.images.results import PrintReading
 from mcollector.images.sights import Flag, HintCode, Source
+from mcollector.images.talk import zygote
 from mcollector.jobs.places import kept
-from mcollector.rules import covered_jpegs
-from mcollector.rules.findings import Answer
+from mcollector.rules.photographs import covered_jpegs
+from mcollector.rules.photographs.findings import Answer
 from tests.images import odd
 from tests.images.test_looking import with_codes
 

@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from mcollector.images.numerals import check_digit
-from mcollector.images.readings import Reading, Verdict
+from mcollector.images.digits.numerals import check_digit
+from mcollector.images.look.readings import Reading, Verdict
 from mcollector.images.sights import Flag, Hint, HintCode, Place, Seen, Sight, Source, Words
-from mcollector.rules.findings import Answer
+from mcollector.rules.photographs.findings import Answer
 
 HERE = Place(0.1, 0.2, 0.3, 0.4)
 

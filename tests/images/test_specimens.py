@@ -6,9 +6,11 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from mcollector.demo.people import made_up
 from mcollector.images.specimens import CARD, FLAWS, OF_SLOT, SHEET, Paper, draw, photograph
-from mcollector.rules import choices, documents, return_reasons
-from mcollector.services.demo.people import made_up
+from mcollector.rules.papers import catalogue as documents
+from mcollector.rules.papers import choices
+from mcollector.rules.review import return_reasons
 
 MARK = (204, 85, 85)
 FACTS = {"name": "見本 花子", "birth_date": "平成2年1月1日", "address": "見本県見本市1-2-3"}

@@ -2,8 +2,8 @@
 
 import pytest
 
-from mcollector.images import surroundings
-from mcollector.images.quads import Point, Quad
+from mcollector.images.digits import surroundings
+from mcollector.images.digits.quads import Point, Quad
 
 
 def box(left, right, top=0, height=20):

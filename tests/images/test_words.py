@@ -2,7 +2,7 @@
 
 import pytest
 
-from mcollector.images import words
+from mcollector.images.digits import words
 
 
 @pytest.mark.parametrize(

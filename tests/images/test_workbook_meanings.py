@@ -2,9 +2,9 @@
 
 import pytest
 
-from mcollector.images.process import only_child
-from mcollector.images.wire import Kind
-from mcollector.rules import roster_sheets
+from mcollector.images.talk.process import only_child
+from mcollector.images.talk.wire import Kind
+from mcollector.rules.roster import sheets as roster_sheets
 from tests.workbooks import cell_of, link, parts, row_of, sheet, workbook, zipped
 
 AT = "a@example.com"

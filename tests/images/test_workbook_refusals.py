@@ -8,9 +8,9 @@ from zipfile import ZipFile
 import pytest
 
 from mcollector.images import workbooks
-from mcollector.images.process import only_child
-from mcollector.images.wire import Kind
-from mcollector.images.workbook_results import Unusable
+from mcollector.images.talk.process import only_child
+from mcollector.images.talk.wire import Kind
+from mcollector.images.workbook.results import Unusable
 from mcollector.rules.errors import FieldRefused
 from tests.images.odd_workbooks import HOSTILE, SHEET, SOUND, with_rows, with_sheet
 from tests.workbooks import cell_of, parts, row_of

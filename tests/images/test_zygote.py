@@ -7,9 +7,9 @@ import pytest
 from PIL import Image
 
 from mcollector.images.cleaner import Cleaner
-from mcollector.images.process import ChildProcess
 from mcollector.images.refusals import ChildDied
-from mcollector.images.zygote import Zygote
+from mcollector.images.talk.process import ChildProcess
+from mcollector.images.talk.zygote import Zygote
 from tests.images import odd
 from tests.images.test_child_process import await_end
 
@@ -54,7 +54,7 @@ def test_a_zygote_that_died_is_replaced(cleaner, whose):
 
 def test_a_zygote_that_hangs_is_ended_with_its_child(cleaner, monkeypatch):
     zygote, child = ids(cleaner)
-    monkeypatch.setattr("mcollector.images.zygote._PATIENCE", 0.2)
+    monkeypatch.setattr("mcollector.images.talk.zygote._PATIENCE", 0.2)
     os.kill(zygote, signal.SIGSTOP)
 
     cleaner._end_child()

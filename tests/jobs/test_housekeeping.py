@@ -9,7 +9,11 @@ from sqlalchemy import select
 from mcollector.jobs import timetable
 from mcollector.rules.actor import Actor
 from mcollector.rules.states import DocumentState
-from mcollector.services import documents, drafts, housekeeping, rosters, sessions
+from mcollector.services.drafts import drafts
+from mcollector.services.login import sessions
+from mcollector.services.photographs import photographs as documents
+from mcollector.services.rosters import upload as rosters
+from mcollector.services.upkeep import housekeeping
 from mcollector.store.accounts import WebSession
 from mcollector.store.documents import Document
 from mcollector.store.people import Person

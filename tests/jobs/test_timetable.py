@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from mcollector.jobs import timetable
 from mcollector.rules.actor import Actor
-from mcollector.services import audits
+from mcollector.services.audit import checkpoints as audits
 from mcollector.store.audit import Checkpoint
 from tests import factories
 from tests.office import desk

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 import app as entry
 from mcollector.store.audit import AuditLog
-from mcollector.store.database import open_database
+from mcollector.store.database.engine import open_database
 from tests import factories
 from tests.journeys import leaks, office_steps, phone_steps
 from tests.work import edits

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from sqlalchemy import MetaData, select
 
-from mcollector.store.database import open_database
+from mcollector.store.database.engine import open_database
 
 FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 

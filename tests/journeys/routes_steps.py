@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from mcollector.rules import choices
+from mcollector.rules.papers import choices
 from tests.journeys.phone_steps import PASSWORD
 from tests.journeys.walks import TODAY
 from tests.samples import Paper, photograph

@@ -1,6 +1,6 @@
 """The browser is killed in step 3: the form goes on the next day, on the same device only."""
 
-from mcollector.rules.documents import CATALOGUE
+from mcollector.rules.papers.catalogue import CATALOGUE
 from tests.journeys import office_steps as clerk
 from tests.journeys import phone_steps
 from tests.journeys import routes_steps as worker

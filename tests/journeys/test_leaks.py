@@ -6,7 +6,7 @@ from email.message import EmailMessage
 import pytest
 from sqlalchemy import Column, LargeBinary, MetaData, Table, insert
 
-from mcollector.store.database import open_database
+from mcollector.store.database.engine import open_database
 from tests.journeys import leaks
 
 VALUE = "123456789012"  # fails the check digit: nobody's

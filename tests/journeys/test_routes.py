@@ -9,9 +9,10 @@ from datetime import timedelta
 
 import pytest
 
-from mcollector.rules import choices, documents
-from mcollector.rules.papers import Proof
-from mcollector.rules.refusal_reasons import REASONS
+from mcollector.rules.papers import catalogue as documents
+from mcollector.rules.papers import choices
+from mcollector.rules.papers.paper import Proof
+from mcollector.rules.person.refusal_reasons import REASONS
 from mcollector.rules.states import PersonState
 from tests.journeys import office_steps as clerk
 from tests.journeys import routes_steps as worker

@@ -15,10 +15,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain, cycle
 
-from mcollector.rules import choices, deadlines, documents
-from mcollector.rules.choices import NO_PHOTO_ID, Choice, Route
+from mcollector.rules import deadlines
 from mcollector.rules.my_number import check_digit
-from mcollector.rules.papers import Document, Proof
+from mcollector.rules.papers import catalogue as documents
+from mcollector.rules.papers import choices
+from mcollector.rules.papers.choices import NO_PHOTO_ID, Choice, Route
+from mcollector.rules.papers.paper import Document, Proof
 
 TODAY = deadlines.day(datetime.now(UTC))
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from mcollector import bootstrap
 from mcollector.rules.actor import Actor
-from mcollector.services import installation
+from mcollector.services.company import installation
 from mcollector.store.boxes import KeyCheck
 from mcollector.vault import keyfiles
 from mcollector.vault.keyfiles import KeyFileRefused

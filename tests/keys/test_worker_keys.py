@@ -9,9 +9,11 @@ from sqlalchemy import select
 
 from mcollector import jobs
 from mcollector.jobs import runtime, timetable
-from mcollector.rules.letters import LetterState
+from mcollector.rules.letters.kinds import LetterState
 from mcollector.rules.states import DocumentState
-from mcollector.services import audits, documents, outbox
+from mcollector.services import outbox
+from mcollector.services.audit import checkpoints as audits
+from mcollector.services.photographs import photographs as documents
 from mcollector.store.audit import Checkpoint
 from mcollector.store.letters import Letter
 from mcollector.store.outbox import OutboxRow, OutboxState

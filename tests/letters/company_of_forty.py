@@ -9,19 +9,17 @@ from mcollector.jobs import timetable
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.deadlines import JST
-from mcollector.rules.letters import LetterState
-from mcollector.services import (
-    documents,
-    drafts,
-    letters,
-    people_adding,
-    refusals,
-    reminders,
-    resubmissions,
-    review_undo,
-    rosters,
-)
-from mcollector.services.people_adding import NewPerson
+from mcollector.rules.letters.kinds import LetterState
+from mcollector.services.drafts import drafts
+from mcollector.services.letters import queue as letters
+from mcollector.services.photographs import photographs as documents
+from mcollector.services.reminders import by_hand as reminders
+from mcollector.services.reviews import undo as review_undo
+from mcollector.services.rosters import one_person as people_adding
+from mcollector.services.rosters import upload as rosters
+from mcollector.services.rosters.one_person import NewPerson
+from mcollector.services.statements import refusals
+from mcollector.services.submissions import resubmit as resubmissions
 from mcollector.store.accounts import AccountState
 from mcollector.store.companies import Company
 from mcollector.store.letters import Letter

@@ -10,9 +10,9 @@ from mcollector.jobs import timetable
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import NotAllowed, RuleBroken
-from mcollector.rules.letters import LetterKind
+from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.rights import Right
-from mcollector.services import digests
+from mcollector.services.overview import digest as digests
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
 from tests import factories

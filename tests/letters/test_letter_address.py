@@ -8,10 +8,11 @@ from sqlalchemy import select
 
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import FieldRefused, NotAllowed, NotFound
-from mcollector.rules.letters import LetterKind, LetterState
+from mcollector.rules.letters.kinds import LetterKind, LetterState
 from mcollector.rules.rights import Right
-from mcollector.services import addresses, letters
-from mcollector.services.addresses import AddressHeld
+from mcollector.services.editing import addresses
+from mcollector.services.editing.addresses import AddressHeld
+from mcollector.services.letters import queue as letters
 from mcollector.store.accounts import Login
 from mcollector.vault import digests
 from mcollector.vault.passwords import hash_password

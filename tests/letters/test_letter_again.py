@@ -7,11 +7,13 @@ from mailroom import deliver, letters_of, mails, rows, text_of
 
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import NotAllowed
-from mcollector.rules.letters import LetterKind, LetterState
+from mcollector.rules.letters.kinds import LetterKind, LetterState
 from mcollector.rules.rights import Right
 from mcollector.rules.states import PersonState
-from mcollector.services import letter_again, letters, one_time_secrets
-from mcollector.services.letter_again import kind_now
+from mcollector.services.deliveries import again as letter_again
+from mcollector.services.deliveries.again import kind_now
+from mcollector.services.letters import queue as letters
+from mcollector.services.login import one_time_secrets
 from mcollector.store.letters import Letter
 from mcollector.vault.passwords import hash_password
 from tests import factories

@@ -10,8 +10,8 @@ import pytest
 from mailroom import deliver, mails, rows, text_of
 from sqlalchemy import func, select
 
-from mcollector.services.letter_writing import RETRIES
-from mcollector.services.letters import UNFINISHED
+from mcollector.services.letters.queue import UNFINISHED
+from mcollector.services.letters.writing import RETRIES
 from mcollector.store.letters import Letter
 from tests import factories
 from tests.mail.post_office import DROP, HANG, SLOW

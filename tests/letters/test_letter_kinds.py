@@ -7,11 +7,11 @@ import pytest
 from mailroom import deliver, mails, text_of
 from sqlalchemy import select
 
-from mcollector.rules import one_time
 from mcollector.rules.actions import Action
-from mcollector.rules.letters import LetterKind
+from mcollector.rules.letters.kinds import LetterKind
+from mcollector.rules.login import one_time
 from mcollector.rules.states import PersonState
-from mcollector.services import letters
+from mcollector.services.letters import queue as letters
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person

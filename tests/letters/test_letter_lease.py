@@ -5,8 +5,10 @@ from mailroom import deliver, letters_of
 
 from mcollector import jobs
 from mcollector.rules.actor import Actor
-from mcollector.rules.letters import LetterState
-from mcollector.services import letter_turns, letter_writing, outbox
+from mcollector.rules.letters.kinds import LetterState
+from mcollector.services import outbox
+from mcollector.services.letters import turns as letter_turns
+from mcollector.services.letters import writing as letter_writing
 
 pytestmark = pytest.mark.both
 

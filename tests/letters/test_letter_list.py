@@ -7,10 +7,10 @@ import pytest
 from mailroom import deliver, letters_of, rows
 
 from mcollector.rules.actions import Action
-from mcollector.rules.letters import LetterKind, LetterState
+from mcollector.rules.letters.kinds import LetterKind, LetterState
 from mcollector.rules.rights import Right
-from mcollector.services import letter_lists
-from mcollector.services.letter_lists import SIZE, LetterQuery
+from mcollector.services.deliveries import list as letter_lists
+from mcollector.services.deliveries.list import SIZE, LetterQuery
 from mcollector.store.letters import Letter
 from tests import factories
 from tests.office import desk

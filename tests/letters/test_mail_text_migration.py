@@ -5,8 +5,8 @@ import sqlalchemy as sa
 from alembic import command
 from sqlalchemy import text
 
-from mcollector.store import postgres, schema
-from mcollector.store.database import open_database
+from mcollector.store.database import postgres, schema
+from mcollector.store.database.engine import open_database
 
 pytestmark = pytest.mark.both
 

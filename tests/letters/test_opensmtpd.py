@@ -11,8 +11,8 @@ from mailroom import deliver, letters_of, rows
 from opensmtpd import free_port, opensmtpd
 
 from mcollector.mail.smtp import SmtpPost
-from mcollector.rules.letters import LetterState
-from mcollector.services import rosters
+from mcollector.rules.letters.kinds import LetterState
+from mcollector.services.rosters import upload as rosters
 from tests import factories
 from tests.office import desk
 

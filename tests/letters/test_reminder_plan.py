@@ -11,8 +11,9 @@ from mcollector.jobs import timetable
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.deadlines import JST
-from mcollector.rules.letters import LetterKind, LetterState
-from mcollector.services import reminder_plans, reminders
+from mcollector.rules.letters.kinds import LetterKind, LetterState
+from mcollector.services.reminders import by_hand as reminders
+from mcollector.services.reminders import by_plan as reminder_plans
 from mcollector.store.companies import Company
 from mcollector.store.letters import Letter
 from tests import factories

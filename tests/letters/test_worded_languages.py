@@ -9,12 +9,13 @@ from sqlalchemy import select
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import FormRefused, NotAllowed
-from mcollector.rules.letters import LetterKind
-from mcollector.rules.mail_languages import MailLanguage
-from mcollector.rules.mail_texts import Wording, check
-from mcollector.rules.mail_words_other import initial
+from mcollector.rules.letters.kinds import LetterKind
+from mcollector.rules.letters.languages import MailLanguage
+from mcollector.rules.letters.texts import Wording, check
+from mcollector.rules.letters.words_other import initial
 from mcollector.rules.rights import Right
-from mcollector.services import mail_tests, mail_texts
+from mcollector.services.letters import test_letters as mail_tests
+from mcollector.services.letters import texts as mail_texts
 from mcollector.store.accounts import Account
 from mcollector.store.audit import AuditLine
 from mcollector.store.letters import Letter

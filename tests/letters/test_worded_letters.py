@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from mailroom import deliver, mails, text_of
 
-from mcollector.rules.letters import LetterKind
-from mcollector.rules.mail_texts import check
-from mcollector.rules.mail_words import INITIAL
-from mcollector.services import mail_texts, reminders
+from mcollector.rules.letters.kinds import LetterKind
+from mcollector.rules.letters.texts import check
+from mcollector.rules.letters.words_ja import INITIAL
+from mcollector.services.letters import texts as mail_texts
+from mcollector.services.reminders import by_hand as reminders
 from tests import factories
 
 WORDS = check(

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from mcollector.mail.letters import Rendered
 from mcollector.mail.post import Message
 from mcollector.mail.values import VALUES
-from mcollector.rules import one_time, return_reasons
-from mcollector.rules.letters import LetterKind
+from mcollector.rules.letters.kinds import LetterKind
+from mcollector.rules.login import one_time
+from mcollector.rules.review import return_reasons
 
 SECRET = one_time.group("7K3MQ9ZT4WHXB2NDR6YV")
 LOGIN = "https://my.example.co.jp/login"

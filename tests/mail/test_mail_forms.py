@@ -7,7 +7,7 @@ from samples_of_letters import EVERYTHING, LINK, LOGIN, SECRET, values
 
 from mcollector.mail import forms
 from mcollector.mail.letters import render
-from mcollector.rules.letters import LetterKind
+from mcollector.rules.letters.kinds import LetterKind
 
 BATCHED = sorted(forms.SENT_IN_BATCHES)
 NAMES = ["佐藤 翔太", '<img src="x">&\'', "{{ secret }}{% raw %}", "name", "\x00\ue000"]

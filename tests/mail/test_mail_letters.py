@@ -11,7 +11,7 @@ from samples_of_letters import EVERYTHING, ITEM, LINK, LOGIN, SECRET, values
 from mcollector.mail.letters import TEMPLATES, environment, render
 from mcollector.mail.values import ITEM as ITEM_KEYS
 from mcollector.mail.values import VALUES
-from mcollector.rules.letters import LetterKind
+from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.my_number import check_digit
 
 KINDS = list(LetterKind)

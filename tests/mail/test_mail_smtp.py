@@ -13,7 +13,7 @@ from mcollector.mail.parcels import Parcel, pack
 from mcollector.mail.post import Outcome
 from mcollector.mail.smtp import SmtpPost
 from mcollector.mail.smtp_line import MOST_MISSES
-from mcollector.services import letter_turns
+from mcollector.services.letters import turns as letter_turns
 
 SENT = Outcome("sent")
 

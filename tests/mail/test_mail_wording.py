@@ -5,11 +5,11 @@ from samples_of_letters import EVERYTHING, LINK, LOGIN, SECRET, values
 
 from mcollector.mail import forms
 from mcollector.mail.letters import render
-from mcollector.rules.letters import LetterKind
-from mcollector.rules.mail_languages import MailLanguage
-from mcollector.rules.mail_texts import KINDS, Wording, check
-from mcollector.rules.mail_words import INITIAL
-from mcollector.rules.mail_words_other import initial
+from mcollector.rules.letters.kinds import LetterKind
+from mcollector.rules.letters.languages import MailLanguage
+from mcollector.rules.letters.texts import KINDS, Wording, check
+from mcollector.rules.letters.words_ja import INITIAL
+from mcollector.rules.letters.words_other import initial
 
 EASY, ENGLISH = MailLanguage.EASY, MailLanguage.ENGLISH
 EVIL = (

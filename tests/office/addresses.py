@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from flask import Flask
 from sqlalchemy import select
 
-from mcollector.services import rosters
+from mcollector.services.rosters import upload as rosters
 from mcollector.store.letters import Letter
 from mcollector.web import policies
 from mcollector.web.policies import Access

@@ -4,12 +4,12 @@ from io import BytesIO
 
 from PIL import Image
 
-from mcollector.images import cleaning
+from mcollector.images.decoding import cleaning
 from mcollector.images.specimens import Paper
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
-from mcollector.rules.findings import Answer, Finding
-from mcollector.services import documents
+from mcollector.rules.photographs.findings import Answer, Finding
+from mcollector.services.photographs import photographs as documents
 from mcollector.store.documents import Document
 from tests import factories
 from tests.office import desk

@@ -8,14 +8,12 @@ from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.rights import Right
 from mcollector.rules.states import PersonState
-from mcollector.services import (
-    accounts,
-    documents,
-    review_papers,
-    reviews,
-    sessions,
-    submissions,
-)
+from mcollector.services import accounts
+from mcollector.services.login import sessions
+from mcollector.services.photographs import photographs as documents
+from mcollector.services.reviews import decision as reviews
+from mcollector.services.reviews import papers as review_papers
+from mcollector.services.submissions import submit as submissions
 from mcollector.store.accounts import Account
 from mcollector.store.audit import AuditLine
 from mcollector.store.documents import Document

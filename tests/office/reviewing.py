@@ -1,8 +1,11 @@
 """A review as the browser sends it."""
 
 from mcollector.rules.actor import Actor
-from mcollector.rules.choices import Choice
-from mcollector.services import dependent_papers, documents, drafts, notices, submissions
+from mcollector.rules.papers.choices import Choice
+from mcollector.services.drafts import drafts, notices
+from mcollector.services.photographs import dependents as dependent_papers
+from mcollector.services.photographs import photographs as documents
+from mcollector.services.submissions import submit as submissions
 from tests import factories
 from tests.office import desk
 

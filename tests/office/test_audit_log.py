@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 import pytest
 
 from mcollector.jobs import timetable
-from mcollector.rules import action_words
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
+from mcollector.rules.audit import action_words
 from mcollector.rules.rights import Right
-from mcollector.services import log_lines, reviews
+from mcollector.services.audit import lines as log_lines
+from mcollector.services.reviews import decision as reviews
 from mcollector.store.accounts import Account
 from tests import factories
 from tests.office import desk

@@ -9,7 +9,8 @@ from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import NotAllowed
 from mcollector.rules.rights import Right
-from mcollector.services import editing, letters
+from mcollector.services.editing import person as editing
+from mcollector.services.letters import queue as letters
 from tests import factories
 from tests.office import desk, pages
 from tests.office.editing_page import conflict, fields, form_of, path_of, save

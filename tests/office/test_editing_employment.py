@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from mcollector.rules.actions import Action
-from mcollector.rules.letters import LetterKind, LetterState
+from mcollector.rules.letters.kinds import LetterKind, LetterState
 from mcollector.rules.rights import Right
 from mcollector.rules.states import PersonState
-from mcollector.services import reviews
+from mcollector.services.reviews import decision as reviews
 from mcollector.store.letters import Letter
 from tests import factories
 from tests.office import desk

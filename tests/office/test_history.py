@@ -10,7 +10,9 @@ from sqlalchemy import event
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import NotAllowed
 from mcollector.rules.rights import Right
-from mcollector.services import log_lines, people_history, reviews
+from mcollector.services.audit import lines as log_lines
+from mcollector.services.audit import person as people_history
+from mcollector.services.reviews import decision as reviews
 from tests import factories
 from tests.gate.choice import DATABASE
 from tests.office import desk

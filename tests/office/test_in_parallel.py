@@ -8,7 +8,9 @@ from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import MoveRefused, RuleBroken
 from mcollector.rules.rights import Right
-from mcollector.services import reminders, reviews, rosters
+from mcollector.services.reminders import by_hand as reminders
+from mcollector.services.reviews import decision as reviews
+from mcollector.services.rosters import upload as rosters
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person
 from mcollector.store.reviews import Review

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from mcollector.services import rosters
+from mcollector.services.rosters import upload as rosters
 from tests import factories
 from tests.office.pages import rows
 

@@ -7,12 +7,12 @@ import pytest
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import NotAllowed
-from mcollector.rules.letters import LetterKind
-from mcollector.rules.mail_languages import MailLanguage
-from mcollector.rules.mail_texts import Wording
-from mcollector.rules.mail_words import INITIAL
+from mcollector.rules.letters.kinds import LetterKind
+from mcollector.rules.letters.languages import MailLanguage
+from mcollector.rules.letters.texts import Wording
+from mcollector.rules.letters.words_ja import INITIAL
 from mcollector.rules.rights import Right
-from mcollector.services import mail_texts
+from mcollector.services.letters import texts as mail_texts
 from tests import factories
 from tests.office import desk
 from tests.office.pages import wrong

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from mcollector.rules.actions import Action
-from mcollector.rules.letters import LetterState
+from mcollector.rules.letters.kinds import LetterState
 from mcollector.rules.rights import Right
-from mcollector.services import rosters
+from mcollector.services.rosters import upload as rosters
 from mcollector.store.letters import Letter
 from tests import factories
 from tests.office import desk

@@ -6,11 +6,14 @@ from sqlalchemy import event, select, text
 from mcollector import jobs
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
-from mcollector.rules.letters import LetterKind
+from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.openings import nearly
 from mcollector.rules.rights import Right
 from mcollector.rules.sealed import Purpose
-from mcollector.services import openings, refusals, reviews, statements
+from mcollector.services.audit import openings
+from mcollector.services.reviews import decision as reviews
+from mcollector.services.statements import inbox as statements
+from mcollector.services.statements import refusals
 from mcollector.store.accounts import Account
 from mcollector.store.companies import Company
 from mcollector.store.letters import Letter

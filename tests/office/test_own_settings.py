@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
-from mcollector.rules.letters import LetterKind
+from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.rights import Right
-from mcollector.services import own_sessions, second_factor
+from mcollector.services.login import own_sessions, second_factor
 from mcollector.store.accounts import Account, RecoveryCode, WebSession
 from mcollector.store.letters import Letter
 from tests import factories

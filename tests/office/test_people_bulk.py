@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from mcollector.rules.actions import Action
-from mcollector.rules.letters import LetterKind, LetterState
+from mcollector.rules.letters.kinds import LetterKind, LetterState
 from mcollector.rules.rights import Right
 from mcollector.rules.states import PersonState
 from mcollector.store.letters import Letter

@@ -11,7 +11,7 @@ from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import NotAllowed
 from mcollector.rules.rights import Right
-from mcollector.services import people_columns
+from mcollector.services.people import columns as people_columns
 from tests import factories
 from tests.office import desk
 

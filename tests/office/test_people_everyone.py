@@ -8,7 +8,8 @@ import pytest
 from mcollector.rules.actions import Action
 from mcollector.rules.rights import Right
 from mcollector.rules.states import PersonState
-from mcollector.services import people_bulk, people_selected
+from mcollector.services.editing import bulk as people_bulk
+from mcollector.services.editing import selection as people_selected
 from tests import factories
 from tests.office import desk
 
@@ -168,7 +169,7 @@ def test_too_many_are_not_taken(admin, ids, monkeypatch):
 
 
 def test_who_is_found_by_common_words_is_found_whole(admin, tools, founded, ids, monkeypatch):
-    monkeypatch.setattr("mcollector.services.people.MOST_FOUND", 30)
+    monkeypatch.setattr("mcollector.services.people.list.MOST_FOUND", 30)
 
     assert offer(admin, search="太郎")[0] == "検索結果の全員を選択"
     assert "45名中42名に送信します。" in ask(admin, "remind", search="太郎").text

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from admin_views import people_paging
-from admin_views.people_paging import paging
-from mcollector.services.people import PeoplePage, PeopleQuery
+from admin_views.people import paging as people_paging
+from admin_views.people.paging import paging
+from mcollector.services.people.list import PeoplePage, PeopleQuery
 from tests import factories
 from tests.office import desk
 from tests.office.pages import rows

@@ -9,19 +9,17 @@ from sqlalchemy import select
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import MoveRefused, NotAllowed
-from mcollector.rules.letters import LetterKind
-from mcollector.rules.profile import Profile
+from mcollector.rules.letters.kinds import LetterKind
+from mcollector.rules.profile.profile import Profile
 from mcollector.rules.rights import Right
 from mcollector.rules.sealed import Purpose
 from mcollector.rules.states import PersonState
-from mcollector.services import (
-    documents,
-    drafts,
-    letters,
-    own_records,
-    proxy_entry,
-    status,
-)
+from mcollector.services.drafts import drafts
+from mcollector.services.employee import record as own_records
+from mcollector.services.employee import status
+from mcollector.services.letters import queue as letters
+from mcollector.services.photographs import photographs as documents
+from mcollector.services.submissions import proxy_entry
 from mcollector.store.letters import Letter
 from mcollector.store.proxy_entries import ProxyEntry
 from mcollector.store.submissions import Dependent

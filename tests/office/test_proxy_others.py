@@ -8,11 +8,9 @@ from sqlalchemy import select
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.rights import Right
-from mcollector.services import (
-    drafts,
-    housekeeping,
-    own_records,
-)
+from mcollector.services.drafts import drafts
+from mcollector.services.employee import record as own_records
+from mcollector.services.upkeep import housekeeping
 from mcollector.store.proxy_entries import ProxyEntry
 from mcollector.store.submissions import Draft
 from tests import factories

@@ -10,10 +10,11 @@ import pytest
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import NotAllowed
-from mcollector.rules.letters import LetterState
+from mcollector.rules.letters.kinds import LetterState
 from mcollector.rules.rights import Right
 from mcollector.rules.states import PersonState
-from mcollector.services import editing_refusals, own_records
+from mcollector.services.editing import refusals as editing_refusals
+from mcollector.services.employee import record as own_records
 from mcollector.store.refusals import RefusalNote
 from tests.office import desk, pages
 from tests.office.editing_page import path_of

@@ -7,7 +7,7 @@ from mcollector.rules.actions import Action
 from mcollector.rules.errors import NotFound
 from mcollector.rules.sealed import BoxKind, Purpose
 from mcollector.rules.states import DocumentState, PersonState
-from mcollector.services import reviews
+from mcollector.services.reviews import decision as reviews
 from mcollector.store.boxes import Box
 from mcollector.store.documents import Document
 from mcollector.store.submissions import Submission

@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from mcollector.rules.letters import LetterState
+from mcollector.rules.letters.kinds import LetterState
 from mcollector.rules.rights import Right
 from mcollector.rules.states import PersonState
-from mcollector.services import letter_writing, letters
+from mcollector.services.letters import queue as letters
+from mcollector.services.letters import writing as letter_writing
 from tests import factories
 from tests.office import desk
 from tests.office.pages import rows

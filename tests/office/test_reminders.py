@@ -4,8 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from mcollector import jobs
-from mcollector.rules.letters import LetterKind, LetterState
-from mcollector.services import letters, one_time_secrets, reminders
+from mcollector.rules.letters.kinds import LetterKind, LetterState
+from mcollector.services.letters import queue as letters
+from mcollector.services.login import one_time_secrets
+from mcollector.services.reminders import by_hand as reminders
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
 from mcollector.vault import intake

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from mcollector import jobs
-from mcollector.rules.letters import LetterKind
+from mcollector.rules.letters.kinds import LetterKind
 from mcollector.store.letters import Letter
 from mcollector.store.reviews import Return
 from tests import factories

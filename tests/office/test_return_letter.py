@@ -9,10 +9,11 @@ import pytest
 from playwright.sync_api import expect
 
 from mcollector import jobs
-from mcollector.rules.letters import LetterKind
-from mcollector.rules.mail_texts import Wording
-from mcollector.services import letters, mail_texts
-from mcollector.services.return_letters import UNKNOWN_YET
+from mcollector.rules.letters.kinds import LetterKind
+from mcollector.rules.letters.texts import Wording
+from mcollector.services.letters import queue as letters
+from mcollector.services.letters import texts as mail_texts
+from mcollector.services.reviews.return_preview import UNKNOWN_YET
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
 from mcollector.store.reviews import Return

@@ -6,8 +6,11 @@ from sqlalchemy import select
 from mcollector import jobs
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
-from mcollector.rules.letters import LetterKind
-from mcollector.services import documents, letters, resubmissions, returns
+from mcollector.rules.letters.kinds import LetterKind
+from mcollector.services.letters import queue as letters
+from mcollector.services.photographs import photographs as documents
+from mcollector.services.photographs import returns
+from mcollector.services.submissions import resubmit as resubmissions
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person
 from mcollector.store.reviews import Return

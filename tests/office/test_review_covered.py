@@ -3,9 +3,9 @@
 import pytest
 
 from mcollector.rules.actions import Action
-from mcollector.rules.findings import Answer, Finding
+from mcollector.rules.photographs.findings import Answer, Finding
 from mcollector.rules.rights import Right
-from mcollector.services import reviews
+from mcollector.services.reviews import decision as reviews
 from mcollector.store.companies import Company
 from tests import factories
 from tests.office import covering, desk

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from mcollector.rules.actions import Action
-from mcollector.services import reviews
+from mcollector.services.reviews import decision as reviews
 from tests import factories
 from tests.journeys.conftest import PHONE, chromium
 from tests.office import covering, desk

@@ -5,10 +5,10 @@ from functools import partial
 import pytest
 
 from mcollector.rules.actions import Action
-from mcollector.rules.findings import Answer, Finding, Trace
+from mcollector.rules.photographs.findings import Answer, Finding, Trace
 from mcollector.rules.rights import Right
 from mcollector.rules.states import DocumentState, DocumentStep, move_document
-from mcollector.services import review_papers
+from mcollector.services.reviews import papers as review_papers
 from mcollector.store.documents import Document
 from mcollector.store.submissions import Submission
 from tests import factories

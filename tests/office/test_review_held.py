@@ -4,11 +4,11 @@ import re
 
 import pytest
 
+from mcollector.demo import moves
 from mcollector.rules.actions import Action
 from mcollector.rules.rights import Right
 from mcollector.rules.states import Step
-from mcollector.services import review_locks
-from mcollector.services.demo import moves
+from mcollector.services.reviews import locks as review_locks
 from mcollector.store.reviews import Return, ReviewLock
 from tests import factories
 from tests.office import desk

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.rights import Right
-from mcollector.services import looks
+from mcollector.services.employee import opened_by as looks
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
 from mcollector.store.reviews import ReviewMemo

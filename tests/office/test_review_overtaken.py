@@ -6,7 +6,8 @@ from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.my_number import MyNumber
 from mcollector.rules.rights import Right
-from mcollector.services import documents, resubmissions
+from mcollector.services.photographs import photographs as documents
+from mcollector.services.submissions import resubmit as resubmissions
 from mcollector.store.reviews import Review
 from tests import factories
 from tests.office import desk

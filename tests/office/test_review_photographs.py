@@ -6,7 +6,7 @@ import pytest
 
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
-from mcollector.services import documents
+from mcollector.services.photographs import photographs as documents
 from mcollector.store.documents import Document
 from tests import factories
 from tests.office import desk

@@ -6,7 +6,7 @@ import pytest
 
 from mcollector.rules.actions import Action
 from mcollector.rules.rights import Right
-from mcollector.services import letters
+from mcollector.services.letters import queue as letters
 from mcollector.store.accounts import Account, AccountState
 from mcollector.web.policies import Access
 from tests import factories

@@ -8,7 +8,8 @@ from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import NotAllowed
 from mcollector.rules.rights import Right
-from mcollector.services import company_settings, notices
+from mcollector.services.company import settings_page as company_settings
+from mcollector.services.drafts import notices
 from mcollector.store.companies import Company
 from tests import factories
 from tests.office import desk

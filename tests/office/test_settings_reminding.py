@@ -8,7 +8,7 @@ from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import FormRefused, NotAllowed
 from mcollector.rules.rights import Right
-from mcollector.services import company_settings
+from mcollector.services.company import settings_page as company_settings
 from mcollector.store.companies import Company
 from tests import factories
 from tests.office import desk

@@ -8,8 +8,10 @@ from sqlalchemy import select
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import NotAllowed
 from mcollector.rules.rights import OFFICE, Right
-from mcollector.services import second_factor, staff, staff_rights
-from mcollector.services.staff_rights import LastAdministrator
+from mcollector.services.login import second_factor
+from mcollector.services.staff import accounts as staff
+from mcollector.services.staff import rights as staff_rights
+from mcollector.services.staff.rights import LastAdministrator
 from mcollector.store.accounts import Account, AccountState, RecoveryCode
 from mcollector.store.letters import Letter
 from tests import factories

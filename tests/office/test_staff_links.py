@@ -10,8 +10,12 @@ from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import NotAllowed
 from mcollector.rules.rights import Right
-from mcollector.services import handoffs, letters, roster_undo, slips, staff_links
-from mcollector.services.roster_undo import UndoRefused
+from mcollector.services.deliveries import slips
+from mcollector.services.letters import queue as letters
+from mcollector.services.rosters import undo as roster_undo
+from mcollector.services.rosters.undo import UndoRefused
+from mcollector.services.staff import links as staff_links
+from mcollector.services.submissions import handoffs
 from mcollector.store.accounts import Account, WebSession
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person

@@ -10,7 +10,9 @@ from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import NotAllowed
 from mcollector.rules.rights import Right
-from mcollector.services import change_requests, own_records, refusals, statements
+from mcollector.services.employee import record as own_records
+from mcollector.services.statements import change_requests, refusals
+from mcollector.services.statements import inbox as statements
 from mcollector.store.change_requests import ChangeRequest
 from tests import factories
 from tests.office import desk

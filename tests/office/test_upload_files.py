@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from mcollector.services import people
-from mcollector.services.people import PeopleQuery
+from mcollector.services.people import list as people
+from mcollector.services.people.list import PeopleQuery
 from mcollector.store.accounts import Login
 from mcollector.store.rosters import RosterFile, RosterState
 from tests import factories

@@ -3,7 +3,7 @@
 import pytest
 
 from mcollector.images import workbooks
-from mcollector.rules.roster_sheets import marked
+from mcollector.rules.roster.sheets import marked
 from mcollector.store.rosters import RosterFile
 from tests import factories
 from tests.images.odd_workbooks import HOSTILE

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from mcollector.images import specimens
 from mcollector.images.specimens import Paper
-from mcollector.rules.findings import Finding
 from mcollector.rules.my_number import MyNumber
+from mcollector.rules.photographs.findings import Finding
 from mcollector.rules.sealed import Purpose
 from mcollector.rules.states import DocumentState
 from mcollector.store.documents import Document

@@ -8,11 +8,13 @@ import pytest
 
 from mcollector.rules.actor import Actor
 from mcollector.rules.deadlines import CueKind
-from mcollector.rules.letters import LetterKind
-from mcollector.rules.return_reasons import UNREADABLE
+from mcollector.rules.letters.kinds import LetterKind
+from mcollector.rules.review.return_reasons import UNREADABLE
 from mcollector.rules.states import DocumentState, PersonState
-from mcollector.services import documents, people, reviews
-from mcollector.services.people import PeopleQuery
+from mcollector.services.people import list as people
+from mcollector.services.people.list import PeopleQuery
+from mcollector.services.photographs import photographs as documents
+from mcollector.services.reviews import decision as reviews
 from mcollector.store.documents import Document
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person

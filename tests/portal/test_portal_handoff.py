@@ -4,8 +4,12 @@ import pytest
 
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
-from mcollector.services import housekeeping, letters, reviews, sessions, submissions
-from mcollector.services.review_papers import bound
+from mcollector.services.letters import queue as letters
+from mcollector.services.login import sessions
+from mcollector.services.reviews import decision as reviews
+from mcollector.services.reviews.papers import bound
+from mcollector.services.submissions import submit as submissions
+from mcollector.services.upkeep import housekeeping
 from mcollector.store.accounts import WebSession
 from mcollector.store.audit import AuditLine
 from mcollector.store.documents import Document

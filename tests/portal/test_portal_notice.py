@@ -3,7 +3,7 @@
 import pytest
 
 from mcollector.rules.actions import Action
-from mcollector.services import notices
+from mcollector.services.drafts import notices
 from mcollector.store.companies import Notice, NoticeReading
 from tests import factories
 from tests.portal.pages import Page, refused

@@ -4,8 +4,10 @@ import pytest
 
 from mcollector.rules.actor import Actor
 from mcollector.rules.rights import Right
-from mcollector.services import documents, reviews, submissions
-from mcollector.services.review_papers import bound
+from mcollector.services.photographs import photographs as documents
+from mcollector.services.reviews import decision as reviews
+from mcollector.services.reviews.papers import bound
+from mcollector.services.submissions import submit as submissions
 from tests import factories
 from tests.factories import PROFILE
 from tests.portal.employee import NUMBER

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mcollector.rules import checklists, documents
-from mcollector.services import submissions
+from mcollector.rules.papers import catalogue as documents
+from mcollector.rules.papers import checklists
+from mcollector.services.submissions import submit as submissions
 from tests import factories
 from tests.factories import BACK, FRONT
 from tests.papers import COIN

@@ -4,8 +4,8 @@ import pytest
 from PIL import Image
 
 from mcollector.rules.errors import FieldRefused
-from mcollector.rules.pictures import MAX_BYTES, refuse_unless_picture
-from mcollector.services import submissions
+from mcollector.rules.photographs.formats import MAX_BYTES, refuse_unless_picture
+from mcollector.services.submissions import submit as submissions
 from mcollector.store.documents import Document
 from tests import factories
 from tests.factories import BACK, FRONT

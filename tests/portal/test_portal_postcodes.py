@@ -4,8 +4,8 @@ import threading
 
 import pytest
 
-from mcollector.services import postcodes
-from mcollector.services.postcodes import Place
+from mcollector.services.drafts import postcodes
+from mcollector.services.drafts.postcodes import Place
 from tests.factories import PROFILE
 from tests.portal.pages import Page, refused
 

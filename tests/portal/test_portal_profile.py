@@ -5,8 +5,10 @@ import json
 import pytest
 
 from mcollector.rules.sealed import Purpose
-from mcollector.services import people, reviews, submissions
-from mcollector.services.people import PeopleQuery
+from mcollector.services.people import list as people
+from mcollector.services.people.list import PeopleQuery
+from mcollector.services.reviews import decision as reviews
+from mcollector.services.submissions import submit as submissions
 from tests import factories
 from tests.factories import PROFILE
 from tests.portal.employee import PHOTOGRAPHS

@@ -12,9 +12,9 @@ from mcollector.images.refusals import ChildDied
 from mcollector.images.specimens import Paper
 from mcollector.jobs import runtime, timetable
 from mcollector.rules.actions import Action
-from mcollector.rules.findings import Answer, Trace
+from mcollector.rules.photographs.findings import Answer, Trace
 from mcollector.rules.states import DocumentState
-from mcollector.services import reviews
+from mcollector.services.reviews import decision as reviews
 from mcollector.store.documents import Document
 from mcollector.store.outbox import OutboxRow
 from mcollector.store.submissions import Dependent, Submission

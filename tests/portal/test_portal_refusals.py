@@ -2,13 +2,14 @@
 
 import pytest
 
+from mcollector.demo import moves
 from mcollector.rules.errors import MoveRefused
-from mcollector.rules.letters import LetterState
+from mcollector.rules.letters.kinds import LetterState
 from mcollector.rules.sealed import Purpose
 from mcollector.rules.states import PersonState, Step
-from mcollector.services import people, reminders
-from mcollector.services.demo import moves
-from mcollector.services.people import PeopleQuery
+from mcollector.services.people import list as people
+from mcollector.services.people.list import PeopleQuery
+from mcollector.services.reminders import by_hand as reminders
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person
 from mcollector.store.refusals import Refusal

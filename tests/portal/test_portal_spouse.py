@@ -5,11 +5,11 @@ import re
 import pytest
 from sqlalchemy import select
 
-from mcollector.rules.dependent_slots import mark_of
 from mcollector.rules.errors import FormRefused
+from mcollector.rules.papers.dependent_slots import mark_of
 from mcollector.rules.states import DocumentState, PersonState
-from mcollector.services import reviews
-from mcollector.services.review_papers import bound
+from mcollector.services.reviews import decision as reviews
+from mcollector.services.reviews.papers import bound
 from mcollector.store.documents import Document
 from mcollector.store.people import Person
 from mcollector.store.submissions import Dependent, Submission

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from mcollector.rules.states import PersonState
-from mcollector.services import housekeeping
+from mcollector.services.upkeep import housekeeping
 from mcollector.store.documents import Document
 from mcollector.store.people import Person
 from mcollector.store.submissions import Dependent, Draft, Submission

@@ -7,9 +7,9 @@ from alembic import command
 from sqlalchemy import text
 
 from mcollector.rules.actor import Actor
-from mcollector.services import submissions
-from mcollector.store import postgres, schema
-from mcollector.store.database import open_database
+from mcollector.services.submissions import submit as submissions
+from mcollector.store.database import postgres, schema
+from mcollector.store.database.engine import open_database
 from tests import factories
 
 COMPANY, PERSON = uuid4(), uuid4()

@@ -2,7 +2,8 @@
 
 from sqlalchemy import select
 
-from mcollector.services import roster_previews, rosters
+from mcollector.services.rosters import preview as roster_previews
+from mcollector.services.rosters import upload as rosters
 from mcollector.store.accounts import Account, Login
 from mcollector.store.letters import Letter
 from mcollector.store.outbox import OutboxRow

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import command
 from sqlalchemy import text
 
-from mcollector.store import postgres, schema
-from mcollector.store.database import open_database
+from mcollector.store.database import postgres, schema
+from mcollector.store.database.engine import open_database
 
 PERSON = """INSERT INTO people (id, company_id, version, mail, mail_key, family, given, middle,
  reading, folded, state, registered_at, reminders, bounced)

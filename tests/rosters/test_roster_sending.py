@@ -5,7 +5,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from mcollector.rules.errors import FieldRefused
-from mcollector.services import letter_writing, outbox, roster_sending, roster_undo
+from mcollector.services import outbox
+from mcollector.services.letters import writing as letter_writing
+from mcollector.services.rosters import sending as roster_sending
+from mcollector.services.rosters import undo as roster_undo
 from mcollector.store.letters import Letter
 from mcollector.store.outbox import OutboxRow
 from mcollector.store.people import Person

@@ -3,7 +3,7 @@
 import pytest
 
 from mcollector.rules.actor import Actor
-from mcollector.services import entry
+from mcollector.services.login import entry
 from mcollector.store.accounts import Account
 from mcollector.store.people import Person
 from tests.rosters import lists

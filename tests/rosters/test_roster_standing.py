@@ -2,7 +2,7 @@
 
 import pytest
 
-from mcollector.rules.names import MAX_FOLDED
+from mcollector.rules.text.names import MAX_FOLDED
 from mcollector.store.people import Person
 from tests import factories
 from tests.rosters import lists

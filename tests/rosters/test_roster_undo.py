@@ -4,9 +4,12 @@ import pytest
 
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import MoveRefused
-from mcollector.rules.letters import LetterKind, LetterState
-from mcollector.services import letters, roster_undo, sessions, slips
-from mcollector.services.roster_undo import IN_USE, SENDING, UndoRefused
+from mcollector.rules.letters.kinds import LetterKind, LetterState
+from mcollector.services.deliveries import slips
+from mcollector.services.letters import queue as letters
+from mcollector.services.login import sessions
+from mcollector.services.rosters import undo as roster_undo
+from mcollector.services.rosters.undo import IN_USE, SENDING, UndoRefused
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person

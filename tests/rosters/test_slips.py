@@ -2,15 +2,18 @@
 
 import pytest
 
-from mcollector.rules import one_time
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import MoveRefused, NotAllowed
-from mcollector.rules.letters import LetterKind, LetterState
+from mcollector.rules.letters.kinds import LetterKind, LetterState
+from mcollector.rules.login import one_time
 from mcollector.rules.rights import Right
 from mcollector.rules.states import PersonState
-from mcollector.services import entry, letters, one_time_secrets, reminders, slips
-from mcollector.services.reminders import NoAddress
+from mcollector.services.deliveries import slips
+from mcollector.services.letters import queue as letters
+from mcollector.services.login import entry, one_time_secrets
+from mcollector.services.reminders import by_hand as reminders
+from mcollector.services.reminders.by_hand import NoAddress
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter, Secret
 from mcollector.store.people import Person

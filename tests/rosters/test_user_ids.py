@@ -1,6 +1,6 @@
 """User IDs: eight signs of the alphabet, each as likely as any other, none of them guessable."""
 
-from mcollector.rules.one_time import ALPHABET
+from mcollector.rules.login.one_time import ALPHABET
 from mcollector.services import accounts
 
 

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageChops
 
-from mcollector.rules.covered_jpegs import covered
+from mcollector.rules.photographs.covered_jpegs import covered
 
 GREY = ((128, 128),) * 3
 """The extremes of each colour where all is grey."""

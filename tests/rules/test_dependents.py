@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from mcollector.rules.dependents import DependentProfile, check_dependent, relation_title
 from mcollector.rules.errors import FormRefused
 from mcollector.rules.my_number import check_digit
+from mcollector.rules.profile.dependents import DependentProfile, check_dependent, relation_title
 
 TODAY = date(2026, 11, 23)
 BODY = "20261123000"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mcollector.rules import documents
-from mcollector.rules.documents import CATALOGUE, Solution
+from mcollector.rules.papers import catalogue as documents
+from mcollector.rules.papers.catalogue import CATALOGUE, Solution
 
 DAY = date(2026, 11, 23)
 DRAWINGS = Path(__file__).resolve().parents[2] / "static" / "drawings"

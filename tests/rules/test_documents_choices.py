@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from mcollector.rules import checklists, choices, documents
-from mcollector.rules.choices import NO_PHOTO_ID, Choice
 from mcollector.rules.errors import FormRefused
+from mcollector.rules.papers import catalogue as documents
+from mcollector.rules.papers import checklists, choices
+from mcollector.rules.papers.choices import NO_PHOTO_ID, Choice
 from tests.papers import COIN
 
 DAY = date(2026, 11, 23)

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, nodes
 
-from mcollector.rules.documents import CATALOGUE
+from mcollector.rules.papers.catalogue import CATALOGUE
 
 ROOT = Path(__file__).resolve().parents[2]
-ROWS = {"number_papers.py", "identity_papers.py", "lesser_papers.py"}
+ROWS = {"number.py", "identity.py", "pairs.py"}
 CODES = {paper.code for paper in CATALOGUE}
 CODES |= {slot.code for paper in CATALOGUE for slot in paper.slots}
 NAMED_ROWS = {"CARD_BACK", "CARD_FRONT"}

@@ -6,12 +6,13 @@ from uuid import UUID
 
 import pytest
 
-from mcollector.rules import documents, duties
-from mcollector.rules.dependents import check_dependent
-from mcollector.rules.duties import DUTIES
 from mcollector.rules.errors import FormRefused
 from mcollector.rules.my_number import check_digit
-from mcollector.rules.papers import Document, Proof, Slot
+from mcollector.rules.papers import catalogue as documents
+from mcollector.rules.papers import duties
+from mcollector.rules.papers.duties import DUTIES
+from mcollector.rules.papers.paper import Document, Proof, Slot
+from mcollector.rules.profile.dependents import check_dependent
 
 DAY = date(2026, 11, 23)
 ID = UUID(int=0xABCDEF0123456789ABCDEF0123456789)

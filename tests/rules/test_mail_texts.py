@@ -3,8 +3,8 @@
 import pytest
 
 from mcollector.rules.errors import FormRefused
-from mcollector.rules.letters import LetterKind
-from mcollector.rules.mail_texts import KINDS, Part, Wording, check, parts, usable
+from mcollector.rules.letters.kinds import LetterKind
+from mcollector.rules.letters.texts import KINDS, Part, Wording, check, parts, usable
 
 REMINDER = LetterKind.REMINDER
 BODY = "{{氏名}} さん\n\n{{リンク}}\n"

@@ -3,7 +3,7 @@
 import pytest
 
 from mcollector.rules.errors import FieldRefused
-from mcollector.rules.mails import mail_key, parse_mail
+from mcollector.rules.letters.addresses import mail_key, parse_mail
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcollector.rules.merkle import Frontier, leaf_hash, node_hash, root_of
+from mcollector.rules.audit.merkle import Frontier, leaf_hash, node_hash, root_of
 
 LEAVES = tuple(
     bytes.fromhex(text)

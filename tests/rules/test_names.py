@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcollector.rules import names
-from mcollector.rules.names import PersonName, fold, full_of
+from mcollector.rules.text import names
+from mcollector.rules.text.names import PersonName, fold, full_of
 
 
 @pytest.mark.parametrize(

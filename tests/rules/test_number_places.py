@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from mcollector.rules import number_places
 from mcollector.rules.errors import FieldRefused
+from mcollector.rules.photographs import number_places
 
 twelve = some.text("0123456789", min_size=12, max_size=12)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from mcollector.rules.my_number import check_digit
-from mcollector.rules.numbers_in_text import hide_numbers, holds_number
+from mcollector.rules.text.numbers_in_text import hide_numbers, holds_number
 
 BODY = "20261123000"
 NUMBER = BODY + check_digit(BODY)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcollector.rules import one_time
-from mcollector.rules.one_time import SecretKind
+from mcollector.rules.login import one_time
+from mcollector.rules.login.one_time import SecretKind
 
 SECRET = "0123456789ABCDEFGHJK"
 SECRETS = st.text(one_time.ALPHABET, min_size=20, max_size=20)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mcollector.rules.password_runs import is_by_rule
+from mcollector.rules.login.password_runs import is_by_rule
 
 
 @pytest.mark.parametrize(

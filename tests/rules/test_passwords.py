@@ -2,8 +2,8 @@
 
 import pytest
 
-from mcollector.rules import passwords
 from mcollector.rules.errors import FieldRefused
+from mcollector.rules.login import passwords
 
 WORDS = ("株式会社 山田建設", "Yamada Kensetsu", "taro@example.com")
 COMMON = "このパスワードはよく使われているため、安全ではありません。"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from mcollector.rules import pictures
 from mcollector.rules.errors import FieldRefused
+from mcollector.rules.photographs import formats as pictures
 
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(16)
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"

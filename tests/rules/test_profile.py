@@ -6,8 +6,8 @@ import pytest
 
 from mcollector.rules import canonical
 from mcollector.rules.errors import FormRefused
-from mcollector.rules.prefectures import PREFECTURES
-from mcollector.rules.profile import Profile, check_profile
+from mcollector.rules.profile.prefectures import PREFECTURES
+from mcollector.rules.profile.profile import Profile, check_profile
 
 TODAY = date(2026, 11, 23)
 VALUES = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mcollector.rules.receipts import receipt
+from mcollector.rules.profile.receipts import receipt
 
 
 @pytest.mark.parametrize(

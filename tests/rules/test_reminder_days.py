@@ -6,7 +6,13 @@ import pytest
 
 from mcollector.rules.deadlines import JST
 from mcollector.rules.errors import FieldRefused
-from mcollector.rules.reminder_plans import ReminderPlan, by_day, is_night, parse_days, written
+from mcollector.rules.letters.reminder_plan import (
+    ReminderPlan,
+    by_day,
+    is_night,
+    parse_days,
+    written,
+)
 
 DEADLINE = date(2026, 11, 26)
 PLAN = ReminderPlan((1, 5, 12), 10, 3)

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcollector.rules import roster
 from mcollector.rules.errors import FieldRefused
 from mcollector.rules.my_number import check_digit
-from mcollector.rules.roster import Column, Encoding
+from mcollector.rules.roster import roster
+from mcollector.rules.roster.roster import Column, Encoding
 
 C = Column
 BODY = "20261123000"

@@ -2,9 +2,9 @@
 
 import random
 
-from mcollector.rules import roster
 from mcollector.rules.errors import FieldRefused
-from mcollector.rules.roster_decode import decode
+from mcollector.rules.roster import roster
+from mcollector.rules.roster.decode import decode
 
 SEED = 20_261_123
 HOW_MANY = 20_000

@@ -2,10 +2,10 @@
 
 import pytest
 
-from mcollector.images.workbook_reading import read
-from mcollector.rules import roster
-from mcollector.rules.roster import Column, Encoding
-from mcollector.rules.roster_sheets import marked
+from mcollector.images.workbook.reading import read
+from mcollector.rules.roster import roster
+from mcollector.rules.roster.roster import Column, Encoding
+from mcollector.rules.roster.sheets import marked
 from tests.workbooks import cell_of, parts, row_of, workbook, zipped
 
 C = Column

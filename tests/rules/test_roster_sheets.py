@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcollector.images.workbook_wire import packed_row
-from mcollector.rules import roster, roster_sheets
+from mcollector.images.talk.workbook_wire import packed_row
 from mcollector.rules.errors import FieldRefused
 from mcollector.rules.my_number import check_digit
-from mcollector.rules.roster_wrong import wrong_lines
+from mcollector.rules.roster import roster
+from mcollector.rules.roster import sheets as roster_sheets
+from mcollector.rules.roster.wrong_lines import wrong_lines
 
 BODY = "20261123000"
 NUMBER = BODY + check_digit(BODY)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from mcollector.rules import roster
 from mcollector.rules.my_number import check_digit
-from mcollector.rules.roster_wrong import wrong_lines
+from mcollector.rules.roster import roster
+from mcollector.rules.roster.wrong_lines import wrong_lines
 
 TEXT = "メール,姓,名\r\na@example.com,髙﨑,一\r\nbad,濵田,德子\r\nc@example.com,,\r\n"
 WRONG = "メール,姓,名\r\nbad,濵田,德子\r\nc@example.com,,\r\n"

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcollector.rules.names import fold
-from mcollector.rules.spellings import reasons
+from mcollector.rules.text.names import fold
+from mcollector.rules.text.spellings import reasons
 
 NAMES = st.text(st.sampled_from("髙高﨑崎辺邉やヤﾔﾊﾞハバかガaAÁßſĐ・ -　\u0301ー"), max_size=8)
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DataError
 
 from mcollector.rules.actions import Action
 from mcollector.rules.states import PersonState
-from mcollector.store.loading import SEPARATOR
+from mcollector.store.database.loading import SEPARATOR
 from mcollector.store.people import Person
 from tests import factories
 

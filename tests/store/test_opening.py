@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import text
 
 from mcollector import bootstrap
-from mcollector.store import database_refusals, opening
-from mcollector.store.database import APP_ROLE, open_database
-from mcollector.store.database_refusals import DatabaseRefused
+from mcollector.store import opening
+from mcollector.store.database import refusals as database_refusals
+from mcollector.store.database.engine import APP_ROLE, open_database
+from mcollector.store.database.refusals import DatabaseRefused
 from tests import factories
 
 

@@ -7,11 +7,12 @@ from sqlalchemy import event, text
 
 from mcollector.rules import deadlines
 from mcollector.rules.actions import Action
-from mcollector.rules.names import PersonName
-from mcollector.rules.search_words import sought, words_of
 from mcollector.rules.states import PersonState
-from mcollector.services import people, people_asked
-from mcollector.services.people import PeopleQuery
+from mcollector.rules.text.names import PersonName
+from mcollector.rules.text.search_words import sought, words_of
+from mcollector.services.people import list as people
+from mcollector.services.people import query as people_asked
+from mcollector.services.people.list import PeopleQuery
 from mcollector.store.people import Person
 from tests import factories
 

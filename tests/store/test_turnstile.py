@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from mcollector.store import turnstile
-from mcollector.store.turnstile import Turnstile
+from mcollector.store.database import turnstile
+from mcollector.store.database.turnstile import Turnstile
 
 HOLDER = """
 import sys
-from mcollector.store.turnstile import Turnstile
+from mcollector.store.database.turnstile import Turnstile
 Turnstile(sys.argv[1]).enter()
 print("inside", flush=True)
 sys.stdin.read()

@@ -7,8 +7,10 @@ from uuid import UUID
 
 from mcollector.rules.actor import Actor
 from mcollector.rules.rights import Right
-from mcollector.services import accounts, letters, rosters
-from mcollector.services.companies import Founded
+from mcollector.services import accounts
+from mcollector.services.company.founding import Founded
+from mcollector.services.letters import queue as letters
+from mcollector.services.rosters import upload as rosters
 from tests import factories
 from tests.journeys.house import House
 from tests.office import desk

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
-from mcollector.rules.letters import LetterKind
+from mcollector.rules.letters.kinds import LetterKind
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person
 from mcollector.store.reviews import Review

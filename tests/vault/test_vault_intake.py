@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcollector.rules import one_time
+from mcollector.rules.login import one_time
 from mcollector.vault import boxes, codes, intake
 from mcollector.vault.keys import new_key
 

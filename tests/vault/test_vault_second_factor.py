@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mcollector.rules import one_time
+from mcollector.rules.login import one_time
 from mcollector.vault import second_factor
 
 RFC_SEED = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mcollector.rules import one_time
+from mcollector.rules.login import one_time
 from mcollector.vault import boxes, slots, turns
 from mcollector.vault.keys import CannotOpen, Key, new_key
 

@@ -12,17 +12,19 @@ from sqlalchemy import select
 
 import app as entry
 from mcollector import bootstrap
+from mcollector.demo import company
+from mcollector.demo.plots import FEWEST
+from mcollector.demo.stage import set_up
 from mcollector.images.refusals import ChildDied
 from mcollector.mail.mailbox import list_mails
 from mcollector.rules.actor import Actor
-from mcollector.rules.letters import LetterState
+from mcollector.rules.letters.kinds import LetterState
 from mcollector.rules.rights import Right
 from mcollector.rules.states import DocumentState, PersonState
-from mcollector.services import audits, people, reviews
-from mcollector.services.demo import company
-from mcollector.services.demo.plots import FEWEST
-from mcollector.services.demo.stage import set_up
-from mcollector.services.people import PeopleQuery
+from mcollector.services.audit import checkpoints as audits
+from mcollector.services.people import list as people
+from mcollector.services.people.list import PeopleQuery
+from mcollector.services.reviews import decision as reviews
 from mcollector.store.accounts import Account
 from mcollector.store.audit import AuditLine
 from mcollector.store.companies import Company

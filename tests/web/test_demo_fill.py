@@ -12,9 +12,9 @@ from sqlalchemy import func, select
 import app as entry
 from mcollector import bootstrap
 from mcollector.config import clock
+from mcollector.demo.plots import FEWEST
 from mcollector.jobs import timetable
 from mcollector.rules.actor import Actor
-from mcollector.services.demo.plots import FEWEST
 from mcollector.store.audit import AuditLine
 from tests import factories
 

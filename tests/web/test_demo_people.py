@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from mcollector.rules import deadlines, dependents, profile
+from mcollector.demo.people import made_up
+from mcollector.demo.plots import FEWEST, Scene, cast
+from mcollector.rules import deadlines
 from mcollector.rules.my_number import MyNumber
+from mcollector.rules.profile import dependents, profile
 from mcollector.rules.states import PersonState
-from mcollector.services.demo.people import made_up
-from mcollector.services.demo.plots import FEWEST, Scene, cast
 
 
 @pytest.mark.parametrize("hour", range(24))

@@ -7,7 +7,7 @@ import pytest
 import app as entry
 from mcollector import bootstrap
 from mcollector.jobs import timetable
-from mcollector.rules.letters import LetterState
+from mcollector.rules.letters.kinds import LetterState
 from mcollector.rules.states import DocumentState, PersonState
 from mcollector.store.outbox import OutboxState
 from tests import factories

@@ -13,8 +13,8 @@ from sqlalchemy import Connection, Engine, Executable, delete, func, insert, sel
 
 from mcollector.rules import canonical
 from mcollector.rules.actions import Action
-from mcollector.rules.merkle import Frontier, leaf_hash
-from mcollector.services.audits import Fault
+from mcollector.rules.audit.merkle import Frontier, leaf_hash
+from mcollector.services.audit.checkpoints import Fault
 from mcollector.store.audit import AuditLine, AuditLog, Checkpoint
 from mcollector.store.boxes import Box
 from mcollector.store.submissions import Submission

@@ -3,7 +3,7 @@
 import pytest
 
 from mcollector.rules.actor import Actor
-from mcollector.services import audits
+from mcollector.services.audit import checkpoints as audits
 from tests import factories
 from tests.work import edits
 from tests.work.test_trail import verdict

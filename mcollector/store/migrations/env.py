@@ -4,7 +4,7 @@ from alembic import context
 
 from mcollector.store import tables
 from mcollector.store.base import Row
-from mcollector.store.database import open_database
+from mcollector.store.database.engine import open_database
 
 tables.mappers()
 

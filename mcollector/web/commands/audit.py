@@ -11,8 +11,8 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from mcollector.rules.actor import Actor
-from mcollector.services import audits
-from mcollector.services.audits import NotSigned, Verdict
+from mcollector.services.audit import checkpoints as audits
+from mcollector.services.audit.checkpoints import NotSigned, Verdict
 from mcollector.web.commands.files import new_file
 from mcollector.web.commands.parts import no_such_company, refusable, tools
 from mcollector.work import verify_values

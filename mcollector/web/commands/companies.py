@@ -15,8 +15,11 @@ from mcollector.rules.actor import Actor
 from mcollector.rules.errors import FormRefused, NotFound, RuleBroken
 from mcollector.rules.purposes import PURPOSES
 from mcollector.rules.sentences import say
-from mcollector.services import companies, digests, founding, recovery
-from mcollector.services.companies import NewCompany
+from mcollector.services.company import founding as companies
+from mcollector.services.company import recovery
+from mcollector.services.company import typed as founding
+from mcollector.services.company.founding import NewCompany
+from mcollector.services.overview import digest as digests
 from mcollector.web.commands.files import new_file, removed_on_failure
 from mcollector.web.commands.parts import no_such_company, refusable, tools
 from mcollector.web.commands.rosters import office

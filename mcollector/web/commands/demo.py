@@ -12,11 +12,11 @@ from flask.cli import AppGroup
 
 from mcollector.config import Config
 from mcollector.config.values import LOOPBACK
+from mcollector.demo import company
+from mcollector.demo.company import FEWEST, Filled, Login
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import RuleBroken
 from mcollector.rules.sentences import say
-from mcollector.services.demo import company
-from mcollector.services.demo.company import FEWEST, Filled, Login
 from mcollector.web.commands.parts import parts, refusable, tools
 
 FILE = "demo-logins.txt"

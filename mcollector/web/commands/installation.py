@@ -11,7 +11,9 @@ from flask.cli import AppGroup, with_appcontext
 
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import RuleBroken
-from mcollector.services import companies, installation, outbox
+from mcollector.services import outbox
+from mcollector.services.company import founding as companies
+from mcollector.services.company import installation
 from mcollector.web.commands.parts import parts, refusable, tools
 
 FREE = 0.1

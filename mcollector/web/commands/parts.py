@@ -10,9 +10,9 @@ import click
 from flask import current_app
 
 from mcollector.config import Config
+from mcollector.demo.stage import Draw
 from mcollector.rules.errors import FormRefused, RuleBroken
 from mcollector.rules.sentences import say
-from mcollector.services.demo.stage import Draw
 from mcollector.work.toolbox import Toolbox
 
 P = ParamSpec("P")

@@ -8,8 +8,10 @@ from flask.cli import AppGroup
 
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import RuleBroken
-from mcollector.services import companies, people, reminders
-from mcollector.services.people import SIZES, PeopleQuery
+from mcollector.services.company import founding as companies
+from mcollector.services.people import list as people
+from mcollector.services.people.list import SIZES, PeopleQuery
+from mcollector.services.reminders import by_hand as reminders
 from mcollector.web.commands.parts import refusable, tools
 from mcollector.web.commands.rosters import office
 

@@ -10,8 +10,11 @@ from flask.cli import AppGroup
 
 from mcollector.rules.actor import Actor, ActorKind
 from mcollector.rules.rights import Right
-from mcollector.services import companies, roster_files, roster_previews, rosters
-from mcollector.services.roster_previews import Preview
+from mcollector.services.company import founding as companies
+from mcollector.services.rosters import files as roster_files
+from mcollector.services.rosters import preview as roster_previews
+from mcollector.services.rosters import upload as rosters
+from mcollector.services.rosters.preview import Preview
 from mcollector.web.commands.parts import no_such_company, refusable, tools
 
 roster = AppGroup("roster", help="Lists of people.")

@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import FieldRefused
-from mcollector.services import one_time_secrets
-from mcollector.services.entry import FoundLogin
-from mcollector.services.one_time_secrets import FirstResult, SecretState
+from mcollector.services.login import one_time_secrets
+from mcollector.services.login.entry import FoundLogin
+from mcollector.services.login.one_time_secrets import FirstResult, SecretState
 from mcollector.web import state
 from mcollector.web.entrance.reset import find
 from mcollector.web.entrance.ways import landing

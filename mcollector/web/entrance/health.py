@@ -4,7 +4,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from mcollector.rules.actor import Actor
-from mcollector.services import installation
+from mcollector.services.company import installation
 from mcollector.web import state
 from mcollector.web.policies import Access, policy
 from mcollector.web.sessions import doors

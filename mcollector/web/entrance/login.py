@@ -7,8 +7,8 @@ from flask_login import current_user
 
 from mcollector.rules.actor import Actor
 from mcollector.rules.sentences import say
-from mcollector.services import entry, sessions
-from mcollector.services.entry import FoundLogin, LoginResult
+from mcollector.services.login import entry, sessions
+from mcollector.services.login.entry import FoundLogin, LoginResult
 from mcollector.web import carrying, state
 from mcollector.web.entrance.tries import count_wrong
 from mcollector.web.entrance.ways import home, landing

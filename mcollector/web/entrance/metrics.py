@@ -11,9 +11,9 @@ from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
 
 from mcollector.rules.actor import Actor
-from mcollector.rules.letters import LetterState
+from mcollector.rules.letters.kinds import LetterState
 from mcollector.rules.states import DocumentState, PersonState
-from mcollector.services import housekeeping, metrics
+from mcollector.services.upkeep import housekeeping, metrics
 from mcollector.web import state
 from mcollector.web.policies import Access, policy
 

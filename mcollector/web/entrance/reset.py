@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
-from mcollector.services import entry, one_time_secrets
-from mcollector.services.entry import FoundLogin
+from mcollector.services.login import entry, one_time_secrets
+from mcollector.services.login.entry import FoundLogin
 from mcollector.web import state
 from mcollector.web.policies import Access, policy
 

@@ -5,7 +5,7 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from mcollector.services import second_factor as factor
+from mcollector.services.login import second_factor as factor
 from mcollector.web import state
 from mcollector.web.entrance.ways import landing
 from mcollector.web.policies import Access, policy

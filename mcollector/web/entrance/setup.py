@@ -9,9 +9,12 @@ from flask_babel import gettext as _
 from mcollector.rules import purposes
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import FormRefused, RuleBroken
-from mcollector.services import companies, founding, sessions, setup
-from mcollector.services.companies import Founded
-from mcollector.services.setup import Prepared
+from mcollector.services.company import founding as companies
+from mcollector.services.company import setup
+from mcollector.services.company import typed as founding
+from mcollector.services.company.founding import Founded
+from mcollector.services.company.setup import Prepared
+from mcollector.services.login import sessions
 from mcollector.web import state
 from mcollector.web.entrance.ways import landing
 from mcollector.web.policies import Access, policy

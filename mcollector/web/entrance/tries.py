@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from flask import session as page_session
 
-from mcollector.rules.pauses import minutes, pause_after
+from mcollector.rules.login.pauses import minutes, pause_after
 from mcollector.web.state import toolbox
 
 _KEY = "tries"

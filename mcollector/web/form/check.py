@@ -7,12 +7,13 @@ from uuid import UUID
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from mcollector.rules.dependents import RELATIONS
 from mcollector.rules.errors import FormRefused
-from mcollector.rules.profile import SEXES, told_back
-from mcollector.services import dependent_papers, submissions
-from mcollector.services.slots import SlotState
-from mcollector.services.submissions import Receipt
+from mcollector.rules.profile.dependents import RELATIONS
+from mcollector.rules.profile.profile import SEXES, told_back
+from mcollector.services.photographs import dependents as dependent_papers
+from mcollector.services.photographs.slots import SlotState
+from mcollector.services.submissions import submit as submissions
+from mcollector.services.submissions.submit import Receipt
 from mcollector.web import state
 from mcollector.web.form.desk import Desk, key_of_device, shown
 from mcollector.web.form.places import places_of

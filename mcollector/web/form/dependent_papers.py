@@ -7,10 +7,10 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from mcollector.rules.sentences import Sentence
-from mcollector.services import dependent_papers
-from mcollector.services import handoffs as links
-from mcollector.services.dependent_papers import Papers
-from mcollector.services.form_state import FormState
+from mcollector.services.drafts.form import FormState
+from mcollector.services.photographs import dependents as dependent_papers
+from mcollector.services.photographs.dependents import Papers
+from mcollector.services.submissions import handoffs as links
 from mcollector.web import state
 from mcollector.web.form import handoffs
 from mcollector.web.form.desk import Desk, key_of_device, shown

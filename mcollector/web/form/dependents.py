@@ -6,12 +6,13 @@ from flask import flash, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from mcollector.rules.dependents import RELATIONS
-from mcollector.rules.duties import DUTIES
 from mcollector.rules.errors import FormRefused, NotFound
+from mcollector.rules.papers.duties import DUTIES
+from mcollector.rules.profile.dependents import RELATIONS
 from mcollector.rules.sentences import Sentence
-from mcollector.services import dependent_papers, drafts
-from mcollector.services.form_state import FormState
+from mcollector.services.drafts import drafts
+from mcollector.services.drafts.form import FormState
+from mcollector.services.photographs import dependents as dependent_papers
 from mcollector.web import state
 from mcollector.web.form.desk import Desk, key_of_device, shown
 from mcollector.web.told import Told, told

@@ -9,8 +9,8 @@ from flask import make_response, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from mcollector.rules.actor import Actor
-from mcollector.services import device_keys, drafts
-from mcollector.services.form_state import FormState
+from mcollector.services.drafts import device_keys, drafts
+from mcollector.services.drafts.form import FormState
 from mcollector.web import state
 from mcollector.web.sessions import device_key, set_device_key
 

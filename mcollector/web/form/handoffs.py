@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from mcollector.services import handoffs
+from mcollector.services.submissions import handoffs
 from mcollector.web import qr, state
 from mcollector.web.form.desk import Desk
 

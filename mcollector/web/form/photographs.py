@@ -7,15 +7,15 @@ from flask import flash, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from mcollector.rules import choices
-from mcollector.rules import documents as papers
-from mcollector.rules.choices import HALVES, NO_PHOTO_ID, Choice
 from mcollector.rules.deadlines import day
+from mcollector.rules.papers import catalogue as papers
+from mcollector.rules.papers import choices
+from mcollector.rules.papers.choices import HALVES, NO_PHOTO_ID, Choice
 from mcollector.rules.sentences import Sentence, say
-from mcollector.services import drafts
-from mcollector.services import handoffs as links
-from mcollector.services.form_state import FormState
-from mcollector.services.slots import SlotState
+from mcollector.services.drafts import drafts
+from mcollector.services.drafts.form import FormState
+from mcollector.services.photographs.slots import SlotState
+from mcollector.services.submissions import handoffs as links
 from mcollector.web import state
 from mcollector.web.form import handoffs
 from mcollector.web.form.desk import Desk, key_of_device, shown

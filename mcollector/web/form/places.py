@@ -8,9 +8,11 @@ from mcollector.rules.actor import Actor
 from mcollector.rules.deadlines import day
 from mcollector.rules.errors import FieldRefused, FormRefused
 from mcollector.rules.sentences import Sentence, say
-from mcollector.services import documents, photo_hints, slots
-from mcollector.services.form_state import FormState
-from mcollector.services.slots import SlotState
+from mcollector.services.drafts.form import FormState
+from mcollector.services.photographs import hints as photo_hints
+from mcollector.services.photographs import photographs as documents
+from mcollector.services.photographs import slots
+from mcollector.services.photographs.slots import SlotState
 from mcollector.web import state
 from mcollector.work.unit import UnitOfWork
 

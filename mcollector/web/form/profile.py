@@ -6,10 +6,10 @@ from flask import flash, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from mcollector.rules.prefectures import PREFECTURES
-from mcollector.rules.profile import SEXES
-from mcollector.services import drafts, postcodes
-from mcollector.services.form_state import FormState
+from mcollector.rules.profile.prefectures import PREFECTURES
+from mcollector.rules.profile.profile import SEXES
+from mcollector.services.drafts import drafts, postcodes
+from mcollector.services.drafts.form import FormState
 from mcollector.web import state
 from mcollector.web.form.desk import Desk, key_of_device, shown
 from mcollector.web.told import translated

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from mcollector.store.making import make_role, make_table, protect_log
+from mcollector.store.database.making import make_role, make_table, protect_log
 
 revision = "0001"
 down_revision = None

@@ -7,7 +7,7 @@ otherwise, and rows point at it.
 import sqlalchemy as sa
 from alembic import op
 
-from mcollector.store.making import everybodys_rows
+from mcollector.store.database.making import everybodys_rows
 
 revision = "0002_papers"
 down_revision = "0001"

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from mcollector.store.making import make_table
+from mcollector.store.database.making import make_table
 
 revision = "0009_change_requests"
 down_revision = "0008_dependent_papers"

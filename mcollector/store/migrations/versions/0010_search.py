@@ -5,9 +5,9 @@ from types import SimpleNamespace
 import sqlalchemy as sa
 from alembic import op
 
-from mcollector.rules.search_words import words_of
-from mcollector.store import people_search_making
-from mcollector.store.making import everybodys_rows
+from mcollector.rules.text.search_words import words_of
+from mcollector.store.database.making import everybodys_rows
+from mcollector.store.search import making as people_search_making
 
 revision = "0010_search"
 down_revision = "0009_change_requests"

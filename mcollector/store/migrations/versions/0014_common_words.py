@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from mcollector.store import people_search_postgres
+from mcollector.store.search import postgres as people_search_postgres
 
 revision = "0014_common_words"
 down_revision = "0013_reminders"

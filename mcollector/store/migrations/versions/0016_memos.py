@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from mcollector.store.making import make_table
+from mcollector.store.database.making import make_table
 
 revision = "0016_memos"
 down_revision = "0015_columns_and_openings"

@@ -1,0 +1,68 @@
+"""提出拒否 at the office's door: the course, one talk at a time, and the way back."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_admin import expose
+from flask_babel import gettext as _
+
+from admin_views import asked
+from admin_views.base import OfficeView
+from mcollector.rules.deadlines import day
+from mcollector.rules.errors import FormRefused, MoveRefused
+from mcollector.services.editing import refusals as editing_refusals
+from mcollector.web import again, state
+
+
+class RefusalPages(OfficeView):
+    """When the office explained what; the words are opened one at a time."""
+
+    @expose("/<uuid:person_id>/refusal", methods=("GET",))
+    def refusal(self, person_id: UUID) -> str:
+        """Show the course and the form for one talk more."""
+        return self._course(person_id)
+
+    @expose("/<uuid:person_id>/refusal", methods=("POST",))
+    def note_refusal(self, person_id: UUID) -> ResponseReturnValue:
+        """「経過を記録」; a refused page keeps what was typed."""
+        key = asked.an_id("key") or uuid4()
+        try:
+            with state.toolbox().work(state.actor()) as uow:
+                editing_refusals.note(uow, person_id, key, request.form)
+        except FormRefused as wrong:
+            errors = {name: state.words(one) for name, one in wrong.fields.items()}
+            values = dict(again.typed())
+            return self._course(person_id, errors=errors, values=values, key=key), 422
+        except MoveRefused as refused:
+            flash(state.words(refused.sentence), "danger")
+            return self._course(person_id, values=dict(again.typed()), key=key), 409
+        flash(_("経過を記録しました。"), "success")
+        return redirect(url_for(".refusal", person_id=person_id))
+
+    @expose("/<uuid:person_id>/refusal/read", methods=("POST",))
+    def read_refusal(self, person_id: UUID) -> ResponseReturnValue:
+        """「読む」: show the words of one talk once; their line is written before."""
+        note_id = asked.an_id("note")
+        with state.toolbox().work(state.actor()) as uow:
+            editing_refusals.course(uow, person_id)
+            words = editing_refusals.read(uow, person_id, note_id) if note_id else ""
+        return self._course(person_id, words={note_id: words})
+
+    @expose("/<uuid:person_id>/refusal/end", methods=("POST",))
+    def end_refusal(self, person_id: UUID) -> ResponseReturnValue:
+        """「取り消す」."""
+        with state.toolbox().work(state.actor()) as uow:
+            editing_refusals.take_back(uow, person_id)
+        flash(_("提出拒否を取り消しました。今日から、もう一度提出を求めます。"), "success")
+        return redirect(url_for(".refusal", person_id=person_id))
+
+    def _course(self, person_id: UUID, **values: Any) -> str:
+        with state.toolbox().read(state.actor()) as uow:
+            course = editing_refusals.course(uow, person_id)
+        nothing: Mapping[str, str] = {}
+        shown = {"errors": nothing, "values": nothing, "words": nothing, "key": uuid4(), **values}
+        today = day(state.toolbox().now())
+        return str(self.render("admin/editing_refusal.html", course=course, today=today, **shown))

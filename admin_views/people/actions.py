@@ -1,0 +1,149 @@
+"""What is done with the chosen people of ユーザー一覧: asked on a page of its own, then done.
+
+Chosen are the ticked ones, or everybody the list's conditions find.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import UUID
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_admin import expose
+from flask_admin.actions import action
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+from admin_views import asked, forms
+from admin_views.people import query as people_query
+from mcollector.rules import deadlines
+from mcollector.rules.errors import FormRefused
+from mcollector.rules.rights import Deed, may
+from mcollector.services.editing import bulk as people_bulk
+from mcollector.services.editing import selection as people_selected
+from mcollector.services.editing.bulk import Sorted
+from mcollector.services.editing.selection import Everyone, TooMany
+from mcollector.web import state
+from mcollector.work.unit import UnitOfWork
+
+_DEEDS = {"remind": Deed.REMIND, "deadline": Deed.EDIT, "retire": Deed.RETIRE}
+
+Work = Callable[[UnitOfWork, Sequence[UUID]], Sorted]
+
+
+class PeopleActions:
+    """The three things that can be done with several people; a part of the list's view."""
+
+    render: Any
+
+    def is_action_allowed(self, name: str) -> bool:
+        """Tell whether the right covers what the action does."""
+        return may(state.actor().right, _DEEDS[name])
+
+    @action("remind", lazy_gettext("催促メールを一括送信"))
+    def ask_remind(self, _ids: Sequence[str]) -> ResponseReturnValue:
+        """Say who would get a reminder."""
+        return self._ask("remind", people_query.everyone())
+
+    @action("deadline", lazy_gettext("締め切りを変更"))
+    def ask_deadline(self, _ids: Sequence[str]) -> ResponseReturnValue:
+        """Ask for the day."""
+        return self._ask("deadline", people_query.everyone())
+
+    @action("retire", lazy_gettext("退職にする"))
+    def ask_retire(self, _ids: Sequence[str]) -> ResponseReturnValue:
+        """Say who would be retired."""
+        return self._ask("retire", people_query.everyone())
+
+    @expose("/bulk/remind", methods=("POST",))
+    def bulk_remind(self) -> ResponseReturnValue:
+        """「送信」."""
+        return self._do("remind", people_bulk.remind)
+
+    @expose("/bulk/deadline", methods=("POST",))
+    def bulk_deadline(self) -> ResponseReturnValue:
+        """「変更」; what is no day of today or later is asked again."""
+        day = forms.a_date("deadline")
+        return self._do("deadline", lambda uow, ids: people_bulk.set_deadline(uow, ids, day))
+
+    @expose("/bulk/retire", methods=("POST",))
+    def bulk_retire(self) -> ResponseReturnValue:
+        """「退職にする」."""
+        return self._do("retire", people_bulk.retire)
+
+    def _do(self, name: str, work: Work) -> ResponseReturnValue:
+        everyone = people_query.everyone()
+        try:
+            if everyone is not None:
+                return self._do_all(name, work, everyone)
+            with state.toolbox().work(state.actor()) as uow:
+                done = work(uow, forms.ids("rowid"))
+        except FormRefused as refused:
+            errors = {field: state.words(words) for field, words in refused.fields.items()}
+            return self._ask(name, everyone, errors=errors)
+        _tell(name, len(done.taken), len(done.left_out))
+        return redirect(url_for(".index_view"))
+
+    def _do_all(self, name: str, work: Work, everyone: Everyone) -> ResponseReturnValue:
+        """Do it to everybody found, unless they are not as many any more as the page has said."""
+        with state.toolbox().read(state.actor()) as uow:
+            chosen = people_selected.look(uow, _DEEDS[name], everyone)
+        if (chosen.asked, len(chosen.taken)) != _told():
+            return self._ask(name, everyone, was=_told())
+        taken, left_out = 0, len(chosen.left_out)
+        for ids in people_selected.pieces(chosen):
+            with state.toolbox().work(state.actor()) as uow:
+                done = work(uow, ids)
+            taken, left_out = taken + len(done.taken), left_out + len(done.left_out)
+        rest = people_selected.rest(everyone, chosen)
+        _tell(name, taken, 0 if rest else left_out)
+        return self._ask(name, rest) if rest else redirect(url_for(".index_view"))
+
+    def _ask(
+        self,
+        name: str,
+        everyone: Everyone | None,
+        *,
+        errors: dict[str, str] | None = None,
+        was: tuple[int, int] | None = None,
+    ) -> ResponseReturnValue:
+        try:
+            with state.toolbox().read(state.actor()) as uow:
+                chosen, today = _look(uow, _DEEDS[name], everyone), deadlines.day(uow.now)
+        except TooMany as refused:
+            return _back(state.words(refused.sentence))
+        if not chosen.asked:
+            return _back(_("ユーザーを選んでください。"))
+        shown = {"name": name, "chosen": chosen, "today": today, "errors": errors or {}, "was": was}
+        titles = people_query.TITLES
+        found = {"everyone": everyone, "titles": titles, "typed": request.form}
+        page = str(self.render("admin/people_bulk.html", **shown, **found))
+        return page, 422 if errors else 409 if was else 200
+
+
+def _look(uow: UnitOfWork, deed: Deed, everyone: Everyone | None) -> Sorted:
+    if everyone is None:
+        return people_bulk.look(uow, deed, forms.ids("rowid"))
+    return people_selected.look(uow, deed, everyone)
+
+
+def _told() -> tuple[int, int]:
+    """Return how many the page has said that were found, and how many of them it is done to."""
+    return asked.a_version("asked"), asked.a_version("taken")
+
+
+def _back(words: str) -> ResponseReturnValue:
+    flash(words, "danger")
+    return redirect(url_for(".index_view"))
+
+
+def _tell(name: str, taken: int, left_out: int) -> None:
+    """Say what was done."""
+    words = {
+        "remind": _("%(n)d名に催促メールを送信しました。", n=taken),
+        "deadline": _("%(n)d名の締め切りを変更しました。", n=taken),
+        "retire": _("%(n)d名を退職にしました。", n=taken),
+    }[name]
+    if left_out:
+        words += _("%(n)d名は除外しました。", n=left_out)
+    flash(words, "success" if taken else "warning")

@@ -1,0 +1,62 @@
+"""The number of a review: 「30秒表示」 and 「照合入力」, with the page's script or without."""
+
+from uuid import UUID
+
+from flask import request
+from flask.typing import ResponseReturnValue
+from flask_admin import expose
+
+from admin_views import forms
+from admin_views.review.base import ReviewBase, answer, asks_json
+from mcollector.rules.errors import FieldRefused, HeldByAnother
+from mcollector.services.reviews import decision as reviews
+from mcollector.services.reviews.numbers import Comparison
+from mcollector.web import state
+
+TYPED = "typed_"
+"""A field of 照合入力 is called so, then by whose number it is."""
+
+
+class ReviewNumbers(ReviewBase):
+    """One number at a time; to the script it goes as JSON and never stands in the page."""
+
+    @expose("/<uuid:person_id>/reveal", methods=("POST",))
+    def reveal(self, person_id: UUID) -> ResponseReturnValue:
+        """Show one number once; its line is written before."""
+        owner_id = forms.an_id("number_of")
+        try:
+            with state.toolbox().work(state.actor()) as uow:
+                number = reviews.reveal(uow, person_id, owner_id)
+        except HeldByAnother as held:
+            return self.show(person_id, held=held.sentence), 409
+        if asks_json():
+            return answer(number=number)
+        return self.show(person_id, revealed={str(owner_id): number})
+
+    @expose("/<uuid:person_id>/compare", methods=("POST",))
+    def compare(self, person_id: UUID) -> ResponseReturnValue:
+        """「照合入力」: compare what was read on the paper; the number is not shown."""
+        return self.comparing(person_id, forms.an_id("compare_of"))
+
+    def comparing(self, person_id: UUID, owner_id: UUID) -> ResponseReturnValue:
+        """Compare what was typed for this number."""
+        typed = request.form.get(f"{TYPED}{owner_id}", "")
+        status = 200
+        try:
+            with state.toolbox().work(state.actor()) as uow:
+                found = reviews.compare(uow, person_id, owner_id, typed)
+        except FieldRefused as refused:
+            found, status = Comparison(is_same=False, sentence=refused.sentence), 422
+        except HeldByAnother as held:
+            return self.show(person_id, held=held.sentence), 409
+        if asks_json():
+            return answer(status, same=found.is_same, sentence=state.words(found.sentence))
+        return self.show(person_id, compared=(owner_id, found)), status
+
+
+def typed_into() -> UUID | None:
+    """Return whose number stands typed but not compared: the Enter key sends the whole form."""
+    for name, value in request.form.items():
+        if name.startswith(TYPED) and value.strip():
+            return forms.id_in(name.removeprefix(TYPED))
+    return None

@@ -1,0 +1,114 @@
+"""本人性確認: photographs beside the masked number, 済, 確認日, and who has it before him."""
+
+from functools import partial
+from uuid import UUID
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_admin import expose
+from flask_babel import gettext as _
+
+from admin_views import forms
+from admin_views.review.base import CANCEL, PAGES, REVIEW
+from admin_views.review.memos import ReviewMemos, keep_typed
+from admin_views.review.numbers import ReviewNumbers, typed_into
+from admin_views.review.photographs import ReviewPhotographs
+from admin_views.review.returns import ReviewReturns
+from mcollector.rules.review.methods import Manner, Method
+from mcollector.rules.sentences import say
+from mcollector.services.login import shortcuts as review_shortcuts
+from mcollector.services.reviews import decision as reviews
+from mcollector.services.reviews import locks as review_locks
+from mcollector.services.reviews import people as review_people
+from mcollector.services.reviews import queue as review_queue
+from mcollector.web import state
+from mcollector.work.unit import UnitOfWork
+
+NOT_DONE = say(
+    "証明書確認状況を「済」にしてから「更新」を押してください。まだ何も変わっていません。"
+)
+
+
+class ReviewView(ReviewNumbers, ReviewPhotographs, ReviewReturns, ReviewMemos):
+    """One person on one screen."""
+
+    @expose("/")
+    def index(self) -> ResponseReturnValue:
+        """Open the next person who waits, or say that nobody does."""
+        with state.toolbox().read(state.actor()) as uow:
+            first, done = review_queue.first(uow), review_queue.done_today(uow)
+        if first is None:
+            return str(self.render("admin/review_none.html", done=done, before=_just_confirmed()))
+        return redirect(url_for(".page", person_id=first, done=_just_confirmed()))
+
+    @expose("/<uuid:person_id>", methods=("GET",))
+    def page(self, person_id: UUID) -> str:
+        """Show the person's papers, and the number masked."""
+        return self.show(person_id)
+
+    @expose("/<uuid:person_id>", methods=("POST",))
+    def update(self, person_id: UUID) -> ResponseReturnValue:
+        """「更新」: 済 with its 確認日, when the server agrees that everything was seen."""
+        if (owner_id := typed_into()) is not None:
+            return self.comparing(person_id, owner_id)
+        if request.form.get("status") != "done":
+            return self.show(person_id, errors={"status": NOT_DONE}), 422
+        approve = partial(
+            reviews.approve,
+            person_id=person_id,
+            submission_id=forms.an_id("submission_id"),
+            checks=frozenset(request.form.getlist("check")),
+            verified_on=forms.a_date("verified_on"),
+            method=_method(),
+        )
+
+        def deed(uow: UnitOfWork) -> None:
+            approve(uow)
+            keep_typed(uow, person_id)
+
+        if (refused := self.doing(person_id, deed)) is not None:
+            return refused
+        with state.toolbox().read(state.actor()) as uow:
+            name = review_people.whole_name(uow, person_id)
+        flash(_("%(name)sさんの証明書確認状況を「済」にしました。", name=name), "success")
+        return redirect(url_for(".index", done=person_id))
+
+    @expose("/<uuid:person_id>/take", methods=("POST",))
+    def take(self, person_id: UUID) -> ResponseReturnValue:
+        """「担当を代わる」: go on where the colleague was, with what was typed here."""
+        with state.toolbox().work(state.actor()) as uow:
+            review_locks.take(uow, person_id)
+        return self.show(person_id, PAGES.get(request.form.get("then", ""), REVIEW))
+
+    @expose("/<uuid:person_id>/cancel", methods=("GET",))
+    def cancel_page(self, person_id: UUID) -> str:
+        """Ask why the confirmation is taken back."""
+        return self.show(person_id, CANCEL)
+
+    @expose("/<uuid:person_id>/cancel", methods=("POST",))
+    def cancel(self, person_id: UUID) -> ResponseReturnValue:
+        """「確認を取り消す」: the person waits for a review again."""
+        deed = partial(reviews.cancel, person_id=person_id, reason=request.form.get("reason", ""))
+        if (refused := self.doing(person_id, deed, CANCEL)) is not None:
+            return refused
+        flash(_("確認を取り消しました。もう一度、本人性確認をしてください。"), "success")
+        return redirect(url_for(".page", person_id=person_id))
+
+    @expose("/<uuid:person_id>/keys", methods=("POST",))
+    def keys(self, person_id: UUID) -> str:
+        """Switch the single keys of the page on or off, for whoever presses it."""
+        with state.toolbox().work(state.actor()) as uow:
+            review_shortcuts.switch(uow, on=request.form.get("shortcuts") == "on")
+        return self.show(person_id)
+
+
+def _method() -> Method:
+    return Method(
+        request.form.get("manner", Manner.REMOTE),
+        request.form.get("hired_by", ""),
+        forms.a_date("hired_on"),
+    )
+
+
+def _just_confirmed() -> UUID | None:
+    return request.args.get("done", type=UUID)

@@ -1,0 +1,1 @@
+"""What runs behind the lock: the program of zygote and children."""

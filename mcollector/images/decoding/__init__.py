@@ -1,0 +1,1 @@
+"""Pictures and pages out of foreign bytes, and clean JPEGs of them."""

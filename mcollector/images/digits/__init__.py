@@ -1,0 +1,1 @@
+"""Digits that are printed or coded in a photograph."""

@@ -1,0 +1,1 @@
+"""What a photograph shows: pose, sharpness, layout, a reading."""

@@ -1,0 +1,1 @@
+"""The worker's side of the pipes, and what goes over them."""

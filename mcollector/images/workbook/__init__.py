@@ -1,0 +1,1 @@
+"""Workbooks, opened behind the lock only."""

@@ -1,0 +1,1 @@
+"""The log's words and its tree of hashes."""

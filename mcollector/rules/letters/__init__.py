@@ -1,0 +1,1 @@
+"""Letters: kinds, reasons, languages, words, and when reminders go."""

@@ -1,0 +1,1 @@
+"""The catalogue of papers, and which of them somebody must show."""

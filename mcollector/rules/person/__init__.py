@@ -1,0 +1,1 @@
+"""What the office may change about a person, and why."""

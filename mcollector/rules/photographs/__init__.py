@@ -1,0 +1,1 @@
+"""What is told of a photograph, and where a number stands in it."""

@@ -1,0 +1,1 @@
+"""What an employee types: the profile, dependents, dates, the company."""

@@ -1,0 +1,1 @@
+"""How a review is made: methods, marks, reasons for a return."""

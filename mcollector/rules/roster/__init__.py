@@ -1,0 +1,1 @@
+"""The roster's columns, cells, rows and wrong lines."""

@@ -1,0 +1,1 @@
+"""Names and spellings as people write them, and numbers in their texts."""

@@ -1,0 +1,1 @@
+"""The audit log: its lines, openings, checkpoints, and its standing."""

@@ -1,0 +1,71 @@
+"""閲覧の上限: who has opened nearly as many people as a day allows, and the letter of it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from mcollector.rules import deadlines
+from mcollector.rules.actions import Action
+from mcollector.rules.actor import ActorKind
+from mcollector.rules.letters.kinds import LetterKind
+from mcollector.rules.openings import nearly
+from mcollector.rules.rights import OFFICE, Deed
+from mcollector.services import accounts
+from mcollector.services.letters import queue as letters
+from mcollector.services.permissions import need
+from mcollector.store.accounts import Account
+from mcollector.store.audit import AuditLine, is_opening
+from mcollector.store.companies import Company
+from mcollector.work.openings import was_noted
+from mcollector.work.unit import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Somebody of the office who has opened so many people's values today, of `most` at most."""
+
+    account_id: UUID
+    name: str
+    people: int
+    most: int
+
+
+def near(uow: UnitOfWork) -> tuple[Opened, ...]:
+    """Return who is near the limit of today, or has reached it, by name."""
+    need(uow, Deed.STAFF)
+    most = uow.get(Company, uow.actor.company_id).open_most
+    office = select(Account.id, Account.name).where(Account.right.in_(OFFICE))
+    staff = uow.rows(office.order_by(Account.name, Account.id))
+    found = _people_today(uow, [_word(row.id) for row in staff])
+    opened = (Opened(row.id, row.name, found.get(_word(row.id), 0), most) for row in staff)
+    return tuple(one for one in opened if one.people >= nearly(most))
+
+
+def tell(uow: UnitOfWork, account_id: UUID) -> int:
+    """Queue the alarm of this account to every 組織管理者, once a day; return how many letters."""
+    if was_noted(uow, Action.OPENINGS_TOLD, account_id):
+        return 0
+    told = accounts.administrators(uow)
+    for one in told:
+        letters.queue_one(uow, one, LetterKind.OPENINGS)
+    uow.record(Action.OPENINGS_TOLD, row=uow.get(Account, account_id))
+    return len(told)
+
+
+def _people_today(uow: UnitOfWork, words: list[str]) -> dict[str, int]:
+    query = (
+        select(AuditLine.actor, func.count(AuditLine.subject_id.distinct()).label("people"))
+        .where(
+            AuditLine.actor.in_(words),
+            is_opening(),
+            AuditLine.at >= deadlines.midnight(deadlines.day(uow.now)),
+            AuditLine.subject_id != uow.actor.company_id,
+        )
+        .group_by(AuditLine.actor)
+    )
+    return {row.actor: row.people for row in uow.rows(query)}
+
+
+def _word(account_id: UUID) -> str:
+    return f"{ActorKind.STAFF.value}:{account_id.hex}"

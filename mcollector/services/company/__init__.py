@@ -1,0 +1,1 @@
+"""A company: founding it, its keys, its settings, the set-up."""

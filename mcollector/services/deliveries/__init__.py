@@ -1,0 +1,1 @@
+"""Letters that went out: the list, sending again, slips."""

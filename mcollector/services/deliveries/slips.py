@@ -1,0 +1,125 @@
+"""紙の招待状: the invitation of who has no mail, printed once with its code."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from mcollector.rules import deadlines
+from mcollector.rules.actions import Action
+from mcollector.rules.errors import MoveRefused
+from mcollector.rules.login import one_time
+from mcollector.rules.login.one_time import SecretKind
+from mcollector.rules.rights import Deed, Right
+from mcollector.rules.states import PersonState
+from mcollector.rules.text.names import full_of
+from mcollector.services.company_view import CompanyView, company_view
+from mcollector.services.letters import queue as letters
+from mcollector.services.letters import values as letter_values
+from mcollector.services.permissions import need
+from mcollector.store.accounts import Account
+from mcollector.store.letters import Secret
+from mcollector.store.people import Person
+from mcollector.vault import intake
+from mcollector.work.unit import UnitOfWork
+
+AT_ONCE = 200
+"""Slips printed by one press: more pages than anybody hands out in a day."""
+
+NEVER = (PersonState.OFFERED, PersonState.REFUSED, PersonState.RETIRED)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whom a slip would be for; `has_password` makes it one to set a new password."""
+
+    id: UUID
+    name: str
+    mail: str
+    has_password: bool
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Slip:
+    """One slip, to be printed now: it holds the secret, so it never prints itself.
+
+    `code` is grouped as it is typed, `link` what the QR code holds, `site` where one logs in.
+    """
+
+    name: str
+    company: CompanyView
+    user_id: str
+    code: str
+    link: str
+    site: str
+    valid_until: date
+    deadline: date | None
+
+
+def waiting(uow: UnitOfWork) -> tuple[Asked, ...]:
+    """Return who has no mail address and no password yet, in the order of their names."""
+    need(uow, Deed.LETTERS)
+    mine = select(Person, Account).join(Account, Account.person_id == Person.id)
+    first = mine.where(Person.mail == "", Account.password_hash.is_(None))
+    first = first.where(Account.right == Right.MEMBER)
+    ordered = first.where(Person.state.not_in(NEVER)).order_by(Person.folded, Person.id)
+    return tuple(_asked(*row) for row in uow.rows(ordered.limit(AT_ONCE)))
+
+
+def ask(uow: UnitOfWork, person_id: UUID) -> Asked:
+    """Return whom a slip would be for; raises MoveRefused where nothing is collected."""
+    need(uow, Deed.LETTERS)
+    return _asked(*_both(uow, person_id))
+
+
+def print_slips(uow: UnitOfWork, person_ids: Sequence[UUID]) -> tuple[Slip, ...]:
+    """Make a new code for each and return the slips; older codes, mailed ones too, are void.
+
+    Only the digest is stored: a slip that is lost is printed again.
+    """
+    need(uow, Deed.LETTERS)
+    company = company_view(uow)
+    return tuple(_print(uow, company, person_id) for person_id in sorted(person_ids))
+
+
+def _print(uow: UnitOfWork, company: CompanyView, person_id: UUID) -> Slip:
+    person, account = _both(uow, person_id, lock=True)
+    letters.void_secrets(uow, account)
+    secret = intake.new_secret()
+    valid_until = uow.now + SecretKind.SLIP.lifetime
+    row = uow.add(
+        Secret(
+            use=SecretKind.SLIP.value,
+            account_id=account.id,
+            digest=intake.secret_digest(secret),
+            valid_until=valid_until,
+            created_at=uow.now,
+        )
+    )
+    letter_values.after_sending(person)
+    uow.record(Action.SLIP_PRINTED, row=person, secret=row.id.hex)
+    code = one_time.group(secret)
+    use = "first" if account.password_hash is None else "reset"
+    return Slip(
+        account.name,
+        company,
+        account.user_id,
+        code,
+        letter_values.link_to(uow, account, code, use),
+        letter_values.link_to(uow, account, "", use),
+        deadlines.day(valid_until),
+        deadlines.deadline_of(person.due_on) if person.due_on else None,
+    )
+
+
+def _both(uow: UnitOfWork, person_id: UUID, *, lock: bool = False) -> tuple[Person, Account]:
+    person = uow.get(Person, person_id, lock=lock)
+    if person.state in NEVER:
+        raise MoveRefused
+    return person, letters.account_of(uow, person.id)
+
+
+def _asked(person: Person, account: Account) -> Asked:
+    return Asked(person.id, full_of(person), person.mail, account.password_hash is not None)

@@ -1,0 +1,1 @@
+"""What an employee has typed but not submitted."""

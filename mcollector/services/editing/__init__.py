@@ -1,0 +1,1 @@
+"""What the office changes about people."""

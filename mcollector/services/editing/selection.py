@@ -1,0 +1,88 @@
+"""Everybody a search of ユーザー一覧 finds, chosen at once: as the search's conditions, no ids.
+
+Who is found is asked again at every step, so that what is pressed is compared with what was shown.
+What is done is done in pieces, each a unit of its own: nobody else waits for ten thousand people.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from mcollector.rules import deadlines
+from mcollector.rules.errors import RuleBroken
+from mcollector.rules.rights import Deed
+from mcollector.rules.sentences import say
+from mcollector.services.editing import bulk as people_bulk
+from mcollector.services.editing.bulk import AT_ONCE, Sorted
+from mcollector.services.people import query as people_asked
+from mcollector.services.people.query import PeopleQuery
+from mcollector.services.permissions import need
+from mcollector.store.people import Person
+from mcollector.store.search import people as people_search
+from mcollector.work.unit import UnitOfWork
+
+MOST = 20_000
+"""As many as a roster brings."""
+
+A_PRESS = 500
+"""So many are worked by one press, which is answered long before a proxy gives up; then again."""
+
+_READ = (
+    *(Person.id, Person.family, Person.given, Person.middle),
+    *(Person.state, Person.mail, Person.bounced, Person.reminded_at),
+)
+
+
+class TooMany(RuleBroken):
+    """More are found than can be chosen at once."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "%(n)d名を超えるため、まとめて選択できません。検索や絞り込みで減らしてください。",
+                n=MOST,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Everyone:
+    """Everybody the query finds, its order and page aside.
+
+    `beyond` is the last person, in the order of ids, whom an earlier press has dealt with.
+    """
+
+    query: PeopleQuery
+    beyond: UUID | None = None
+
+
+def look(uow: UnitOfWork, deed: Deed, everyone: Everyone) -> Sorted:
+    """Return who of them would be touched, in the order of ids; raises TooMany."""
+    need(uow, deed)
+    query, today = everyone.query, deadlines.day(uow.now)
+    wanted = people_asked.narrowed(query, select(*_READ), today)
+    if query.wanted:
+        company_id = uow.actor.company_id
+        wanted = wanted.where(people_search.is_found(query.sought, company_id, MOST + 1))
+    if everyone.beyond is not None:
+        wanted = wanted.where(Person.id > everyone.beyond)
+    found = uow.rows(wanted.order_by(Person.id).limit(MOST + 1))
+    if len(found) > MOST:
+        raise TooMany
+    return people_bulk.sort(uow, found, deed)
+
+
+def pieces(chosen: Sorted) -> Iterator[list[UUID]]:
+    """Give the ids one press works, as many at a time as one unit takes."""
+    ids = [person_id for person_id, _name in chosen.taken[:A_PRESS]]
+    for begin in range(0, len(ids), AT_ONCE):
+        yield ids[begin : begin + AT_ONCE]
+
+
+def rest(everyone: Everyone, chosen: Sorted) -> Everyone | None:
+    """Return whom the next press is for, or None when this one reached everybody."""
+    if len(chosen.taken) <= A_PRESS:
+        return None
+    return Everyone(everyone.query, chosen.taken[A_PRESS - 1][0])

@@ -1,0 +1,1 @@
+"""Letters on their way: queued, filled in, sent, how far they are."""

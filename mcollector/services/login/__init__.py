@@ -1,0 +1,1 @@
+"""Logging in: passwords, second factor, sessions, one's own account."""

@@ -1,0 +1,53 @@
+"""A new authenticator app in place of the old one, which counts until the new one has answered."""
+
+from mcollector.rules.actions import Action
+from mcollector.rules.errors import MoveRefused
+from mcollector.rules.rights import Deed
+from mcollector.rules.sealed import Purpose
+from mcollector.services.login import entry, second_factor
+from mcollector.services.login.second_factor import Enrolment
+from mcollector.services.permissions import need
+from mcollector.store.accounts import Account
+from mcollector.vault import second_factor as totp
+from mcollector.work.unit import UnitOfWork
+
+
+def begin(uow: UnitOfWork, password: str, code: str) -> Enrolment | None:
+    """Make a new seed, sealed beside the old one; None when password or code is wrong.
+
+    A code of the old app or a recovery code, and the password: an open session alone is not
+    enough. What is wrong is counted as at the login. Raises MoveRefused without an old seed.
+    """
+    need(uow, Deed.MENU)
+    account = uow.get(Account, uow.actor.id, lock=True)
+    if not account.seed_confirmed:
+        raise MoveRefused
+    if not entry.proves(uow, account, password):
+        return None
+    if not second_factor.takes(uow, account, code):
+        second_factor.count_wrong(uow, account)
+        return None
+    seed = totp.new_seed()
+    uow.seal(account, "new_seed", seed.encode())
+    uow.record(Action.SECOND_FACTOR_ADDED, row=account, step="renew")
+    return Enrolment(totp.provisioning_uri(seed, account.mail, "m-collector"), seed)
+
+
+def confirm(uow: UnitOfWork, code: str) -> tuple[str, ...] | None:
+    """Let the new seed take the old one's place; return ten new recovery codes, None if wrong.
+
+    Raises MoveRefused when no new one was begun.
+    """
+    need(uow, Deed.MENU)
+    account = uow.get(Account, uow.actor.id, lock=True)
+    if account.new_seed is None:
+        raise MoveRefused
+    seed = uow.open(account, "new_seed", Purpose.SIGN_IN)
+    step = totp.accepted_step(seed.decode(), code, uow.now)
+    if step is None:
+        return None
+    uow.seal(account, "seed", seed)
+    account.new_seed, account.last_step = None, step
+    second_factor.forget_codes(uow, account)
+    uow.record(Action.SECOND_FACTOR_ADDED, row=account, step="confirm")
+    return second_factor.new_codes(uow, account)

@@ -1,0 +1,178 @@
+"""One-time secrets of letters and slips: what one is worth, and using it up for a password."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from mcollector.rules.actions import Action
+from mcollector.rules.letters.kinds import LetterKind
+from mcollector.rules.login import passwords
+from mcollector.services.company_view import CompanyView, company_view
+from mcollector.services.letters import queue as letters
+from mcollector.services.login import sessions
+from mcollector.store.accounts import Account, AccountState, WebSession
+from mcollector.store.letters import Letter, Secret
+from mcollector.vault import digests, intake
+from mcollector.vault.passwords import hash_password
+from mcollector.work.unit import UnitOfWork
+
+OneTime = Letter | Secret
+"""What carries a secret: a letter, or a slip of paper."""
+
+MOST_TRIES = 10
+QUIET = timedelta(minutes=1)
+"""How long after a letter was asked for no other is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class SecretState:
+    """What a link is worth: "good", "used", "expired" or "unknown"; the rest only when good."""
+
+    word: str
+    name: str = ""
+    is_staff: bool = False
+    company: CompanyView | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class FirstResult:
+    """What came of setting a password: "ok", "second_factor", or what the link is worth."""
+
+    outcome: str
+    token: str = ""
+    is_staff: bool = False
+
+
+def fits(uow: UnitOfWork, account: Account, secret: str) -> bool:
+    """Tell whether the secret is the account's living one; a wrong try is counted."""
+    if _find(uow, account, secret)[0] == "good":
+        return True
+    count_try(uow, account.id)
+    return False
+
+
+def count_try(uow: UnitOfWork, account_id: UUID) -> None:
+    """Count a wrong try against the account's living secrets; the tenth voids them."""
+    for letter in _living(uow, account_id):
+        letter.tries += 1
+        uow.record(Action.SECRET_REFUSED, row=letter, result="wrong", tries=letter.tries)
+
+
+def look(uow: UnitOfWork, account_id: UUID, secret: str) -> SecretState:
+    """Tell what the link is worth; looking uses nothing up (mail scanners look)."""
+    account = uow.get(Account, account_id)
+    word, _ = _find(uow, account, secret)
+    if word != "good":
+        return SecretState(word)
+    return SecretState(word, account.name, account.is_staff, company_view(uow))
+
+
+def set_first_password(
+    uow: UnitOfWork, account_id: UUID, secret: str, password: str
+) -> FirstResult:
+    """Use the secret up and set the password; raises FieldRefused for a weak one, using nothing."""
+    account = uow.get(Account, account_id, lock=True)
+    word, letter = _find(uow, account, secret)
+    if letter is None or word != "good":
+        uow.record(Action.SECRET_REFUSED, row=account, result=word)
+        count_try(uow, account_id)
+        return FirstResult(word)
+    check_password(uow, account, password)
+    letter.used_at = uow.now
+    uow.record(Action.SECRET_USED, row=letter)
+    return set_password(uow, account, password)
+
+
+def set_password_in_session(uow: UnitOfWork, session_id: UUID, password: str) -> FirstResult:
+    """Set the password of somebody who came with 仮パスワード; the secret is used up."""
+    session = uow.get(WebSession, session_id)
+    account = uow.get(Account, session.account_id, lock=True)
+    check_password(uow, account, password)
+    for letter in _living(uow, account.id):
+        letter.used_at = uow.now
+        uow.record(Action.SECRET_USED, row=letter)
+    return set_password(uow, account, password)
+
+
+def set_password(
+    uow: UnitOfWork, account: Account, password: str, *, stage: str = ""
+) -> FirstResult:
+    """Store the hash, end every session, open a new one; a second factor is still asked for.
+
+    `stage` is that of the new session for somebody who has come further already.
+    """
+    again = account.password_hash is not None
+    account.password_hash = hash_password(password)
+    account.failures, account.locked_until = 0, None
+    sessions.end_all(uow, account)
+    uow.record(Action.PASSWORD_SET, row=account)
+    is_guarded = account.is_staff and account.seed_confirmed
+    stage = stage or ("second_factor" if is_guarded else "full")
+    token = sessions.open_session(uow, account, stage)
+    if again:
+        letters.queue_one(uow, account, LetterKind.PASSWORD_CHANGED)
+    return FirstResult("ok" if stage == "full" else stage, token, account.is_staff)
+
+
+def ask_reset(uow: UnitOfWork, account_id: UUID) -> None:
+    """Queue a reset letter, or a fresh invitation to somebody who has no password yet.
+
+    None goes to a suspended account, nor a second one within a minute: it would void the first.
+    """
+    account = uow.get(Account, account_id, lock=True)
+    uow.record(Action.PASSWORD_RESET_ASKED, row=account)
+    kind = _kind_for(account)
+    if account.state is AccountState.ACTIVE and not _has_just_asked(uow, account, kind):
+        letters.queue_one(uow, account, kind)
+
+
+def _has_just_asked(uow: UnitOfWork, account: Account, kind: LetterKind) -> bool:
+    mine = select(Letter.id).where(Letter.account_id == account.id, Letter.kind == kind)
+    return uow.first(mine.where(Letter.created_at > uow.now - QUIET).limit(1)) is not None
+
+
+def _kind_for(account: Account) -> LetterKind:
+    if account.password_hash is not None:
+        return LetterKind.RESET
+    return LetterKind.STAFF_INVITATION if account.is_staff else LetterKind.INVITATION
+
+
+def check_password(uow: UnitOfWork, account: Account, password: str) -> None:
+    """Raise FieldRefused for a password that is too weak for this account."""
+    words = (account.name, account.mail, account.user_id, company_view(uow).name)
+    passwords.check(password, staff=account.is_staff, words=words)
+
+
+def _find(uow: UnitOfWork, account: Account, secret: str) -> tuple[str, OneTime | None]:
+    """Return what the secret is worth to the account; a suspended one has no letter at all."""
+    digest = intake.secret_digest(secret)
+    if account.state is not AccountState.ACTIVE:
+        return "unknown", None
+    for letter in _held(uow, account.id):
+        if digests.same(_digest(letter), digest):
+            return _worth(uow, letter), letter
+    return "unknown", None
+
+
+def _held(uow: UnitOfWork, account_id: UUID) -> list[OneTime]:
+    mails = select(Letter).where(Letter.account_id == account_id, Letter.secret_digest.is_not(None))
+    slips = select(Secret).where(Secret.account_id == account_id)
+    return [*uow.scalars(mails), *uow.scalars(slips)]
+
+
+def _digest(letter: OneTime) -> bytes:
+    return letter.digest if isinstance(letter, Secret) else letter.secret_digest or b""
+
+
+def _worth(uow: UnitOfWork, letter: OneTime) -> str:
+    if letter.used_at is not None:
+        return "used"
+    if letter.tries >= MOST_TRIES or letter.valid_until is None or letter.valid_until <= uow.now:
+        return "expired"
+    return "good"
+
+
+def _living(uow: UnitOfWork, account_id: UUID) -> list[OneTime]:
+    return [letter for letter in _held(uow, account_id) if _worth(uow, letter) == "good"]

@@ -1,0 +1,67 @@
+"""自分の設定: what somebody of the office changes of his own account."""
+
+from dataclasses import dataclass
+
+from mcollector.rules.actions import Action
+from mcollector.rules.errors import FieldRefused
+from mcollector.rules.rights import Deed
+from mcollector.rules.sentences import say
+from mcollector.services.login import entry, one_time_secrets
+from mcollector.services.permissions import need
+from mcollector.store.accounts import Account
+from mcollector.work.unit import UnitOfWork
+
+BRIGHTNESS = ("", "light", "dark")
+TEXT_SIZES = ("", "large", "larger")
+"""The first of each is the browser's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAccount:
+    """What one's own account is set to."""
+
+    mail: str
+    user_id: str
+    has_second_factor: bool
+    shortcuts_off: bool
+    brightness: str
+    text_size: str
+
+
+def look(uow: UnitOfWork) -> OwnAccount:
+    """Return the acting account's settings."""
+    need(uow, Deed.MENU)
+    row = uow.get(Account, uow.actor.id)
+    return OwnAccount(
+        row.mail,
+        row.user_id,
+        row.seed_confirmed,
+        row.shortcuts_off,
+        row.brightness,
+        row.text_size,
+    )
+
+
+def change_password(uow: UnitOfWork, now: str, wanted: str) -> str:
+    """Set the new password, end every session, and return the token of this one's successor.
+
+    "" is the answer to a wrong present password, which is counted as one at the login. Raises
+    FieldRefused for a weak new one. A letter tells of the change.
+    """
+    need(uow, Deed.MENU)
+    account = uow.get(Account, uow.actor.id, lock=True)
+    if not entry.proves(uow, account, now):
+        return ""
+    one_time_secrets.check_password(uow, account, wanted)
+    return one_time_secrets.set_password(uow, account, wanted, stage="full").token
+
+
+def change_ways(uow: UnitOfWork, *, shortcuts_off: bool, brightness: str, text_size: str) -> None:
+    """Set keys and looks; raises FieldRefused for a look there is none of."""
+    need(uow, Deed.MENU)
+    if brightness not in BRIGHTNESS or text_size not in TEXT_SIZES:
+        raise FieldRefused(say("表示の設定を選び直してください。"))
+    account = uow.get(Account, uow.actor.id, lock=True)
+    account.shortcuts_off = shortcuts_off
+    account.brightness, account.text_size = brightness, text_size
+    uow.record(Action.OWN_SETTINGS_CHANGED, row=account)

@@ -1,0 +1,53 @@
+"""ログイン中の端末: one's own living sessions, and the end of all but this one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from mcollector.rules.actions import Action
+from mcollector.rules.rights import Deed
+from mcollector.services.login import sessions
+from mcollector.services.permissions import need
+from mcollector.store.accounts import Account, WebSession
+from mcollector.work.unit import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSession:
+    """A living session: on what kind of device, since when, last used when; no address of it."""
+
+    device: str
+    opened_at: datetime
+    seen_at: datetime
+    is_full: bool
+    is_this: bool
+
+
+def living(uow: UnitOfWork, this_id: UUID) -> list[OwnSession]:
+    """Return the acting account's living sessions, this one first, then the last used first."""
+    need(uow, Deed.MENU)
+    account = uow.get(Account, uow.actor.id)
+    rows = [row for row in _rows(uow) if sessions.is_living(row, account, uow.now)]
+    found = [
+        OwnSession(row.device, row.opened_at, row.seen_at, row.stage == "full", row.id == this_id)
+        for row in rows
+    ]
+    return sorted(found, key=lambda one: (not one.is_this, -one.seen_at.timestamp()))
+
+
+def end_others(uow: UnitOfWork, this_id: UUID) -> int:
+    """End every session of the acting account but this one; return how many."""
+    need(uow, Deed.MENU)
+    account = uow.get(Account, uow.actor.id, lock=True)
+    others = [row for row in _rows(uow) if row.id != this_id]
+    for row in others:
+        uow.delete(row)
+    if others:
+        uow.record(Action.SESSION_CLOSED, row=account, count=len(others))
+    return len(others)
+
+
+def _rows(uow: UnitOfWork) -> list[WebSession]:
+    return list(uow.scalars(select(WebSession).where(WebSession.account_id == uow.actor.id)))

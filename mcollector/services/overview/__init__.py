@@ -1,0 +1,1 @@
+"""What waits today: the office's first page and the digest."""

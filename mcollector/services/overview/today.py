@@ -1,0 +1,68 @@
+"""今日やること: what waits for the office now, as counts; and what keeps letters from going."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from mcollector.rules import deadlines
+from mcollector.rules.letters import reasons as letter_reasons
+from mcollector.rules.letters.kinds import LetterState
+from mcollector.rules.rights import Deed
+from mcollector.services import outbox
+from mcollector.services.people import counts as people_counted
+from mcollector.services.permissions import need
+from mcollector.services.statements import change_requests
+from mcollector.store.letters import Letter
+from mcollector.store.people import Person
+from mcollector.work.unit import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Counts of the company: people by tab of the list, 不達, open changes, tasks given up.
+
+    `shares` counts everybody once.
+    """
+
+    tabs: dict[str, int]
+    shares: dict[str, int]
+    bounced: int
+    changes: int
+    failed: int
+    is_mail_down: bool
+
+    @property
+    def percent(self) -> int:
+        """Return how many in a hundred are 確認済み, rounded down: 100 means all."""
+        return self.shares["verified"] * 100 // max(1, self.tabs["all"])
+
+    @property
+    def is_first_day(self) -> bool:
+        """Tell whether nobody has been registered yet."""
+        return not self.tabs["all"]
+
+
+def look(uow: UnitOfWork) -> Today:
+    """Return what there is to do; asks for the right to see the list."""
+    need(uow, Deed.LIST)
+    standing = people_counted.standings(uow, deadlines.day(uow.now))
+    return Today(
+        people_counted.by_tab(standing),
+        people_counted.shares(standing),
+        uow.count(select(Person.id).where(Person.bounced.is_(True))),
+        change_requests.count_open(uow),
+        sum(one.count for one in outbox.failed(uow)),
+        _is_mail_down(uow),
+    )
+
+
+def _is_mail_down(uow: UnitOfWork) -> bool:
+    """Tell whether our own mail server kept a letter from going, and none has gone since."""
+    waiting = select(Letter.sending_at).where(
+        Letter.state == LetterState.RETRY, Letter.code.in_(letter_reasons.OF_OUR_SERVER)
+    )
+    last_miss = uow.first(waiting.order_by(Letter.sending_at.desc()).limit(1))
+    if last_miss is None:
+        return False
+    gone = select(Letter.id).where(Letter.state == LetterState.SENT, Letter.sent_at >= last_miss)
+    return uow.first(gone.limit(1)) is None

@@ -1,0 +1,63 @@
+"""How many people stand how, from the counts the database keeps: nobody is read for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, func, literal, select
+
+from mcollector.rules.states import PersonState
+from mcollector.services.people.query import TABS, PeopleQuery
+from mcollector.store.search.people import PersonCount
+from mcollector.work.unit import UnitOfWork
+
+SHARES = ("verified", "to_review", "returned", "waiting", "late", "other")
+_SHARE_OF = {state: tab for tab in SHARES[:4] for state in TABS[tab]}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many people stand so; `found` is what a search found in all, in each of them."""
+
+    state: PersonState
+    red: bool
+    bounced: bool
+    n: int
+    found: int
+
+
+def standings(
+    uow: UnitOfWork, today: date, found: ColumnElement[int] | None = None
+) -> tuple[Standing, ...]:
+    """Return all kinds of standing there are, with the answer to `found` in each."""
+    red = PersonCount.red_on <= today
+    query = select(
+        PersonCount.state,
+        red.label("red"),
+        PersonCount.bounced,
+        func.sum(PersonCount.n).label("n"),
+        (literal(0) if found is None else found).label("found"),
+    ).group_by(PersonCount.state, red, PersonCount.bounced)
+    return tuple(
+        Standing(row.state, bool(row.red), row.bounced, int(row.n), row.found)
+        for row in uow.rows(query)
+    )
+
+
+def shares(standing: Sequence[Standing]) -> dict[str, int]:
+    """Return everybody once, in the order of a person's way: whoever is red counts as late only."""
+    counted = dict.fromkeys(SHARES, 0)
+    for one in standing:
+        counted["late" if one.red else _SHARE_OF.get(one.state, "other")] += one.n
+    return counted
+
+
+def by_tab(standing: Sequence[Standing]) -> dict[str, int]:
+    """Return how many people each tab of the list has."""
+    return {tab: of_query(standing, PeopleQuery(tab)) for tab in TABS}
+
+
+def of_query(standing: Sequence[Standing], query: PeopleQuery) -> int:
+    """Return how many people are on the list asked for, its search apart."""
+    taken = (one.n for one in standing if query.takes(one.state, red=one.red, bounced=one.bounced))
+    return sum(taken)

@@ -1,0 +1,120 @@
+"""ユーザー一覧: who is there, who is late, one page at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from mcollector.rules import deadlines
+from mcollector.rules.rights import Deed
+from mcollector.services.people import counts as people_counted
+from mcollector.services.people import query as people_asked
+from mcollector.services.people.counts import Standing
+from mcollector.services.people.query import MOST_FOUND, SIZES, SORTS, TABS, PeopleQuery
+from mcollector.services.people.rows import COLUMNS, PersonRow, row_of
+from mcollector.services.permissions import need
+from mcollector.store.people import Person
+from mcollector.store.search import people as people_search
+from mcollector.work.unit import UnitOfWork
+
+__all__ = ["SIZES", "SORTS", "TABS", "PeoplePage", "PeopleQuery", "PersonRow", "counts", "page"]
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """A page of the list with the number of everybody found and of every tab.
+
+    `capped` tells that more have the words asked for than were looked at; `is_first` and `is_last`
+    whether the list ends there.
+    """
+
+    rows: tuple[PersonRow, ...]
+    total: int
+    tabs: dict[str, int]
+    query: PeopleQuery
+    is_first: bool = True
+    is_last: bool = True
+    capped: bool = False
+
+    @property
+    def pages(self) -> int:
+        """Return how many pages there are, at least one."""
+        return _pages(self.total, self.query)
+
+
+def page(uow: UnitOfWork, query: PeopleQuery) -> PeoplePage:
+    """Return one page, late ones first by default; a page that is not there is the nearest one.
+
+    Asks the database three things at most: the counts, the person a page stands beside, the rows.
+    """
+    need(uow, Deed.LIST)
+    today = deadlines.day(uow.now)
+    asked, company_id = query.sought, uow.actor.company_id
+    many = people_search.how_many(asked, company_id, MOST_FOUND + 1) if asked else None
+    standing = people_counted.standings(uow, today, many)
+    if query.wanted:
+        return _found(uow, replace(query, after=None, before=None), standing)
+    total = people_counted.of_query(standing, query)
+    shown = replace(query, page=min(max(query.page, 1), _pages(total, query)))
+    beside = _beside(uow, query)
+    shown = replace(shown, page=1) if beside else replace(shown, after=None, before=None)
+    wanted = people_asked.narrowed(shown, select(*COLUMNS), today)
+    rows = uow.rows(_cut(shown, people_asked.ordered(shown, wanted, beside)))
+    return _page(uow, shown, rows, total, standing)
+
+
+def _found(uow: UnitOfWork, query: PeopleQuery, standing: Sequence[Standing]) -> PeoplePage:
+    """Return a page of those who have the words; beyond the last one it is the first."""
+    many = max((one.found for one in standing), default=0)
+    if not many:
+        return _page(uow, replace(query, page=1), (), 0, standing)
+    total = func.count().over().label("total")
+    wanted = people_asked.narrowed(query, select(*COLUMNS, total), deadlines.day(uow.now))
+    wanted = people_asked.searched(query, wanted, uow.actor.company_id)
+    rows = uow.rows(_cut(query, wanted))
+    if not rows and query.page > 1:
+        return _found(uow, replace(query, page=1), standing)
+    page = _page(uow, query, rows, rows[0].total if rows else 0, standing)
+    return replace(page, capped=many > MOST_FOUND)
+
+
+def counts(uow: UnitOfWork, today: date) -> dict[str, int]:
+    """Return how many people each tab of the list has; asks for no right."""
+    return people_counted.by_tab(people_counted.standings(uow, today))
+
+
+def _cut(query: PeopleQuery, wanted: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Return the page's rows and one more, which tells whether there is a next page."""
+    return wanted.limit(query.size + 1).offset((query.page - 1) * query.size)
+
+
+def _page(
+    uow: UnitOfWork,
+    query: PeopleQuery,
+    rows: Sequence[Any],
+    total: int,
+    standing: Sequence[Standing],
+) -> PeoplePage:
+    more, kept = len(rows) > query.size, list(rows[: query.size])
+    if query.before is not None:
+        kept.reverse()
+    today = deadlines.day(uow.now)
+    shown = tuple(row_of(row, today, query.wanted) for row in kept)
+    is_first = not more if query.before else query.after is None and query.page == 1
+    is_last = query.before is None and not more
+    return PeoplePage(shown, total, people_counted.by_tab(standing), query, is_first, is_last)
+
+
+def _beside(uow: UnitOfWork, query: PeopleQuery) -> Sequence[Any] | None:
+    """Return where the person stands whom the page is beside; None for nobody of ours."""
+    person_id = query.before or query.after
+    if person_id is None:
+        return None
+    found = uow.rows(select(*query.order).where(Person.id == person_id))
+    return tuple(found[0]) if found else None
+
+
+def _pages(total: int, query: PeopleQuery) -> int:
+    return max(1, -(-total // query.size))

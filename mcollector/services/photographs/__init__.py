@@ -1,0 +1,1 @@
+"""Photographs: kept, examined, hinted at, returned."""

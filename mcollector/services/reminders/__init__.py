@@ -1,0 +1,1 @@
+"""Reminders, by hand and by plan."""

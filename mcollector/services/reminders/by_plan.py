@@ -1,0 +1,131 @@
+"""催促 by the timetable: whom the company's plan reminds now, and the reminder itself."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+
+from mcollector.rules import deadlines
+from mcollector.rules.deadlines import midnight
+from mcollector.rules.letters import reminder_plan as reminder_plans
+from mcollector.rules.letters.reminder_plan import ReminderPlan
+from mcollector.rules.rights import Right
+from mcollector.rules.states import PersonState
+from mcollector.services.reminders import by_hand as reminders
+from mcollector.services.reminders import sent as reminder_letters
+from mcollector.store.accounts import Account, AccountState
+from mcollector.store.companies import Company
+from mcollector.store.people import Person
+from mcollector.store.refusals import Refusal
+from mcollector.work.unit import UnitOfWork
+
+AWAITED = (PersonState.WAITING, PersonState.DRAFTING, PersonState.RETURNED)
+"""Whom the timetable may remind: who was asked already, and owes us papers."""
+
+
+def companies(uow: UnitOfWork) -> Sequence[UUID]:
+    """Return the companies whose plan sends letters at this moment: all of them in a system unit.
+
+    None at night, or before the company's hour.
+    """
+    if reminder_plans.is_night(uow.now):
+        return ()
+    hour = uow.now.astimezone(deadlines.JST).hour
+    return uow.scalars(select(Company.id).where(Company.remind_hour <= hour))
+
+
+def people(uow: UnitOfWork) -> list[UUID]:
+    """Return whom the company's plan reminds now, in the order of their ids."""
+    plan = plan_of(uow)
+    today = deadlines.day(uow.now)
+    found = {one for who in _may_be_late(plan, today) for one in _asked(uow, plan, who)}
+    return sorted(found)
+
+
+def remind(uow: UnitOfWork, person_id: UUID) -> bool:
+    """Queue the plan's reminder, if it is still due; tell whether it was.
+
+    Who asks twice, or with somebody else at the same moment, gets True once: the person is locked
+    while we look at what was queued for him.
+    """
+    person = uow.get(Person, person_id, lock=True)
+    if not any(_asked(uow, plan_of(uow), Person.id == person_id)):
+        return False
+    reminders.queue(uow, person, by_day=True)
+    return True
+
+
+def plan_of(uow: UnitOfWork) -> ReminderPlan:
+    """Return the company's plan."""
+    row = uow.get(Company, uow.actor.company_id)
+    days = reminder_plans.parse_days(row.remind_days)
+    return ReminderPlan(days, row.remind_hour, row.remind_most)
+
+
+def _asked(uow: UnitOfWork, plan: ReminderPlan, who: ColumnElement[bool]) -> Iterator[UUID]:
+    """Give those of them whom the plan reminds at this moment."""
+    if not plan.is_open(uow.now):
+        return
+    rows = uow.rows(_cases().where(_is_awaited(), who))
+    told = reminder_letters.told(uow, [row.id for row in rows])
+    for row in rows:
+        since = row.returned_at or row.registered_at
+        letters = told.get(row.id, ())
+        reminded = [one.at for one in letters if one.reminds and one.queued_at > since]
+        quiet = all(one.is_over(uow.now) for one in letters)
+        if quiet and plan.asks(_deadline(row.due_on, row.ready_on), reminded, uow.now):
+            yield row.id
+
+
+def _cases() -> Select[*tuple[Any, ...]]:
+    promised = (Refusal.person_id == Person.id) & Refusal.ended_at.is_(None)
+    return select(
+        Person.id,
+        Person.state,
+        Person.due_on,
+        Person.registered_at,
+        Person.returned_at,
+        Refusal.ready_on,
+    ).outerjoin(Refusal, promised)
+
+
+def _deadline(due_on: date, ready_on: date | None) -> date:
+    """Return the day the plan counts from: the 締め切り, or a later day the person has named."""
+    deadline = deadlines.deadline_of(due_on)
+    return deadline if ready_on is None else max(deadline, ready_on)
+
+
+def _is_awaited() -> ColumnElement[bool]:
+    """Reached by mail so far, able to log in, asked before, and with something still to do."""
+    is_member = (Account.right == Right.MEMBER) & (Account.state == AccountState.ACTIVE)
+    his = select(Account.id).where(Account.person_id == Person.id, is_member)
+    return and_(
+        Person.state.in_(AWAITED),
+        Person.due_on.is_not(None),
+        Person.mail != "",
+        Person.bounced.is_(False),
+        his.exists(),
+    )
+
+
+def _may_be_late(plan: ReminderPlan, today: date) -> tuple[ColumnElement[bool], ...]:
+    """Narrow the people down, by index, to those with a day of the plan not answered yet.
+
+    Two questions, for one that joins them by "or" reads the whole table.
+    """
+    days = sorted(plan.deadlines_on(today))
+    due = Person.red_on.in_([deadlines.due_after(one, 1) for one in days])
+    untold = or_(*(_is_untold(plan, one, today) for one in days))
+    promised = select(Refusal.person_id).where(
+        Refusal.ended_at.is_(None), Refusal.ready_on.in_(days)
+    )
+    return and_(due, untold), Person.id.in_(promised)
+
+
+def _is_untold(plan: ReminderPlan, deadline: date, today: date) -> ColumnElement[bool]:
+    """Tell of people with this 締め切り whether nobody reminded them since the plan's day."""
+    step = plan.step(deadline, today) or today
+    untold = or_(Person.reminded_at.is_(None), Person.reminded_at < midnight(step))
+    return and_(Person.red_on == deadlines.due_after(deadline, 1), untold)

@@ -1,0 +1,54 @@
+"""What people were asked by letter so far, as the plan of reminders looks at it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from mcollector.rules.letters.kinds import LetterKind, LetterState
+from mcollector.rules.letters.reminder_plan import QUIET
+from mcollector.services.letters import queue as letters
+from mcollector.store.letters import Letter
+from mcollector.work.unit import UnitOfWork
+
+CHUNK = 500
+"""People asked for at once: a statement's parameters are bounded."""
+
+UNTOLD = (LetterState.VOID, LetterState.FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldLetter:
+    """A letter that asks: sent, or on its way; the one that starts the asking is none that reminds.
+
+    `at` is when it went, or was queued while it has not.
+    """
+
+    queued_at: datetime
+    at: datetime
+    is_waiting: bool
+    reminds: bool
+
+    def is_over(self, now: datetime) -> bool:
+        """Tell whether another may follow: it went, a day or more ago."""
+        return not self.is_waiting and now - self.at >= QUIET
+
+
+def told(uow: UnitOfWork, people: Sequence[UUID]) -> dict[UUID, list[ToldLetter]]:
+    """Return the letters that ask of these people, by person; what came back tells nobody."""
+    asking = select(
+        Letter.person_id, Letter.kind, Letter.state, Letter.created_at, Letter.sent_at
+    ).where(Letter.kind.in_(letters.ASKING), Letter.state.not_in(UNTOLD))
+    found: dict[UUID, list[ToldLetter]] = {}
+    for begin in range(0, len(people), CHUNK):
+        for row in uow.rows(asking.where(Letter.person_id.in_(people[begin : begin + CHUNK]))):
+            letter = ToldLetter(
+                row.created_at,
+                row.sent_at or row.created_at,
+                row.state in letters.UNFINISHED,
+                row.kind is not LetterKind.INVITATION,
+            )
+            found.setdefault(row.person_id, []).append(letter)
+    return found

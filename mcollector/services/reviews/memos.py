@@ -1,0 +1,79 @@
+"""社内メモ: what reviewers write for each other about a review; nobody else ever reads it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+
+from mcollector.rules.actions import Action
+from mcollector.rules.errors import FormRefused
+from mcollector.rules.review import free_text as free_texts
+from mcollector.rules.rights import Deed
+from mcollector.rules.sealed import Purpose
+from mcollector.rules.sentences import say
+from mcollector.services.permissions import need, need_other
+from mcollector.store.accounts import Account
+from mcollector.store.people import Person
+from mcollector.store.reviews import ReviewMemo
+from mcollector.work.unit import UnitOfWork
+
+LONGEST = 500
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Memo:
+    """One memo, who wrote it and when; its words never print themselves."""
+
+    author: str
+    made_at: datetime
+    text: str
+
+
+def of(uow: UnitOfWork, person_id: UUID) -> tuple[Memo, ...]:
+    """Return the person's memos, the newest first; each opening writes a line."""
+    mine = (
+        select(ReviewMemo, Account.name)
+        .join(Account, Account.id == ReviewMemo.account_id)
+        .where(ReviewMemo.person_id == person_id)
+    )
+    rows = uow.rows(mine.order_by(ReviewMemo.made_at.desc(), ReviewMemo.id))
+    return tuple(
+        Memo(author, row.made_at, uow.open(row, "text", Purpose.REVIEW).decode())
+        for row, author in rows
+    )
+
+
+def add(uow: UnitOfWork, person_id: UUID, key: UUID, text: str) -> None:
+    """「メモを保存」: keep the memo sealed; the page sent twice is kept once.
+
+    Raises FormRefused for words that cannot be kept: a number has no place in them.
+    """
+    need(uow, Deed.REVIEW)
+    need_other(uow, person_id)
+    person = uow.get(Person, person_id, lock=True)
+    kept = free_texts.tidy(text)
+    if not kept:
+        raise FormRefused({"memo": say("社内メモを入力してください。")})
+    if (objection := free_texts.objection(kept, LONGEST)) is not None:
+        raise FormRefused({"memo": objection})
+    if not _is_kept(uow, person_id, key):
+        _keep(uow, person, key, kept)
+
+
+def _is_kept(uow: UnitOfWork, person_id: UUID, key: UUID) -> bool:
+    mine = select(ReviewMemo.id).where(ReviewMemo.person_id == person_id)
+    return uow.first(mine.where(ReviewMemo.key == key)) is not None
+
+
+def _keep(uow: UnitOfWork, person: Person, key: UUID, text: str) -> None:
+    row = ReviewMemo(
+        id=uuid4(),
+        company_id=person.company_id,
+        person_id=person.id,
+        account_id=uow.actor.id,
+        key=key,
+        made_at=uow.now,
+    )
+    uow.seal(row, "text", text.encode())
+    uow.record(Action.REVIEW_NOTED, row=uow.add(row))

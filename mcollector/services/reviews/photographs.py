@@ -1,0 +1,69 @@
+"""The photographs of a review: seen after their line, turned so that the next one need not."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from mcollector.rules.actions import Action
+from mcollector.rules.errors import NotFound
+from mcollector.rules.photographs import covered_jpegs
+from mcollector.rules.photographs.findings import Place
+from mcollector.rules.rights import Deed
+from mcollector.rules.sealed import Purpose
+from mcollector.rules.states import DocumentState
+from mcollector.services.permissions import need, need_other
+from mcollector.services.reviews import findings as review_findings
+from mcollector.services.reviews import locks as review_locks
+from mcollector.store.documents import Document
+from mcollector.store.people import Person
+from mcollector.work.unit import UnitOfWork
+
+WHOLE_TURN = 360
+QUARTER = 90
+
+
+def see_photograph(uow: UnitOfWork, document_id: UUID, size: str) -> bytes:
+    """Return one photograph as JPEG; the line stands before it leaves.
+
+    Large and small come with a number that nobody has to see covered; "whole" is the large one
+    uncovered, for who has the review, with the line of a number that is shown. Only a large one
+    counts as seen: a thumbnail cannot be read. NotFound for one that was not submitted, or is
+    destroyed; HeldByAnother for a whole one while a colleague has the review.
+    """
+    need(uow, Deed.REVIEW)
+    row = uow.get(Document, document_id)
+    need_other(uow, row.person_id)
+    if row.submission_id is None:
+        raise NotFound
+    covers = review_findings.covers_of(uow, row)
+    content = uow.open_file(row, "small" if size == "small" else "large", Purpose.REVIEW)
+    if size != "small":
+        uow.record(Action.DOCUMENT_SEEN, row=row)
+    if size != "whole":
+        return covered_jpegs.covered(content, covers)
+    _uncover(uow, row, covers)
+    return content
+
+
+def _uncover(uow: UnitOfWork, row: Document, covers: Sequence[Place]) -> None:
+    """Ask and note what a number asks and notes before it is shown."""
+    need(uow, Deed.REVEAL)
+    review_locks.need_hold(uow, uow.get(Person, row.person_id, lock=True))
+    if covers:
+        uow.record(Action.NUMBER_REVEALED, row=row, purpose=Purpose.REVIEW)
+
+
+def turn(uow: UnitOfWork, person_id: UUID, document_id: UUID, quarters: int) -> None:
+    """Keep the photograph turned by so many quarters to the right; minus one is to the left.
+
+    NotFound for one that is not the person's, or that no review shows.
+    """
+    need(uow, Deed.REVIEW)
+    need_other(uow, person_id)
+    person = uow.get(Person, person_id, lock=True)
+    row = uow.get(Document, document_id, lock=True)
+    is_shown = row.submission_id is not None and row.state is DocumentState.CLEAN
+    if row.person_id != person.id or not is_shown:
+        raise NotFound
+    review_locks.need_hold(uow, person)
+    row.rotation = (row.rotation + quarters * QUARTER) % WHOLE_TURN
+    uow.record(Action.DOCUMENT_TURNED, row=row, rotation=row.rotation)

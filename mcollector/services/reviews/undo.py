@@ -1,0 +1,94 @@
+"""A 差し戻し whose letter still waits: undone as if it had not been, or sent at once after all."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from mcollector.rules.actions import Action
+from mcollector.rules.errors import MoveRefused
+from mcollector.rules.letters.kinds import LetterState
+from mcollector.rules.rights import Deed
+from mcollector.rules.states import (
+    DocumentState,
+    DocumentStep,
+    PersonState,
+    Step,
+    move,
+    move_document,
+)
+from mcollector.services.letters import queue as letters
+from mcollector.services.permissions import need, need_other
+from mcollector.services.photographs import returns
+from mcollector.store.documents import Document
+from mcollector.store.letters import Letter
+from mcollector.store.people import Person
+from mcollector.store.reviews import Return, ReturnRound
+from mcollector.work.unit import UnitOfWork
+
+
+def waits_until(uow: UnitOfWork, person: Person) -> datetime | None:
+    """Return when the letter of the person's 差し戻し goes; None when nothing can be undone."""
+    found = _undoable(uow, person, lock=False)
+    return None if found is None else found[1].next_at
+
+
+def undo(uow: UnitOfWork, person_id: UUID) -> None:
+    """「取り消す」: the photographs and the person are as before, and no letter goes.
+
+    What the house itself sent back meanwhile stays with the employee, and so does the letter.
+    Raises MoveRefused once the letter goes or the employee was faster.
+    """
+    person, this, letter = _need_undoable(uow, person_id)
+    marks = returns.open_marks(uow, person.id)
+    for mark in (mark for mark in marks if mark.round_id == this.id):
+        _unmark(uow, mark)
+    this.undone_at = uow.now
+    uow.record(Action.RETURN_UNDONE, row=this)
+    if any(mark.round_id != this.id for mark in marks):
+        return
+    person.state = move(person.state, Step.RECALL)
+    person.returned_at, person.uploaded_at, person.due_on = None, this.uploaded_at, this.due_on
+    if letter.state is LetterState.READY:
+        letter.state = LetterState.VOID
+        uow.record(Action.LETTER_ENDED, row=letter, result=LetterState.VOID.value)
+
+
+def send_now(uow: UnitOfWork, person_id: UUID) -> None:
+    """「今すぐ送信」: the letter does not wait any longer; raises MoveRefused as `undo`."""
+    _person, this, letter = _need_undoable(uow, person_id)
+    letter.next_at = uow.now
+    letters.hurry(uow, letter.batch_id)
+    uow.record(Action.RETURN_SENT_NOW, row=this)
+
+
+def _unmark(uow: UnitOfWork, mark: Return) -> None:
+    row = uow.get(Document, mark.document_id)
+    if row.state is DocumentState.RETURNED:
+        row.state = move_document(row.state, DocumentStep.RECALL)
+    uow.record(Action.RETURN_UNDONE, row=mark, slot=mark.slot)
+    uow.delete(mark)
+
+
+def _need_undoable(uow: UnitOfWork, person_id: UUID) -> tuple[Person, ReturnRound, Letter]:
+    need(uow, Deed.RETURN)
+    need_other(uow, person_id)
+    person = uow.get(Person, person_id, lock=True)
+    found = _undoable(uow, person, lock=True)
+    if found is None:
+        raise MoveRefused
+    return person, *found
+
+
+def _undoable(uow: UnitOfWork, person: Person, *, lock: bool) -> tuple[ReturnRound, Letter] | None:
+    mine = select(ReturnRound).where(
+        ReturnRound.person_id == person.id, ReturnRound.undone_at.is_(None)
+    )
+    this = uow.first(mine.order_by(ReturnRound.made_at.desc()).limit(1))
+    if this is None or person.state is not PersonState.RETURNED:
+        return None
+    if person.returned_at != this.made_at:
+        return None
+    letter = uow.get(Letter, this.letter_id, lock=lock)
+    unsent = letter.state is LetterState.READY or not person.mail
+    return (this, letter) if unsent and letter.next_at > uow.now else None

@@ -1,0 +1,1 @@
+"""Rosters: read, matched, shown, imported, undone."""

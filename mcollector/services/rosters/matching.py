@@ -1,0 +1,63 @@
+"""How a roster's rows stand to the people a company has: known, new, or with another's address."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import JSON, func, literal, select
+
+from mcollector.rules.letters.addresses import mail_key
+from mcollector.rules.roster.roster import Allowance, Row
+from mcollector.rules.roster.rows import Allowances
+from mcollector.rules.text.names import fold, full_of
+from mcollector.store.people import Person
+from mcollector.work.unit import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Which lines are in the company already, and which share an address with somebody of it.
+
+    `known` are the same people; `others` maps a line to the name of whoever has its address.
+    """
+
+    known: frozenset[int]
+    others: Mapping[int, str]
+
+
+def standing(uow: UnitOfWork, rows: Sequence[Row]) -> Standing:
+    """Return how the rows stand to the people the company has; case and width do not matter."""
+    having = _having(uow, rows)
+    known, others = set(), {}
+    for row in rows:
+        names = having.get(mail_key(row.mail))
+        if names is None:
+            continue
+        if fold(full_of(row)) in names:
+            known.add(row.line)
+        elif row.mail:
+            others[row.line] = next(iter(names.values()))
+    return Standing(frozenset(known), others)
+
+
+def _having(uow: UnitOfWork, rows: Sequence[Row]) -> dict[str, dict[str, str]]:
+    """Return for each address of the rows who has it: folded name to name.
+
+    The stored key will not do: once somebody submitted, the reading is part of it.
+    """
+    having: dict[str, dict[str, str]] = {}
+    wanted = literal(dict.fromkeys(mail_key(row.mail) for row in rows), JSON())
+    keys = func.json_each(wanted).table_valued("key")  # one parameter, where IN takes one a key
+    mine = select(*_NAMES).where(Person.mail_key.in_(select(keys.c.key)))
+    for found in uow.rows(mine.order_by(Person.registered_at, Person.id)):
+        name = full_of(found)
+        having.setdefault(found.mail_key, {})[fold(name)] = name
+    return having
+
+
+_NAMES = (Person.mail_key, Person.family, Person.given, Person.middle)
+
+
+def fresh_rows(rows: Sequence[Row], found: Standing, allow: Allowances) -> list[Row]:
+    """Return whom the roster would add: nobody twice, and who shares an address if allowed."""
+    kept = frozenset[int]() if Allowance.SHARED in allow else found.others.keys()
+    return [row for row in rows if row.line not in found.known and row.line not in kept]

@@ -1,0 +1,118 @@
+"""How a stored roster is read: the office's choices as words, kept short, and the parse."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from mcollector.rules.errors import MoveRefused, RuleBroken
+from mcollector.rules.rights import Deed
+from mcollector.rules.roster import roster
+from mcollector.rules.roster.roster import Allowance, Column, Encoding, Roster
+from mcollector.rules.roster.sources import source_of
+from mcollector.rules.sealed import Purpose
+from mcollector.rules.sentences import say
+from mcollector.services.permissions import need
+from mcollector.store.rosters import RosterFile, RosterState
+from mcollector.work.unit import UnitOfWork
+
+KEPT = timedelta(hours=24)
+"""How long an uploaded file waits for 「実行」 (architecture §9, rosters)."""
+
+MOST_COLUMNS = 40
+"""The columns a form lets the office name; a wider file's other columns are not used."""
+
+_HEADERS = {"yes": True, "no": False}
+_SIGNS = {
+    Column.MAIL: "m",
+    Column.NAME: "n",
+    Column.FAMILY: "f",
+    Column.GIVEN: "g",
+    Column.MIDDLE: "d",
+    Column.IGNORE: "-",
+}
+_ALLOWED = {Allowance.SHARED: "s", Allowance.PAPER: "p"}
+_COLUMNS = {sign: column.value for column, sign in _SIGNS.items()}
+
+
+class RosterGone(RuleBroken):
+    """The file was forgotten after its day, or dropped; nobody was added from it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "この名簿は、アップロードから24時間が過ぎたため消しました。"
+                "1名も登録していません。もう一度アップロードしてください。"
+            )
+        )
+
+
+def waiting(uow: UnitOfWork, roster_id: UUID) -> RosterFile:
+    """Return the file that waits for 「実行」; raises RosterGone, MoveRefused when it was run."""
+    need(uow, Deed.ROSTER)
+    row = uow.get(RosterFile, roster_id)
+    if row.state in (RosterState.RUN, RosterState.UNDONE):
+        raise MoveRefused
+    if row.state is RosterState.DROPPED or uow.now - row.uploaded_at >= KEPT:
+        raise RosterGone
+    return row
+
+
+def content(uow: UnitOfWork, row: RosterFile) -> bytes:
+    """Return the file's bytes; opening it writes a line."""
+    return uow.open_file(row, "content", Purpose.ROSTER)
+
+
+def opened(uow: UnitOfWork, row: RosterFile) -> Roster:
+    """Return how the stored file reads now; opening it writes a line."""
+    return read(row, content(uow, row))
+
+
+def read(row: RosterFile, data: bytes) -> Roster:
+    """Return what the file says, read as the row tells; raises FieldRefused for a hopeless one."""
+    columns = [_COLUMNS[sign] for sign in row.columns]
+    if len(columns) == MOST_COLUMNS:
+        width = len(_parse(row, data, None).columns)
+        columns += [Column.IGNORE] * (width - MOST_COLUMNS)
+    return _parse(row, data, columns or None)
+
+
+def refuse_hopeless(row: RosterFile, data: bytes) -> None:
+    """Raise FieldRefused for a file that nobody could read as the row tells."""
+    encoding = Encoding(row.encoding) if row.encoding else None
+    source_of(data, encoding, header=_HEADERS.get(row.header))
+
+
+def _parse(row: RosterFile, data: bytes, columns: Sequence[str] | None) -> Roster:
+    header = _HEADERS.get(row.header)
+    return roster.parse(
+        data,
+        encoding=row.encoding or None,
+        columns=columns,
+        header=header,
+        allow=allowances(row.allow),
+    )
+
+
+def allowances(signs: str | None) -> frozenset[Allowance]:
+    """Return what the row's signs allow; a row not yet stored allows nothing."""
+    return frozenset(word for word, sign in _ALLOWED.items() if sign in (signs or ""))
+
+
+def allowed_signs(words: Sequence[str]) -> str:
+    """Return the known words as one sign each; others allow nothing."""
+    return "".join(sign for word, sign in _ALLOWED.items() if word.value in words)
+
+
+def signs_of(columns: Sequence[str]) -> str:
+    """Return the columns as one sign each; a form names so many and no more."""
+    return "".join(_SIGNS[Column(word)] for word in columns[:MOST_COLUMNS])
+
+
+def encoding_word(word: str) -> str:
+    """Return the word of an encoding we read; for any other "", which means: find out."""
+    return word if word in list(Encoding) else ""
+
+
+def header_word(word: str) -> str:
+    """Return "yes" or "no"; for any other word "", which means: find out."""
+    return word if word in _HEADERS else ""

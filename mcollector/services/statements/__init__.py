@@ -1,0 +1,1 @@
+"""What employees tell: that they cannot submit, that something changed."""

@@ -1,0 +1,1 @@
+"""Submitting and resubmitting, by oneself, by a phone, by a clerk."""

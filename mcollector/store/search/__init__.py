@@ -1,0 +1,1 @@
+"""Searching people, on PostgreSQL and SQLite."""
