@@ -11,7 +11,7 @@ class Hand:
     """Taps and typed fields so far; the steps of a journey touch the page through nothing else.
 
     The mail's link is a tap. A list to choose from is two: one opens it, one chooses. What the
-    camera asks for is not counted (ux §8, line 16).
+    camera asks for is not counted.
     """
 
     page: Page

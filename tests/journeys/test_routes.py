@@ -23,7 +23,7 @@ from tests.journeys.walks import DEPENDENTS, NAMES, TODAY, WALKS
 
 REFUSALS = tuple(itertools.product(REASONS, (True, False)))
 SHORTEST = [w for w in WALKS if w.choice == choices.first(TODAY) and not w.dependents]
-"""The card's way, without dependents: 12 taps and 12 fields at most (ux §8, line 16)."""
+"""The card's way, without dependents: 12 taps and 12 fields at most."""
 IN_A_MONTH = TODAY + timedelta(days=30)
 
 

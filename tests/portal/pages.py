@@ -136,7 +136,7 @@ def refused(answer, status=422):
     """Return the sentences of a refused form by field, after looking at how they are told.
 
     A summary that takes the focus and links each field; the same sentence above that field and tied
-    to it; 「エラー：」 before the title (ux §1.0).
+    to it; 「エラー：」 before the title.
     """
     page = Page(answer.text)
     assert answer.status_code == status, page.heading

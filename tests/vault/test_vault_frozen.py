@@ -1,4 +1,4 @@
-"""What format v1 once sealed must open for ever, byte for byte (security §2.9)."""
+"""What format v1 once sealed must open for ever, byte for byte."""
 
 import importlib.util
 import json
