@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from hypothesis import HealthCheck, settings
 from jinja2 import BytecodeCache
 from werkzeug.routing import Rule
 
@@ -107,3 +108,10 @@ def compiled_once(compile_builder):
 
 
 Rule._compile_builder = compiled_once(Rule._compile_builder)
+
+
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
+"""Hypothesis never fails for want of time: that would tell how busy the machine is, no more."""

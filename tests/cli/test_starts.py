@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -13,6 +12,7 @@ import pytest
 
 from mcollector.bootstrap import prepare
 from tests import factories
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 LAUNCHER = ("-m", "deploy.launch")
@@ -25,12 +25,6 @@ DOORS = [LAUNCHER, GUNICORN]
 NAMES = ["launcher", "worker", "scheduler", "gunicorn", "flask"]
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return str(probe.getsockname()[1])
-
-
 def last_line(done):
     """Return the last line a program wrote; a traceback fails at once."""
     text = done.stderr + done.stdout
@@ -40,7 +34,7 @@ def last_line(done):
 
 @pytest.mark.parametrize("program", EVERY, ids=NAMES)
 def test_an_unknown_name(start, environ, tmp_path, program):
-    done = start(*program, MCOLLECTOR_DATABSE_URL="x", PORT=free_port())
+    done = start(*program, MCOLLECTOR_DATABSE_URL="x", PORT=str(free_port()))
 
     assert (done.returncode, last_line(done)) == (
         1,
@@ -54,7 +48,7 @@ def test_an_unknown_name(start, environ, tmp_path, program):
 
 @pytest.mark.parametrize("program", EVERY, ids=NAMES)
 def test_a_value_that_cannot_be_used(start, tmp_path, program):
-    done = start(*program, MCOLLECTOR_FILES_URL="s3://bucket", PORT=free_port())
+    done = start(*program, MCOLLECTOR_FILES_URL="s3://bucket", PORT=str(free_port()))
 
     assert (done.returncode, last_line(done)) == (
         1,
@@ -70,7 +64,7 @@ def test_a_value_that_cannot_be_used(start, tmp_path, program):
 def test_a_home_nobody_prepared(start, tmp_path, program):
     (tmp_path / "home").mkdir()
 
-    done = start(*program, MCOLLECTOR_COOKIE_KEY_FILE=str(cookie(tmp_path)), PORT=free_port())
+    done = start(*program, MCOLLECTOR_COOKIE_KEY_FILE=str(cookie(tmp_path)), PORT=str(free_port()))
 
     assert (done.returncode, last_line(done)) == (
         1,
@@ -101,7 +95,7 @@ def test_a_door_without_its_cookie_key(start, config, program, fault):
         "short": lambda: path.write_bytes(bytes(31)),
     }[fault]()
 
-    done = start(*program, PORT=free_port())
+    done = start(*program, PORT=str(free_port()))
 
     assert done.returncode == 1
     assert last_line(done).startswith("鍵ファイル「cookie.key」")
@@ -118,7 +112,7 @@ def test_a_database_that_is_away(start, tmp_path, program, form):
         *program,
         MCOLLECTOR_DATABASE_URL=url,
         MCOLLECTOR_COOKIE_KEY_FILE=str(cookie(tmp_path)),
-        PORT=free_port(),
+        PORT=str(free_port()),
     )
 
     assert done.returncode == 1
@@ -163,7 +157,7 @@ def test_the_launcher_starts_sealed_and_says_so(short_home, empty_database_url):
     program = subprocess.Popen(
         [sys.executable, *LAUNCHER],
         cwd=ROOT,
-        env={**kept, **environ, "PORT": port},
+        env={**kept, **environ, "PORT": str(port)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

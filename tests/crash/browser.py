@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from http.cookiejar import CookieJar
 from urllib.parse import urlencode, urlsplit
 
+from tests.journeys.house import PATIENCE
 from tests.web.visitor import Form
-
-PATIENCE = 60
 
 
 class NotAnswered(Exception):

@@ -9,13 +9,21 @@ from tests.journeys.house import PATIENCE
 
 def children(parent):
     """Return id → command line of a process's children."""
-    found = {}
-    for folder in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            after_name = (folder / "stat").read_text().rpartition(")")[2].split()
-            if int(after_name[1]) == parent and after_name[0] != "Z":
-                found[int(folder.name)] = (folder / "cmdline").read_text()
-    return found
+    ids = [one for path in Path(f"/proc/{parent}/task").glob("*/children") for one in _words(path)]
+    return {int(one): _line(one) for one in ids if is_running(one)}
+
+
+def _words(path):
+    """Return the words of a file of /proc; none when its process has ended."""
+    with suppress(OSError):
+        return path.read_text().split()
+    return []
+
+
+def _line(process):
+    with suppress(OSError):
+        return Path(f"/proc/{process}/cmdline").read_text()
+    return ""
 
 
 def below(parent):

@@ -16,12 +16,12 @@ from os import geteuid
 from pathlib import Path
 
 from tests import certificates
-from tests.journeys.house import free_port
+from tests.ports import free_port
 
 CONF = Path(__file__).parents[2] / "deploy" / "nginx.conf"
 PORTAL, OFFICE = "portal.example.com", "office.example.com"
 SECRET = "7K2M-PQ4R-X9ZT-0ABC-DEFG"
-PATIENCE = 20
+PATIENCE = 60
 _OTHERS = ("fastcgi", "uwsgi", "scgi")
 
 

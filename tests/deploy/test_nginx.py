@@ -10,12 +10,13 @@ from mcollector.web.requests import LIMITS, Body
 from tests import factories
 from tests.deploy import mirror, proxy
 from tests.deploy.proxy import OFFICE, PORTAL, SECRET
+from tests.ports import free_port
 
 HSTS = "Strict-Transport-Security"
 
 
 def test_nginx_finds_nothing_to_object_to(folder, doors):
-    ports = {"tls": proxy.free_port(), "plain": proxy.free_port()}
+    ports = {"tls": free_port(), "plain": free_port()}
     path = proxy.configured(folder, {**ports, "portal": doors[0], "office": doors[1]})
 
     done = subprocess.run([*proxy.command(path), "-t"], capture_output=True, text=True, check=False)

@@ -7,6 +7,7 @@ import pytest
 from deploy import map_doors
 from tests.deploy import proxy
 from tests.deploy.proxy import PORTAL, SECRET
+from tests.ports import free_port
 
 TWO_MEGABYTES = 2_000_000
 
@@ -43,7 +44,7 @@ QUOTING = {"error_log stderr emerg": "error_log stderr error"}
 
 @pytest.mark.parametrize(("change", "told"), [({}, False), (QUOTING, True)])
 def test_no_log_of_the_proxy_holds_a_secret(folder, change, told):
-    with proxy.running(folder, proxy.free_port(), proxy.free_port(), **change) as running:
+    with proxy.running(folder, free_port(), free_port(), **change) as running:
         with running.ask(PORTAL, "GET", f"/first/ABCD/{SECRET}") as answer:
             status, server = answer.status, answer.headers["Server"]
         printed = running.stop()

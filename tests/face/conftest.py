@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browsers import IN_A_BROWSER
 from tests.face.stand import stand
 from tests.served import served
 
@@ -45,6 +46,7 @@ def page(browser: Browser) -> Iterator[Page]:
     """A phone; every error the browser tells of ends in `page.complaints`."""
     context = browser.new_context(viewport={"width": 360, "height": 740}, locale="ja-JP")
     opened = context.new_page()
+    opened.set_default_timeout(IN_A_BROWSER)
     opened.complaints = []
     opened.on(
         "console",

@@ -64,7 +64,7 @@ def test_a_truncated_picture_is_broken(cleaner, form, tenths):
     assert reason_for(cleaner, data[: len(data) * tenths // 10]) == RefusalCode.BROKEN
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(
     form=st.sampled_from(sorted(WHOLE)),
     spoilt=st.lists(st.tuples(st.integers(0, 3000), st.binary(min_size=1, max_size=8)), min_size=1),

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browsers import IN_A_BROWSER
 from tests.journeys.two_doors import TwoDoors
 
 ARGUMENTS = [
@@ -71,7 +72,7 @@ def office(chromium, troubles):
     context = chromium.new_context(viewport=OFFICE, locale="ja-JP")
     page = context.new_page()
     page.on("console", lambda line: troubles.append(line.text) if line.type == "error" else None)
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(IN_A_BROWSER)
     yield page
     context.close()
 
@@ -83,7 +84,7 @@ def phone(chromium, troubles):
     )
     page = context.new_page()
     page.on("console", lambda line: troubles.append(line.text) if line.type == "error" else None)
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(IN_A_BROWSER)
     yield page
     context.close()
 

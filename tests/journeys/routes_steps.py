@@ -4,7 +4,7 @@ from functools import cache
 
 from mcollector.rules.papers import choices
 from tests.journeys.phone_steps import PASSWORD
-from tests.journeys.walks import TODAY
+from tests.journeys.walks import today
 from tests.samples import Paper, photograph
 
 BIRTH_DATE = ("1990", "4", "1")
@@ -70,7 +70,7 @@ def choose_papers(hand, walk):
 
 def photograph_papers(hand, walk):
     hand.type("マイナンバー（個人番号）", walk.number())
-    slots = choices.slots_needed(walk.choice, TODAY)
+    slots = choices.slots_needed(walk.choice, today())
     for slot in slots:
         hand.photograph(slot.title, picture(slot))
     if walk.script:

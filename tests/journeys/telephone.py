@@ -7,6 +7,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from tests.browsers import IN_A_BROWSER
 from tests.journeys.conftest import ARGUMENTS, PHONE
 from tests.journeys.house import PATIENCE
 
@@ -26,7 +27,7 @@ class Telephone:
             has_touch=True,
         )
         self.page = self.context.pages[0]
-        self.page.set_default_timeout(30_000)
+        self.page.set_default_timeout(IN_A_BROWSER)
 
     def __enter__(self):
         return self

@@ -14,17 +14,23 @@ from mcollector.rules.papers import choices
 from mcollector.rules.papers.paper import Proof
 from mcollector.rules.person.refusal_reasons import REASONS
 from mcollector.rules.states import PersonState
+from tests.browsers import IN_A_BROWSER
 from tests.journeys import office_steps as clerk
 from tests.journeys import routes_steps as worker
 from tests.journeys.conftest import OFFICE, PHONE
 from tests.journeys.hand import Hand
 from tests.journeys.house import link_in
-from tests.journeys.walks import DEPENDENTS, NAMES, TODAY, WALKS
+from tests.journeys.walks import DEPENDENTS, NAMES, today, walks_on
 
 REFUSALS = tuple(itertools.product(REASONS, (True, False)))
-SHORTEST = [w for w in WALKS if w.choice == choices.first(TODAY) and not w.dependents]
-"""The card's way, without dependents: 12 taps and 12 fields at most."""
-IN_A_MONTH = TODAY + timedelta(days=30)
+WALKS = walks_on(today())
+"""Named when they are collected; whatever a test needs of the day it asks when it runs."""
+A_MONTH = timedelta(days=30)
+
+
+def is_shortest(walk, day):
+    """Tell whether it is the card's way without dependents: 12 taps and 12 fields at most."""
+    return walk.choice == choices.first(day) and not walk.dependents
 
 
 def refuser(reason, script):
@@ -62,44 +68,49 @@ def hand(request, chromium):
     page, said = context.new_page(), []
     page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(IN_A_BROWSER)
     yield Hand(page)
     context.close()
     assert said == []
 
 
 def test_every_paper_that_counts_is_walked_with_script_and_without():
-    counting = {paper for proof in Proof for paper in documents.counting(proof, TODAY)}
-    walked = {(paper.code, walk.script) for walk in WALKS for paper in walk.papers}
+    day = today()
+    counting = {paper for proof in Proof for paper in documents.counting(proof, day)}
+    walked = {(paper.code, walk.script) for walk in walks_on(day) for paper in walk.papers}
 
     assert walked == set(itertools.product((paper.code for paper in counting), (True, False)))
 
 
 def test_every_paper_with_a_number_meets_every_paper_that_may_stand_beside_it():
-    met = {(walk.route.code, paper.code) for walk in WALKS for paper in walk.beside}
+    day = today()
+    met = {(walk.route.code, paper.code) for walk in walks_on(day) for paper in walk.beside}
 
     assert met == {
         (route.code, paper.code)
-        for route in choices.routes(TODAY)
+        for route in choices.routes(day)
         for paper in (*route.photo_ids, *route.halves)
     }
 
 
 def test_every_paper_with_a_number_is_walked_with_every_name_and_number_of_dependents():
-    names = {(walk.route.code, walk.name) for walk in WALKS}
-    counts = {(walk.route.code, walk.dependents) for walk in WALKS}
+    day = today()
+    names = {(walk.route.code, walk.name) for walk in walks_on(day)}
+    counts = {(walk.route.code, walk.dependents) for walk in walks_on(day)}
 
-    codes = [route.code for route in choices.routes(TODAY)]
+    codes = [route.code for route in choices.routes(day)]
     assert names == set(itertools.product(codes, NAMES))
     assert counts == set(itertools.product(codes, DEPENDENTS))
 
 
 @pytest.mark.parametrize("walk", WALKS, ids=str)
 def test_every_paper_leads_to_the_receipt(links, hand, walk):
+    begun = today()
     worker.walk_through(hand, walk, links[walk.mail])
 
-    assert re.search(rf"MC-{TODAY.year}-\d{{4}}", hand.page.content())
-    if walk in SHORTEST:
+    (year,) = set(re.findall(r"MC-(\d{4})-\d{4}", hand.page.content()))
+    assert int(year) in {begun.year, today().year}
+    if is_shortest(walk, begun):
         assert hand.taps <= 12
         assert hand.fields <= 12
 
@@ -109,7 +120,7 @@ def test_every_paper_leads_to_the_receipt(links, hand, walk):
 def test_every_refusal_is_kept_and_told_back(links, hand, reason, script):
     worker.enter(hand, links[refuser(reason, script)])
 
-    worker.refuse(hand, reason, IN_A_MONTH)
+    worker.refuse(hand, reason, today() + A_MONTH)
 
     state = PersonState.WAITING if reason.asks_when else PersonState.REFUSED
     worker.read_of_refusal(hand, state, reason)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from deploy import processes
-from tests.journeys.house import PATIENCE, ROOT, House, answers, free_port
+from tests.journeys.house import PATIENCE, ROOT, House, answers
+from tests.ports import free_port
 
 
 @dataclass

@@ -22,7 +22,10 @@ from mcollector.rules.papers import choices
 from mcollector.rules.papers.choices import NO_PHOTO_ID, Choice, Route
 from mcollector.rules.papers.paper import Document, Proof
 
-TODAY = deadlines.day(datetime.now(UTC))
+
+def today():
+    """Return the day in Japan, asked anew by everybody: a run may go past midnight."""
+    return deadlines.day(datetime.now(UTC))
 
 
 @dataclass(frozen=True)
@@ -102,13 +105,15 @@ def _of(at, route):
     ]
 
 
-def _spouses():
+def _spouses(day):
     """Return the journeys with a spouse whose number the company checks."""
-    first = choices.routes(TODAY)[0]
-    for paper in documents.counting(Proof.AGENCY, TODAY):
+    first = choices.routes(day)[0]
+    for paper in documents.counting(Proof.AGENCY, day):
         for script in (True, False):
             yield (first, (), script, NAMES[0], 1, (paper,))
 
 
-_ALL = chain.from_iterable(_of(at, route) for at, route in enumerate(choices.routes(TODAY)))
-WALKS = tuple(Walk(place, *one) for place, one in enumerate((*_ALL, *_spouses())))
+def walks_on(day):
+    """Return the journeys of that day, in the order of the roster."""
+    own = chain.from_iterable(_of(at, route) for at, route in enumerate(choices.routes(day)))
+    return tuple(Walk(place, *one) for place, one in enumerate((*own, *_spouses(day))))

@@ -4,14 +4,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
 import app as entry
 from mcollector import bootstrap
-from mcollector.store.tables import mappers
+from mcollector.vault import keyfiles
 from tests import factories
 from tests.factories import Clock
 from tests.office import desk
+from tests.rows import every_row
 
 
 @dataclass
@@ -37,16 +37,7 @@ class Installation:
 
     def rows(self):
         """Return every row of the database, but for sessions, which come and go."""
-        tools = self.build("cli")
-        found = {}
-        with tools.engine.connect() as connection:
-            if tools.engine.dialect.name == "postgresql":
-                connection.exec_driver_sql("SET row_security = off")
-            for mapper in mappers():
-                table = mapper.local_table
-                if table.name != "sessions":
-                    found[table.name] = sorted(map(str, connection.execute(select(table))))
-        return found
+        return every_row(self.build("cli"), without={"sessions"})
 
     def files(self):
         """Return the bytes and the modes of every key file."""
@@ -75,10 +66,13 @@ def house(tmp_path, database_url):
 
 
 FAULTS = ("missing", "empty", "short", "wrong", "other", "open to group", "open to all", "a folder")
+"""Every way; each leaves the key out of the ring of its process (test_role_keys)."""
+ONE_OF_EACH_KIND = ("missing", "other")
+"""A file that is refused, and a key that is not this house's."""
 
 
 @pytest.fixture
-def spoil(tmp_path, database_url):
+def spoil(tmp_path):
     """Spoil a key file in one of the ways of FAULTS; returns how to put it right again."""
 
     def spoil(path: Path, fault):
@@ -110,8 +104,6 @@ def spoil(tmp_path, database_url):
         return repair
 
     def _of_another_installation(name):
-        config = factories.config_for(tmp_path / "other", f"sqlite:///{tmp_path}/other.db")
-        bootstrap.prepare(config)
-        return (config.home / "keys" / name).read_bytes()
+        return keyfiles.create(tmp_path / f"other-{name}", kind=name.removesuffix(".key"))
 
     return spoil

@@ -8,7 +8,7 @@ from mcollector import bootstrap
 from mcollector.rules.my_number import MyNumber
 from mcollector.rules.states import PersonState
 from tests import factories
-from tests.keys.conftest import FAULTS
+from tests.keys.conftest import ONE_OF_EACH_KIND
 from tests.office import desk
 from tests.web.visitor import said
 
@@ -16,9 +16,15 @@ SEALED = "鍵が読み込まれていないため、開けません。データ�
 NUMBER = MyNumber.parse(factories.number()).grouped
 
 
-@pytest.fixture(params=FAULTS)
+@pytest.fixture(params=ONE_OF_EACH_KIND)
 def repair(request, house, spoil):
     return spoil(house.config.server_key_file, request.param)
+
+
+WHAT_A_START_WOULD_MAKE = pytest.mark.parametrize(
+    "repair", [*ONE_OF_EACH_KIND, "empty"], indirect=True
+)
+"""An empty home's start makes what is missing, and what is empty."""
 
 
 def test_the_office_is_sealed_and_says_so(house, repair, caplog):
@@ -41,6 +47,7 @@ def test_the_office_is_sealed_and_says_so(house, repair, caplog):
     assert re.search(r"鍵ファイル", caplog.text)
 
 
+@WHAT_A_START_WOULD_MAKE
 def test_nothing_is_made_and_no_row_is_changed(house, repair):
     before = house.rows(), house.files()
 

@@ -18,7 +18,7 @@ from mcollector.store.audit import Checkpoint
 from mcollector.store.letters import Letter
 from mcollector.store.outbox import OutboxRow, OutboxState
 from tests import factories
-from tests.keys.conftest import FAULTS
+from tests.keys.conftest import ONE_OF_EACH_KIND
 from tests.office import desk
 
 
@@ -58,7 +58,7 @@ def another(house):
     return factories.Actor.person(house.founded.company_id, person_id)
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", ONE_OF_EACH_KIND)
 def test_a_worker_without_the_intake_key_leaves_everything_waiting(house, spoil, fault):
     house.clock.move(minutes=10)
     person = another(house)
@@ -100,7 +100,7 @@ def test_what_the_worker_cleaned_is_a_picture_of_ours(house):
     assert Image.open(BytesIO(content)).format == "JPEG"
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", ONE_OF_EACH_KIND)
 def test_a_scheduler_without_the_audit_key_signs_nothing_and_goes_on(house, spoil, fault, caplog):
     repair = spoil(house.config.audit_key_file, fault)
     caplog.set_level(logging.ERROR)

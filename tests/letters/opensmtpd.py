@@ -3,13 +3,14 @@
 import os
 import shutil
 import smtplib
-import socket
 import subprocess
 import tempfile
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.ports import free_port
 
 PATIENCE = 60.0
 """Seconds to wait for something that must happen; it is no measurement."""
@@ -61,13 +62,6 @@ def opensmtpd(port=None):
             yield Server(folder, port)
     finally:
         shutil.rmtree(folder)
-
-
-def free_port():
-    """Return a port nobody listens on."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 def _furnish(folder, port):

@@ -8,13 +8,14 @@ from email.utils import parseaddr
 
 import pytest
 from mailroom import deliver, letters_of, rows
-from opensmtpd import free_port, opensmtpd
+from opensmtpd import opensmtpd
 
 from mcollector.mail.smtp import SmtpPost
 from mcollector.rules.letters.kinds import LetterState
 from mcollector.services.rosters import upload as rosters
 from tests import factories
 from tests.office import desk
+from tests.ports import free_port
 
 PEOPLE = {
     "taro0@example.com": "山田 太郎",

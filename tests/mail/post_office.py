@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope
 
+PATIENCE = 60
 DROP, HANG, SLOW, DRIBBLE = "drop", "hang", "slow", "dribble"
 
 
@@ -132,9 +133,9 @@ def post_office(script, *, tls=None, implicit_tls=None, needs_login=False):
         yield listening.sockets[0].getsockname()[1]
     finally:
         loop.call_soon_threadsafe(listening.close)
-        asyncio.run_coroutine_threadsafe(_end_all(), loop).result(10)
+        asyncio.run_coroutine_threadsafe(_end_all(), loop).result(PATIENCE)
         loop.call_soon_threadsafe(loop.stop)
-        thread.join(10)
+        thread.join(PATIENCE)
         loop.close()
 
 

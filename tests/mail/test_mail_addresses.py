@@ -4,7 +4,7 @@ import email
 from email.policy import default
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from samples_of_letters import HEADERS, message
 
@@ -60,7 +60,6 @@ def test_a_subject_cannot_end_its_line(sign):
         pack(message(rendered=Rendered(f"件名{sign}Bcc: b@example.com", "本文", "")))
 
 
-@settings(deadline=None)
 @given(
     st.text(max_size=80),
     st.sampled_from(["to", "to_name", "reply_to", "list_id"]),

@@ -3,6 +3,7 @@
 import pytest
 
 from tests import factories
+from tests.browsers import IN_A_BROWSER
 from tests.journeys.conftest import OFFICE
 from tests.office import desk
 from tests.office.reviewing import pictured, with_spouse
@@ -35,7 +36,7 @@ def open_page(chromium, tools, founded, url, two):
         cookie = desk.cookie_of(tools, founded, founded.account_id)
         context.add_cookies([{"name": "mc-office", "value": cookie, "url": url}])
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(IN_A_BROWSER)
         page.goto(f"{url}/admin/reviews/{two[place]}")
         return page
 

@@ -3,6 +3,7 @@
 import pytest
 
 from mcollector.rules.rights import Right
+from tests.browsers import IN_A_BROWSER
 from tests.journeys.conftest import OFFICE, chromium
 from tests.office import desk
 from tests.office.editing_page import path_of
@@ -24,7 +25,7 @@ def sit_down(chromium, app, tools, founded):
             cookie = desk.cookie_of(tools, founded, account_id)
             context.add_cookies([{"name": "mc-office", "value": cookie, "url": url}])
             page = context.new_page()
-            page.set_default_timeout(60_000)
+            page.set_default_timeout(IN_A_BROWSER)
             return page
 
         yield open_for

@@ -2,6 +2,8 @@
 
 from contextlib import contextmanager
 
+from tests.browsers import IN_A_BROWSER
+
 VIEWPORT = {"width": 360, "height": 740}
 
 
@@ -12,7 +14,7 @@ def phone(chromium, **more):
         viewport=VIEWPORT, locale="ja-JP", is_mobile=True, has_touch=True, **more
     )
     page = context.new_page()
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(IN_A_BROWSER)
     try:
         yield page
     finally:

@@ -8,6 +8,7 @@ import zxingcpp
 from PIL import Image
 
 from mcollector.store.documents import Document
+from tests.browsers import IN_A_BROWSER
 from tests.factories import BACK, FRONT, PASSWORD, number
 from tests.journeys.conftest import chromium
 from tests.portal.phone import VIEWPORT, phone, sign_in
@@ -30,7 +31,7 @@ def computer(chromium, url, employee):
     """The employee's computer, without script, at the page of photographs."""
     context = chromium.new_context(viewport=COMPUTER, locale="ja-JP", java_script_enabled=False)
     page = context.new_page()
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(IN_A_BROWSER)
     sign_in(page, url, employee, PASSWORD)
     choose_card(page, url)
     yield page

@@ -91,6 +91,13 @@ def test_texts_for_the_reviewer():
         ({"postcode": "１００－０００１"}, {}),
         ({"phone": "090-1234-5678"}, {}),
         ({"phone": "０９０ １２３４ ５６７８"}, {}),
+        ({"phone": "０９０１２３４５６７８"}, {}),
+        ({"phone": "03 1234 5678"}, {"phone": "0312345678"}),
+        ({"postcode": "100ー0001"}, {}),
+        ({"birth_year": "h.2", "birth_month": "04", "birth_day": "01"}, {}),
+        ({"family_reading": "yamada"}, {"family_reading": "yamada"}),
+        ({"family_reading": "Nguyễn"}, {"family_reading": "Nguyễn"}),
+        ({"family_reading": "まりあ・るいざ"}, {"family_reading": "まりあ・るいざ"}),
     ],
 )
 def test_what_people_type_is_understood(typed, kept):
@@ -102,16 +109,21 @@ def test_what_people_type_is_understood(typed, kept):
 
 
 BIRTH = "生年月日が正しくありません。例：1990年4月1日"
+POSTCODE = "郵便番号は7桁の数字で入力してください。"
+PHONE = "電話番号は数字10〜12桁で入力してください。"
+LONG = "100文字以内で入力してください。"
+SIGNS = "使えない文字が含まれています。入力し直してください。"
+HIRAGANA = "ひらがなで入力してください。"
 
 
 @pytest.mark.parametrize(
     ("typed", "field", "sentence"),
     [
         ({"family": "", "given": ""}, "family", "姓を入力してください。"),
-        ({"middle": "あ" * 101}, "middle", "100文字以内で入力してください。"),
-        ({"given": "太\x07郎"}, "given", "使えない文字が含まれています。入力し直してください。"),
-        ({"family_reading": ""}, "family_reading", "ひらがなで入力してください。"),
-        ({"given_reading": "佳子"}, "given_reading", "ひらがなで入力してください。"),
+        ({"middle": "あ" * 101}, "middle", LONG),
+        ({"given": "太\x07郎"}, "given", SIGNS),
+        ({"family_reading": ""}, "family_reading", HIRAGANA),
+        ({"given_reading": "佳子"}, "given_reading", HIRAGANA),
         ({"birth_year": ""}, "birth", BIRTH),
         ({"birth_year": "90"}, "birth", BIRTH),
         ({"birth_month": "13"}, "birth", BIRTH),
@@ -121,14 +133,38 @@ BIRTH = "生年月日が正しくありません。例：1990年4月1日"
         ({"birth_year": "1925", "birth_month": "11", "birth_day": "23"}, "birth", BIRTH),
         ({"birth_year": "2990"}, "birth", BIRTH),
         ({"birth_year": "0000"}, "birth", BIRTH),
-        ({"postcode": "100001"}, "postcode", "郵便番号は7桁の数字で入力してください。"),
-        ({"postcode": "10000011"}, "postcode", "郵便番号は7桁の数字で入力してください。"),
+        ({"postcode": "100001"}, "postcode", POSTCODE),
+        ({"postcode": "10000011"}, "postcode", POSTCODE),
         ({"prefecture": "東京"}, "prefecture", "都道府県を選択してください。"),
         ({"address": " \u3000"}, "address", "住所を入力してください。"),
-        ({"address": "あ" * 101}, "address", "100文字以内で入力してください。"),
-        ({"phone": "12345"}, "phone", "電話番号は数字10〜12桁で入力してください。"),
-        ({"phone": "0901234567890"}, "phone", "電話番号は数字10〜12桁で入力してください。"),
-        ({"phone": "090-abcd-5678"}, "phone", "電話番号は数字10〜12桁で入力してください。"),
+        ({"address": "あ" * 101}, "address", LONG),
+        ({"phone": "12345"}, "phone", PHONE),
+        ({"phone": "0901234567890"}, "phone", PHONE),
+        ({"phone": "090-abcd-5678"}, "phone", PHONE),
+        ({"phone": "電話"}, "phone", PHONE),
+        ({"phone": "090"}, "phone", PHONE),
+        ({"phone2": "090"}, "phone2", PHONE),
+        ({"family": "あ" * 101}, "family", LONG),
+        ({"card_name": "A" * 101}, "card_name", LONG),
+        ({"given_reading": "た" * 101}, "given_reading", LONG),
+        ({"given": "太\x00郎"}, "given", SIGNS),
+        ({"alias": "見\x07本"}, "alias", SIGNS),
+        ({"address": "見本町\x07"}, "address", SIGNS),
+        ({"address": ""}, "address", "住所を入力してください。"),
+        ({"sex": "x"}, "sex", "性別を選択してください。"),
+        ({"family_reading": "山田"}, "family_reading", HIRAGANA),
+        ({"given_reading": ""}, "given_reading", HIRAGANA),
+        ({"given": "", "given_reading": "\x00"}, "given_reading", HIRAGANA),
+        ({"birth_year": "", "birth_month": "", "birth_day": ""}, "birth", BIRTH),
+        ({"birth_month": "七"}, "birth", BIRTH),
+        ({"birth_day": "9" * 30}, "birth", BIRTH),
+        ({"birth_day": "9" * 5000}, "birth", BIRTH),
+        ({"birth_year": "1900"}, "birth", BIRTH),
+        ({"birth_year": "2013"}, "birth", BIRTH),
+        ({"postcode": "123"}, "postcode", POSTCODE),
+        ({"postcode": "〒530-000X"}, "postcode", POSTCODE),
+        ({"prefecture": ""}, "prefecture", "都道府県を選択してください。"),
+        ({"prefecture": "見本県"}, "prefecture", "都道府県を選択してください。"),
     ],
 )
 def test_one_wrong_field_is_named_alone(typed, field, sentence):

@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
+from tests.journeys.house import PATIENCE
 from tests.web.visitor import Form
 
-PATIENCE = 120
 URLENCODED = "application/x-www-form-urlencoded"
 
 
