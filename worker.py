@@ -3,6 +3,7 @@
 `python worker.py` works off the queues, `python worker.py --timetable` keeps the timetable.
 """
 
+import gc
 import logging
 import os
 import sys
@@ -12,7 +13,7 @@ from typing import Any
 from mcollector import bootstrap, jobs
 from mcollector.config import Config
 from mcollector.jobs import timetable
-from mcollector.queue import KnownJob
+from mcollector.queue.messages import KnownJob
 from mcollector.rules.errors import RuleBroken
 from mcollector.rules.tasks import QUEUES
 from mcollector.work.toolbox import Toolbox
@@ -99,6 +100,7 @@ def work(tools: Toolbox) -> None:
 
 def main() -> None:
     """Start what the command line asks for, or say in a sentence why not and exit 1."""
+    gc.freeze()  # modules never go: neither a collection nor the end of the process looks at them
     logging.basicConfig(level=logging.INFO, format="%(name)s %(levelname)s %(message)s")
     try:
         config = Config.from_environ(os.environ)

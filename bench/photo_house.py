@@ -14,7 +14,8 @@ from rq.serializers import JSONSerializer
 from sqlalchemy import func, select
 
 from mcollector import jobs
-from mcollector.queue import KnownJob, RedisDoorbell
+from mcollector.queue.doorbell import RedisDoorbell
+from mcollector.queue.messages import KnownJob
 from mcollector.rules.actor import Actor
 from mcollector.rules.states import DocumentState
 from mcollector.rules.tasks import QUEUES

@@ -1,9 +1,9 @@
 """gunicorn: threads for slow phones, no access log of its own (a path may hold a secret)."""
 
 import os
-import sys
 from typing import Any
 
+from deploy import preload
 from deploy.processes import port_of
 
 bind = f"127.0.0.1:{port_of(os.environ)}"
@@ -21,13 +21,11 @@ limit_request_line = 4094
 
 
 def on_starting(_server: Any) -> None:  # noqa: ANN401 - gunicorn's signature
-    """Refuse to start with a sentence, before any worker is made that would only end again."""
-    from mcollector import bootstrap  # noqa: PLC0415 - the folder is on the path only now
-    from mcollector.config import Config  # noqa: PLC0415
-    from mcollector.rules.errors import RuleBroken  # noqa: PLC0415
+    """Import what the workers run, and refuse to start with a sentence, before any is made."""
+    preload.import_modules()
+    preload.refuse_unless_ready()
 
-    try:
-        bootstrap.check_door(Config.from_environ(os.environ))
-    except RuleBroken as refused:
-        print(refused.sentence, file=sys.stderr)
-        sys.exit(1)
+
+def on_reload(_server: Any) -> None:  # noqa: ANN401 - gunicorn's signature
+    """Let the next workers run the code as it is now."""
+    preload.import_anew()

@@ -1,5 +1,6 @@
 """`make run`: prepares the home, starts the table's processes, ends with all of them."""
 
+import gc
 import http.client
 import os
 import signal
@@ -7,12 +8,14 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import closing, suppress
+from pathlib import Path
 from types import FrameType
 from urllib.parse import urlsplit
 
-from deploy import before_start
+from deploy import before_start, logs
+from deploy.greeting import greeting
 from deploy.processes import Process, embedded, port_of, valkey_socket
-from deploy.running import Running
+from deploy.running import Running, end_together
 from mcollector import bootstrap
 from mcollector.config import Config
 from mcollector.rules.errors import RuleBroken
@@ -28,11 +31,18 @@ class Launcher:
     """Keeps the processes alive, and takes every one of them along when it goes.
 
     `held` are descriptors every process inherits: a lock of theirs lasts as long as they do.
+    Their logs lie in `folder`.
     """
 
-    def __init__(self, table: tuple[Process, ...], held: tuple[int, ...] = ()) -> None:
+    def __init__(
+        self,
+        table: tuple[Process, ...],
+        held: tuple[int, ...] = (),
+        folder: Path | None = None,
+    ) -> None:
         self.table = table
         self.held = held
+        self.folder = folder
         self.running: dict[str, Running] = {}
         self.ends: dict[str, int] = {}
         self.not_before: dict[str, float] = {}
@@ -50,15 +60,17 @@ class Launcher:
             time.sleep(TICK)
 
     def look_after(self) -> None:
-        """Start again what ended and has paused long enough."""
+        """Start again what ended and has paused long enough, and keep the logs small."""
         for process in self.table:
             self._revive(process)
+        if self.folder is not None:
+            logs.rotate(self.folder)
 
     def stop_all(self) -> None:
-        """End everything, in the opposite order: web, workers, scheduler before the queue."""
-        for process in reversed(self.table):
-            if process.name in self.running:
-                self.running[process.name].end()
+        """End everything side by side: web, workers, scheduler, and after them the queue."""
+        started = [one for one in self.table if one.name in self.running]
+        for last in (False, True):
+            end_together([self.running[one.name] for one in started if one.ends_last == last])
 
     def ask_to_stop(self, _signal: int, _frame: FrameType | None) -> None:
         """Remember that somebody wants us to end."""
@@ -70,6 +82,7 @@ class Launcher:
             return
         if name not in self.not_before:
             self.not_before[name] = now + self._pause(name, now)
+            self._tell(process)
         elif now >= self.not_before[name]:
             del self.not_before[name]
             self._start(process)
@@ -80,12 +93,19 @@ class Launcher:
         self.ends[name] = count + 1
         return BACKOFF[min(count, len(BACKOFF) - 1)]
 
+    def _tell(self, process: Process) -> None:
+        """Show what a process that failed wrote into its log only."""
+        ended = self.running[process.name]
+        if process.refuses_there and ended.has_failed():
+            print(f"{process.name}: {ended.last_words()}", file=sys.stderr)
+
     def _start(self, process: Process) -> None:
-        self.running[process.name] = Running(process, self.held)
+        self.running[process.name] = Running(process, self.held, self.folder)
 
 
 def main(table_of: Callable[..., tuple[Process, ...]] = embedded) -> int:
     """Run what `table_of` names until SIGTERM, SIGINT or SIGHUP; return the exit code."""
+    gc.freeze()  # modules never go: neither a collection nor the end of the process looks at them
     try:
         config = Config.from_environ(os.environ)
         with before_start.own_home(config.home) as lock:
@@ -101,13 +121,15 @@ def _run(config: Config, table_of: Callable[..., tuple[Process, ...]], lock: int
     if own_queue:
         before_start.refuse_long_path(valkey_socket(config.home))
         (config.home / "valkey").mkdir(mode=0o700, exist_ok=True)
-    secret = bootstrap.prepare(config)
+    folder = config.home / "log"
+    with logs.of_migrations(folder):
+        secret = bootstrap.prepare(config)
     bootstrap.check_door(config)
-    launcher = Launcher(table_of(config.home, own_queue=own_queue), (lock,))
+    launcher = Launcher(table_of(config.home, own_queue=own_queue), (lock,), folder)
     _listen(launcher)
     try:
         launcher.start_all()
-        _announce(config, port, secret, launcher)
+        _announce(config, port, launcher, greeting(config, secret, folder))
         launcher.keep()
     finally:
         launcher.stop_all()
@@ -120,15 +142,14 @@ def _listen(launcher: Launcher) -> None:
             signal.signal(name, launcher.ask_to_stop)
 
 
-def _announce(config: Config, port: int, secret: str | None, launcher: Launcher) -> None:
+def _announce(config: Config, port: int, launcher: Launcher, words: str) -> None:
     until = time.monotonic() + READY_WITHIN
     while time.monotonic() < until and not launcher.stopping:
         health = _health(port, urlsplit(config.base_url).netloc)
         if health == "sealed":
             print("封印したまま起動しました。上のメッセージを確認してください。", file=sys.stderr)
         if health:
-            link = f"\n最初の設定 / set-up: {config.office_url}/setup/{secret}" if secret else ""
-            print(f"m-collector: {config.base_url}{link}", flush=True)  # whoever waits sees both
+            print(words, flush=True)
             return
         launcher.look_after()
         time.sleep(TICK)

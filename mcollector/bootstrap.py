@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from mcollector.config import Config, clock, refusals
 from mcollector.files.blobs import BlobFolder
 from mcollector.mail.posts import post_for
-from mcollector.queue import RedisDoorbell
+from mcollector.queue.doorbell import RedisDoorbell
 from mcollector.rules.actor import Actor
 from mcollector.services.company import installation, role_keys
 from mcollector.store import opening

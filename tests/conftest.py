@@ -9,10 +9,17 @@ from werkzeug.routing import Rule
 
 from mcollector.store import opening
 from mcollector.web.transport import House
-from tests import servers
+from tests import left_behind, servers
 from tests.gate.choice import DATABASE
 
 pytest_plugins = ["tests.gate.report"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _folder_of_the_run(tmp_path_factory):
+    """The run's own folder stays for whoever wants to look, but not when the run is killed."""
+    with left_behind.watched(tmp_path_factory.getbasetemp()):
+        yield
 
 
 @pytest.fixture(scope="session")

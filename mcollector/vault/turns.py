@@ -12,7 +12,7 @@ AT_ONCE = 2 * (os.cpu_count() or 1)
 LONGEST_WAIT = 2.0
 """Seconds somebody waits for a turn before being asked to come again (security §4)."""
 
-_turns = BoundedSemaphore(AT_ONCE)
+_made: dict[str, BoundedSemaphore] = {}
 
 
 class TooBusy(RuleBroken):
@@ -25,9 +25,10 @@ class TooBusy(RuleBroken):
 @contextmanager
 def turn() -> Iterator[None]:
     """Hold one of the process's turns for the block; raises TooBusy after two seconds' wait."""
-    if not _turns.acquire(timeout=LONGEST_WAIT):
+    turns = _made.setdefault("turns", BoundedSemaphore(AT_ONCE))  # after the fork: one a process
+    if not turns.acquire(timeout=LONGEST_WAIT):
         raise TooBusy
     try:
         yield
     finally:
-        _turns.release()
+        turns.release()

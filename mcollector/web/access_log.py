@@ -3,6 +3,7 @@
 import json
 import logging
 import secrets
+import sys
 from time import perf_counter
 
 from flask import Flask, Response, g, request
@@ -19,10 +20,10 @@ def install(app: Flask) -> None:
     app.after_request(_write)
 
 
-def to_stderr() -> None:
-    """Let the lines out, in a process of its own."""
+def to_stdout() -> None:
+    """Let the lines out, in a process of its own; what it refuses goes to standard error."""
     if not log.handlers:
-        log.addHandler(logging.StreamHandler())
+        log.addHandler(logging.StreamHandler(sys.stdout))
         log.setLevel(logging.INFO)
         log.propagate = False
 

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from mcollector.config import Config
 from mcollector.files.blobs import BlobFolder
 from mcollector.mail.post import Post
-from mcollector.queue import Doorbell
+from mcollector.queue.doorbell import Doorbell
 from mcollector.work.keyring import Keyring
 
 

@@ -1,17 +1,16 @@
 """Real programs that cannot start: one sentence, exit 1, nothing made."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import pytest
 
 from mcollector.bootstrap import prepare
-from tests import factories
+from mcollector.web.commands import GROUPS
+from tests import factories, left_behind
 from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -142,9 +141,8 @@ def test_a_home_that_cannot_be_made(start, tmp_path, home):
 @pytest.fixture
 def short_home():
     """A folder with a path short enough for a unix socket."""
-    folder = Path(tempfile.mkdtemp(prefix="mc", dir="/tmp"))
-    yield folder
-    shutil.rmtree(folder)
+    with left_behind.folder() as folder:
+        yield folder
 
 
 def test_the_launcher_starts_sealed_and_says_so(short_home, empty_database_url):
@@ -172,3 +170,49 @@ def test_the_launcher_starts_sealed_and_says_so(short_home, empty_database_url):
     assert announced == f"m-collector: http://127.0.0.1:{port}\n"
     assert "封印したまま起動しました。上のメッセージを確認してください。" in told
     assert program.returncode == 0
+
+
+DATABASE = {"sqlalchemy", "sqlalchemy.dialects.sqlite", "alembic"}
+OTHER = {"alembic", "sqlalchemy.dialects.postgresql", "redis.asyncio"}
+
+
+def loaded(done):
+    """Return the modules a program loaded that ran with `-X importtime`."""
+    assert done.returncode == 0, done.stderr
+    return {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+
+
+def test_help_loads_nothing_a_command_stands_on(start):
+    done = start("-X", "importtime", "-m", "flask", "--app", "app", "--help")
+
+    assert "click" in loaded(done)
+    assert (
+        loaded(done) & {*DATABASE, "redis", "rq", "argon2", "cryptography", "flask_admin"} == set()
+    )
+    assert [name for name in GROUPS if f"\n  {name} " not in done.stdout] == []
+
+
+@pytest.mark.sqlite
+def test_a_command_loads_neither_the_migrations_nor_the_other_database_nor_the_queue(start, config):
+    prepare(config)
+
+    done = start("-X", "importtime", "-m", "flask", "--app", "app", "company", "list")
+
+    assert loaded(done) & {*DATABASE, *OTHER} == DATABASE - {"alembic"}
+
+
+def test_the_website_s_modules_stand_on_one_database_s(start):
+    done = start("-X", "importtime", "-c", "import website")
+
+    assert "flask_admin" in loaded(done)
+    assert loaded(done) & OTHER == set()
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_group_tells_its_commands(start, group):
+    done = start("-m", "flask", "--app", "app", group, "--help")
+
+    listed = done.stdout.partition("\nCommands:\n")[2]
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"\n  {GROUPS[group][0]}\n" in done.stdout
+    assert listed.startswith("  ")

@@ -1,11 +1,8 @@
 """Houses that are killed; one serves all tests that need nothing else."""
 
-import shutil
-import tempfile
-from pathlib import Path
-
 import pytest
 
+from tests import left_behind
 from tests.crash.killable_house import KillableHouse
 
 HOUSES = []
@@ -16,7 +13,7 @@ def make_house(new_database):
     """Make a running house with a company; its path is short enough for a unix socket."""
 
     def make(**more):
-        folder = Path(tempfile.mkdtemp(prefix="mc", dir="/tmp"))
+        folder = left_behind.make_folder()
         HOUSES.append(KillableHouse(folder / "home", new_database(), more=more))
         return HOUSES[-1].found()
 
@@ -34,4 +31,4 @@ def pytest_runtest_teardown(item, nextitem):
     while HOUSES and (nextitem is None or nextitem.path.parent != item.path.parent):
         house = HOUSES.pop()
         house.rest()
-        shutil.rmtree(house.home.parent)
+        left_behind.remove_folder(house.home.parent)

@@ -1,11 +1,8 @@
 """The example proxy before two doors that tell what they see; a short home, and a real launcher."""
 
-import shutil
-import tempfile
-from pathlib import Path
-
 import pytest
 
+from tests import left_behind
 from tests.deploy import mirror, proxy
 from tests.journeys.house import House
 
@@ -13,9 +10,8 @@ from tests.journeys.house import House
 @pytest.fixture
 def short_home():
     """A folder with a path short enough for a unix socket."""
-    folder = Path(tempfile.mkdtemp(prefix="mc", dir="/tmp"))
-    yield folder
-    shutil.rmtree(folder)
+    with left_behind.folder() as folder:
+        yield folder
 
 
 @pytest.fixture

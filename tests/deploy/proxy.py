@@ -6,7 +6,6 @@ import shutil
 import socket
 import ssl
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,7 +14,7 @@ from http.client import HTTPSConnection
 from os import geteuid
 from pathlib import Path
 
-from tests import certificates
+from tests import certificates, left_behind
 from tests.ports import free_port
 
 CONF = Path(__file__).parents[2] / "deploy" / "nginx.conf"
@@ -114,13 +113,10 @@ def configured(folder: Path, ports: dict[str, int], **changed: str) -> Path:
 @contextmanager
 def home() -> Iterator[Path]:
     """Give a folder that nginx's workers may enter, with a certificate for both names."""
-    folder = Path(tempfile.mkdtemp(prefix="mcnginx", dir="/tmp"))
-    folder.chmod(0o755)
-    certificates.write(folder / "fullchain.pem", PORTAL, OFFICE)
-    try:
+    with left_behind.folder("mcnginx") as folder:
+        folder.chmod(0o755)
+        certificates.write(folder / "fullchain.pem", PORTAL, OFFICE)
         yield folder
-    finally:
-        shutil.rmtree(folder)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from deploy import before_start
 from deploy.before_start import NotStarted
 from deploy.launch import BACKOFF, LIVED_WELL, Launcher
 from deploy.processes import Process
-from deploy.running import Running
+from deploy.running import Running, end_together
 from tests.crash.processes import below, children, is_running, wait_until
 from tests.journeys.house import ROOT
 
@@ -169,9 +169,34 @@ def test_who_does_not_end_is_ended_with_its_children():
     wait_until(lambda: children(running.id), "nothing runs")
     group = [running.id, *children(running.id)]
 
-    running.end()
+    end_together([running])
 
     wait_until(lambda: not any(map(is_running, group)), "somebody is left")
+
+
+def ends_with(folder, name, other):
+    """Return a process that ends only when the other was asked to end as well."""
+    script = (
+        f"cd {folder}; trap 'touch {name}.asked; until [ -e {other}.asked ]; do sleep 0.05; done;"
+        f" touch {name}.ended; exit' TERM; touch {name}.runs; while :; do sleep 0.05; done"
+    )
+    return Process(name, ("sh", "-c", script), patience=3)
+
+
+def test_all_end_side_by_side_and_the_queue_after_them(tmp_path):
+    script = (
+        f"cd {tmp_path}; trap 'ls *.ended > seen; exit' TERM; touch queue.runs;"
+        " while :; do sleep 0.05; done"
+    )
+    queue = Process("queue", ("sh", "-c", script), ends_last=True)
+    others = (ends_with(tmp_path, "web", "worker"), ends_with(tmp_path, "worker", "web"))
+    launcher = Launcher((queue, *others))
+    launcher.start_all()
+    wait_until(lambda: len(list(tmp_path.glob("*.runs"))) == 3, "not all run")
+
+    launcher.stop_all()
+
+    assert (tmp_path / "seen").read_text() == "web.ended\nworker.ended\n"
 
 
 def test_what_a_dead_process_leaves_behind_is_ended():
@@ -190,7 +215,7 @@ def test_a_home_is_free_when_the_last_process_of_a_launcher_has_ended(short_home
 
     with pytest.raises(NotStarted) as refused, before_start.own_home(short_home, patience=0.2):
         pass
-    running.end()
+    end_together([running])
 
     with before_start.own_home(short_home, patience=0.2):
         pass

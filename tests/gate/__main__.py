@@ -10,12 +10,12 @@ not run where the rule wants it.
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from tests import left_behind
 from tests.gate.choice import Scope
 from tests.gate.line import Job, Line, jobs
 from tests.gate.outcome import Outcome, read
@@ -29,8 +29,8 @@ NOTHING_HERE = 5
 def run(job: Job, root: Path) -> Outcome:
     """Run a job of the checkout, say what pytest says, and return what came of it."""
     began = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder) / "report"
+    with left_behind.folder() as folder:
+        report = folder / "report"
         code = _tell(job, root, report)
         return read(job, code, time.monotonic() - began, report)
 
@@ -39,7 +39,7 @@ def _tell(job: Job, root: Path, report: Path) -> int:
     with subprocess.Popen(
         [sys.executable, "-m", "pytest", *job.files],
         cwd=root,
-        env={**os.environ, "MC_TEST_DATABASE": job.database, "MC_REPORT": str(report)},
+        env={**os.environ, **_told(job, report)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -48,6 +48,15 @@ def _tell(job: Job, root: Path, report: Path) -> int:
         for line in pytest.stdout or ():
             print(f"{job.label:20} | {line}", end="", flush=True)
     return 0 if pytest.returncode == NOTHING_HERE else pytest.returncode
+
+
+def _told(job: Job, report: Path) -> dict[str, str]:
+    """Return what pytest is told: its database, where to report, and with whom to end."""
+    return {
+        "MC_TEST_DATABASE": job.database,
+        "MC_REPORT": str(report),
+        "MC_RUNNER": str(os.getpid()),
+    }
 
 
 def work_off(line: Line, root: Path) -> list[Outcome]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from deploy.running import end_with
 from tests.gate.choice import DATABASE, facts_of, is_wanted
 
 LAST_CHARACTERS = 3000
@@ -15,6 +16,12 @@ def _add(**facts: object) -> None:
     if path := os.environ.get("MC_REPORT"):
         with Path(path).open("a", encoding="utf-8") as report:
             report.write(json.dumps(facts) + "\n")
+
+
+def pytest_configure() -> None:
+    """End with the runner, if a runner called: whoever kills it means all of the run."""
+    if runner := os.environ.pop("MC_RUNNER", ""):
+        end_with(int(runner))
 
 
 @pytest.hookimpl(trylast=True)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.crash.processes import below, is_running, wait_until
+
 ROOT = Path(__file__).parents[2]
 CONFTEST = """
 import pytest
@@ -25,24 +27,35 @@ sys.exit(main(Path()))
 
 
 @pytest.fixture
-def run(tmp_path):
-    """Run the tests of a made checkout; returns exit code and what was printed."""
+def start(tmp_path):
+    """Start the runner over a made checkout with these tests."""
 
-    def run(text, scope="check"):
+    def start(text, scope="check"):
         folder = tmp_path / "tests" / "planted"
         folder.mkdir(parents=True)
         (tmp_path / "tests" / "conftest.py").write_text(CONFTEST)
         (folder / "test_planted.py").write_text(f"import os, pytest\n{text}\n")
         (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = wide\n both\n")
-        done = subprocess.run(
+        return subprocess.Popen(
             [sys.executable, "-c", CALL],
             cwd=tmp_path,
             env={**_outside(), "PYTHONPATH": str(ROOT), "MC_SCOPE": scope, "MC_CHOICE": "2"},
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
-            check=False,
         )
-        return done.returncode, done.stdout
+
+    return start
+
+
+@pytest.fixture
+def run(start):
+    """Run the tests of a made checkout; returns exit code and what was printed."""
+
+    def run(text, scope="check"):
+        with start(text, scope) as runner:
+            told, _errors = runner.communicate()
+        return runner.returncode, told
 
     return run
 
@@ -104,3 +117,17 @@ def test_the_narrowest_scope_says_what_it_leaves(run, scope, ran):
     assert code == 0
     assert f"{ran} tests ran" in told
     assert ("1 tests are left to `make check`" in told) == (scope == "test")
+
+
+def test_who_kills_the_runner_ends_the_run(start, tmp_path):
+    runner = start(
+        "from pathlib import Path\nimport time\n"
+        f"def test_a(): Path('{tmp_path}/runs').touch(); time.sleep(600)"
+    )
+    with runner:
+        wait_until((tmp_path / "runs").exists, "no test runs")
+        started = below(runner.pid)
+        runner.kill()
+
+    assert len(started) > 1
+    wait_until(lambda: not any(map(is_running, started)), "the tests run on")

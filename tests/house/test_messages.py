@@ -12,7 +12,8 @@ from rq.serializers import JSONSerializer
 from rq.worker import WorkerStatus
 
 import worker
-from mcollector.queue import FUNCTION, KnownJob, MessageRefused, RedisDoorbell
+from mcollector.queue.doorbell import RedisDoorbell
+from mcollector.queue.messages import FUNCTION, KnownJob, MessageRefused
 from mcollector.rules.tasks import Task
 from tests import servers
 

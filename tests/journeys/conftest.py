@@ -1,13 +1,13 @@
 """A running house and a real browser, phone and office."""
 
 import shutil
-import tempfile
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests import left_behind
 from tests.browsers import IN_A_BROWSER
 from tests.journeys.two_doors import TwoDoors
 
@@ -37,9 +37,8 @@ def chromium():
 @pytest.fixture
 def short_home():
     """A folder with a path short enough for a unix socket."""
-    folder = Path(tempfile.mkdtemp(prefix="mc", dir="/tmp"))
-    yield folder
-    shutil.rmtree(folder)
+    with left_behind.folder() as folder:
+        yield folder
 
 
 @pytest.fixture
@@ -52,13 +51,12 @@ def house(short_home, empty_database_url):
 @pytest.fixture(scope="module")
 def open_house(new_database):
     """A house that is running already and stays as long as the module: its company has nobody."""
-    folder = Path(tempfile.mkdtemp(prefix="mc", dir="/tmp"))
-    house = TwoDoors(folder / "home", new_database())
-    try:
-        yield house.start()
-    finally:
-        house.stop()
-        shutil.rmtree(folder)
+    with left_behind.folder() as folder:
+        house = TwoDoors(folder / "home", new_database())
+        try:
+            yield house.start()
+        finally:
+            house.stop()
 
 
 @pytest.fixture

@@ -1,11 +1,8 @@
 """Writes the README's pictures from a running house: `make shots`."""
 
-import shutil
-import tempfile
-from pathlib import Path
-
 from playwright.sync_api import Page, sync_playwright
 
+from tests import left_behind
 from tests.journeys import office_steps as clerk
 from tests.journeys import phone_steps as worker
 from tests.journeys.conftest import ARGUMENTS, OFFICE, PHONE
@@ -49,19 +46,17 @@ def walk(house: TwoDoors, office: Page, phone: Page) -> None:
 def main() -> None:
     """Start a house and two browsers, and walk."""
     IMAGES.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="mc", dir="/tmp"))
-    house = TwoDoors(folder / "home")
-    try:
-        with sync_playwright() as playwright:
+    with left_behind.folder() as folder, sync_playwright() as playwright:
+        house = TwoDoors(folder / "home")
+        try:
             chromium = playwright.chromium.launch(
                 executable_path="/usr/bin/chromium", args=ARGUMENTS
             )
             office = chromium.new_context(viewport=OFFICE, locale="ja-JP").new_page()
             phone = chromium.new_context(viewport=PHONE, is_mobile=True, locale="ja-JP").new_page()
             walk(house, office, phone)
-    finally:
-        house.stop()
-        shutil.rmtree(folder)
+        finally:
+            house.stop()
 
 
 if __name__ == "__main__":

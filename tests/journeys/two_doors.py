@@ -67,7 +67,7 @@ class TwoDoors(House):
                 processes.web(sys.executable, "portal").arguments,
                 cwd=ROOT,
                 env=self.portal_environment(shift),
-                stdout=subprocess.DEVNULL,
+                stdout=log,
                 stderr=log,
                 stdin=subprocess.DEVNULL,
             )

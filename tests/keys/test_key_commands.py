@@ -63,7 +63,7 @@ def test_a_cookie_key_that_cannot_be_used_is_told_by_the_doctor(house, run, spoi
 
 
 def test_a_healthy_house(house, run, monkeypatch):
-    monkeypatch.setattr("mcollector.web.commands.installation.FREE", 0.0)
+    monkeypatch.setattr("mcollector.web.commands.standing.FREE", 0.0)
 
     doctor = run("doctor")
 

@@ -1,15 +1,14 @@
 """Debian's OpenSMTPD on loopback: a server nobody of this house wrote, in a folder of its own."""
 
 import os
-import shutil
 import smtplib
 import subprocess
-import tempfile
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import left_behind
 from tests.ports import free_port
 
 PATIENCE = 60.0
@@ -54,14 +53,11 @@ class Server:
 @contextmanager
 def opensmtpd(port=None):
     """Give a running server; its mails and its queue go with it."""
-    folder = Path(tempfile.mkdtemp(prefix="post-"))
-    try:
+    with left_behind.folder("post-") as folder:
         port = port or free_port()
         _furnish(folder, port)
         with _running(folder, port):
             yield Server(folder, port)
-    finally:
-        shutil.rmtree(folder)
 
 
 def _furnish(folder, port):

@@ -2,7 +2,6 @@
 
 import pytest
 import sqlalchemy as sa
-from alembic import command
 from sqlalchemy import text
 
 from mcollector.store.database import postgres, schema
@@ -15,10 +14,10 @@ TEXT = """INSERT INTO mail_texts (id, company_id, kind, number, subject, body, a
 
 
 def test_what_was_written_stays(empty_database_url):
-    command.upgrade(schema._config(empty_database_url), "0001")
+    schema._migrate(empty_database_url, "0001")
     engine = open_database(empty_database_url)
     postgres.prepare(engine)
-    command.upgrade(schema._config(empty_database_url), "0013_reminders")
+    schema._migrate(empty_database_url, "0013_reminders")
     values = {"id": "0" * 31 + "1", "company": "0" * 31 + "2", "at": "2026-11-24 03:00:00.000000"}
     with engine.begin() as connection:
         connection.execute(text(TEXT), values)

@@ -3,7 +3,6 @@
 from uuid import uuid4
 
 import pytest
-from alembic import command
 from sqlalchemy import text
 
 from mcollector.rules.actor import Actor
@@ -69,7 +68,7 @@ def _insert(connection, table, row_id, values):
 @pytest.fixture
 def older(empty_database_url):
     """A database of the first version with a company, a person and two submissions."""
-    command.upgrade(schema._config(empty_database_url), "0001")
+    schema._migrate(empty_database_url, "0001")
     engine = open_database(empty_database_url)
     postgres.prepare(engine)
     with engine.begin() as connection:

@@ -1,7 +1,6 @@
 """The second version of the schema: people and lists of the first one are all there."""
 
 import sqlalchemy as sa
-from alembic import command
 from sqlalchemy import text
 
 from mcollector.store.database import postgres, schema
@@ -16,7 +15,7 @@ ROSTER = """INSERT INTO rosters (id, company_id, account_id, state, encoding, co
 
 
 def test_what_was_there_stays(empty_database_url):
-    command.upgrade(schema._config(empty_database_url), "0001")
+    schema._migrate(empty_database_url, "0001")
     engine = open_database(empty_database_url)
     postgres.prepare(engine)
     values = {

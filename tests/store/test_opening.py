@@ -1,11 +1,13 @@
 """Opening a database: of this version, with Japanese trigrams, and with a role that is weak."""
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from mcollector import bootstrap
 from mcollector.store import opening
 from mcollector.store.database import refusals as database_refusals
+from mcollector.store.database import schema
 from mcollector.store.database.engine import APP_ROLE, open_database
 from mcollector.store.database.refusals import DatabaseRefused
 from tests import factories
@@ -47,6 +49,12 @@ def test_a_prepared_database_opens(url):
 def test_preparing_again_changes_nothing(url):
     opening.prepare(url)
     opening.checked(url).dispose()
+
+
+def test_the_versions_are_known_in_the_order_in_which_they_follow_each_other():
+    scripts = ScriptDirectory(str(schema._HERE)).walk_revisions()
+
+    assert schema._known() == tuple(script.revision for script in scripts)
 
 
 def test_an_empty_database_is_told_from_a_prepared_one(empty_database_url):

@@ -16,8 +16,8 @@ def stored():
 
 def test_the_cost_is_the_settled_one(stored):
     assert stored[: len(COST)] == COST
-    assert passwords._NOBODY[: len(COST)] == COST
-    assert len(stored) == len(passwords._NOBODY)
+    assert passwords._nobodys()[: len(COST)] == COST
+    assert len(stored) == len(passwords._nobodys())
 
 
 def test_the_right_password_fits_and_another_does_not(stored):
@@ -36,23 +36,50 @@ def test_the_same_password_hashes_differently(stored):
     assert passwords.hash_password("正しい馬 電池") != stored
 
 
-def test_nobody_has_no_password_and_costs_a_real_verification(monkeypatch):
-    asked = []
-    real = passwords._HASHER
+class Watched:
+    """The hasher, and what it was asked to do."""
 
-    class Watched:
-        def verify(self, against, password):
-            asked.append(against)
-            return real.verify(against, password)
+    def __init__(self, hasher):
+        self.hasher = hasher
+        self.asked = []
 
-    monkeypatch.setattr(passwords, "_HASHER", Watched())
+    def hash(self, password):
+        self.asked.append("hash")
+        return self.hasher.hash(password)
+
+    def verify(self, against, password):
+        self.asked.append(against)
+        return self.hasher.verify(against, password)
+
+
+@pytest.fixture
+def watched(monkeypatch):
+    watched = Watched(passwords._HASHER)
+    monkeypatch.setattr(passwords, "_HASHER", watched)
+    return watched
+
+
+def test_nobody_has_no_password_and_costs_a_real_verification(watched):
+    passwords._nobodys()
+    watched.asked.clear()
 
     assert passwords.verify_password(None, "password") is False
-    assert asked == [passwords._NOBODY]
+    assert watched.asked == [passwords._nobodys()]
+
+
+@pytest.mark.parametrize("account", ["somebody", "nobody"])
+def test_the_first_login_of_a_process_costs_the_same_for_everybody(watched, stored, account):
+    against = {"somebody": stored, "nobody": None}[account]
+    passwords._nobodys.cache_clear()
+
+    passwords.verify_password(against, "password")
+
+    assert watched.asked == ["hash", against or passwords._nobodys()]
 
 
 def test_nobody_s_password_would_not_let_anybody_in(monkeypatch):
-    monkeypatch.setattr(passwords, "_NOBODY", passwords.hash_password("known"))
+    known = passwords.hash_password("known")
+    monkeypatch.setattr(passwords, "_nobodys", lambda: known)
 
     assert passwords.verify_password(None, "known") is False
 

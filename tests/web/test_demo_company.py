@@ -46,19 +46,19 @@ def filled(tmp_path_factory, new_database):
     """A home with the demo in it: its toolbox, what was drawn, what was shown."""
     folder = Path(tmp_path_factory.mktemp("demo"))
     url = new_database()
-    drawn = []
+    drawn, told = [], []
 
     def draw(slot, **facts):
         drawn.append((slot, facts))
         return bootstrap.draw(slot, **facts)
 
     with factories.closing(factories.toolbox_for(factories.config_for(folder, url))) as tools:
-        shown = company.fill(tools, FEWEST, draw, bootstrap.work_off)
+        shown = company.fill(tools, FEWEST, draw, bootstrap.work_off, told.append)
         with tools.read(Actor.system("test")) as uow:
             company_id = uow.first(select(Company.id))
         office = Actor(Actor.system("test").kind, company_id, right=Right.ADMIN, name="test")
         yield SimpleNamespace(
-            tools=tools, drawn=drawn, shown=shown, company_id=company_id, office=office
+            tools=tools, drawn=drawn, told=told, shown=shown, company_id=company_id, office=office
         )
 
 
@@ -70,6 +70,11 @@ def test_every_state_is_there_and_what_is_late_is_red(filled):
     late_too = (*WAITS_FOR_THE_EMPLOYEE, P.SUBMITTED)
     assert found == {(state, False) for state in P} | {(state, True) for state in late_too}
     assert [row.state for row in rows if row.bounced] == [P.INVITED_NOT_SENT]
+
+
+def test_it_tells_how_far_it_is(filled):
+    assert filled.told == sorted(filled.told)
+    assert (filled.told[0] < 10, filled.told[-1]) == (True, 100)
 
 
 def test_every_login_opens_its_door(filled):

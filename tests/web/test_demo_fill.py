@@ -20,7 +20,7 @@ from tests import factories
 
 ROOT = Path(__file__).parents[2]
 LOOK = (
-    "import sys, app; from mcollector import bootstrap\n"
+    "import sys, website; from mcollector import bootstrap\n"
     "ROOMS = {'mcollector.jobs', 'mcollector.images.specimens'}\n"
     "before = sorted(ROOMS & set(sys.modules))\n"
     "bootstrap.draw('card_back', number='', name='', birth_date='', address='')\n"
@@ -70,6 +70,11 @@ def test_it_fills_once_and_shows_the_same_logins_again(home, database_url, run):
     path = home / "demo-logins.txt"
     assert (first.exit_code, second.exit_code) == (0, 0)
     assert first.stdout == second.stdout == path.read_text()
+    assert first.stderr == (
+        f"見本の会社を作っています（{FEWEST}人） / making a company:"
+        " 0 10 20 30 40 50 60 70 80 90 100 %\n"
+    )
+    assert second.stderr == ""
     assert path.stat().st_mode & 0o777 == 0o600
     assert lines(home, database_url) == before
     path.unlink()

@@ -1,18 +1,16 @@
 """The schema's versions: migrations forward, and a refusal to run on a version we do not know."""
 
+import re
 from functools import cache
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config as AlembicConfig
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect, text
 
 from mcollector.store.database import refusals as database_refusals
 from mcollector.store.database.engine import open_database
 
 _HERE = Path(__file__).parents[1] / "migrations"
+_REVISION = re.compile(r'^revision = "(\w+)"$', re.MULTILINE)
 
 
 def upgrade(url: str) -> None:
@@ -28,7 +26,7 @@ def upgrade(url: str) -> None:
     if stored is not None and stored not in _known():
         raise database_refusals.newer()
     if stored != _known()[0]:
-        command.upgrade(_config(url), "head")
+        _migrate(url)
 
 
 def refuse_unless_current(engine: Engine) -> None:
@@ -41,19 +39,26 @@ def refuse_unless_current(engine: Engine) -> None:
 
 
 def _stored(engine: Engine) -> str | None:
+    """Return the version alembic wrote into the database; None for one without tables."""
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return found
 
 
 @cache
 def _known() -> tuple[str, ...]:
-    """Return the versions this code knows, the newest first."""
-    scripts = ScriptDirectory.from_config(_config(""))
-    return tuple(script.revision for script in scripts.walk_revisions())
+    """Return the versions this code knows, the newest first: their files are named in order."""
+    files = sorted((_HERE / "versions").glob("*.py"), reverse=True)
+    return tuple(one for file in files for one in _REVISION.findall(file.read_text()))
 
 
-def _config(url: str) -> AlembicConfig:
-    config = AlembicConfig()
+def _migrate(url: str, to: str = "head") -> None:
+    from alembic import command  # noqa: PLC0415 - a database of this version never needs it
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
     config.set_main_option("script_location", str(_HERE))
     config.attributes["url"] = url
-    return config
+    command.upgrade(config, to)

@@ -7,6 +7,10 @@ from mcollector.store.base import Row
 from mcollector.store.database.engine import open_database
 
 tables.mappers()
+for table in Row.metadata.tables.values():
+    for index in table.indexes:
+        if (where := index.info.get("where")) is not None:  # said to a dialect, that is loaded
+            index.dialect_kwargs.update(sqlite_where=where, postgresql_where=where)
 
 
 def migrate() -> None:

@@ -7,7 +7,6 @@ from typing import BinaryIO
 from uuid import UUID
 
 import click
-from flask import Flask
 from flask.cli import AppGroup
 
 from mcollector.rules.actor import Actor
@@ -17,15 +16,10 @@ from mcollector.web.commands.files import new_file
 from mcollector.web.commands.parts import no_such_company, refusable, tools
 from mcollector.work import verify_values
 
-audit = AppGroup("audit", help="The audit log.")
+group = AppGroup("audit")
 
 
-def add_to(app: Flask) -> None:
-    """Add the group."""
-    app.cli.add_command(audit)
-
-
-@audit.command("verify")
+@group.command("verify")
 @refusable
 def verify() -> None:
     """Verify every log; exit 1 and the first bad line where something was changed."""
@@ -58,7 +52,7 @@ def _look(company_id: UUID, public: bytes | None) -> Verdict:
         return audits.verify_log(uow, public)
 
 
-@audit.command("checkpoint")
+@group.command("checkpoint")
 @refusable
 def checkpoint() -> None:
     """Sign every log that has grown; exit 1 when one contradicts what was signed before."""
@@ -79,7 +73,7 @@ def _sign(company_id: UUID) -> bool:
     return True
 
 
-@audit.command("export")
+@group.command("export")
 @click.option("--company", "company_id", required=True, type=UUID)
 @click.option("--out", default="", help="Created 0600, never overwritten; standard output if none")
 @refusable

@@ -8,7 +8,6 @@ from typing import BinaryIO
 from uuid import UUID, uuid4
 
 import click
-from flask import Flask
 from flask.cli import AppGroup
 
 from mcollector.rules.actor import Actor
@@ -36,15 +35,10 @@ OPTIONS = {
 }
 """Which option holds a field of the form; the first mail address serves for replies too."""
 
-company = AppGroup("company", help="Companies of this installation.")
+group = AppGroup("company")
 
 
-def add_to(app: Flask) -> None:
-    """Add the group."""
-    app.cli.add_command(company)
-
-
-@company.command("create")
+@group.command("create")
 @click.option("--name", required=True)
 @click.option("--department", default="総務部")
 @click.option("--phone", default="-")
@@ -102,7 +96,7 @@ def _handed_over(code: str, path: str) -> Iterator[None]:
         )
 
 
-@company.command("list")
+@group.command("list")
 @refusable
 def list_companies() -> None:
     """List the companies."""
@@ -111,7 +105,7 @@ def list_companies() -> None:
             click.echo(f"{line.id} {line.name} ({line.accounts})")
 
 
-@company.command("digest")
+@group.command("digest")
 @click.option("--company", "company_id", required=True, type=UUID)
 @click.option("--hour", type=int, help="0-23: on weekdays at half past this hour, in Japan.")
 @click.option("--off", is_flag=True, help="Send no digest.")

@@ -1,13 +1,13 @@
 """`demo fill`: a made-up company in every state, and a file with the ways into it."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from unicodedata import east_asian_width
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 import click
-from flask import Flask
 from flask.cli import AppGroup
 
 from mcollector.config import Config
@@ -22,15 +22,10 @@ from mcollector.web.commands.parts import parts, refusable, tools
 FILE = "demo-logins.txt"
 USUAL, MOST = 40, 1000
 
-filling = AppGroup("demo", help="A made-up company to try the house with.")
+group = AppGroup("demo")
 
 
-def add_to(app: Flask) -> None:
-    """Add the group."""
-    app.cli.add_command(filling)
-
-
-@filling.command("fill")
+@group.command("fill")
 @click.option("--people", type=click.IntRange(FEWEST, MOST), default=USUAL, show_default=True)
 @refusable
 def fill(people: int) -> None:
@@ -43,10 +38,24 @@ def fill(people: int) -> None:
     if not _is_filled(path):
         _refuse_open()
         parts().prepare()  # only now: it voids a set-up link that somebody may still hold
-        click.echo(f"見本の会社を作っています（{people}人）…", err=True)
-        filled = company.fill(tools(), people, parts().draw, parts().work_off)
+        click.echo(
+            f"見本の会社を作っています（{people}人） / making a company: 0", nl=False, err=True
+        )
+        filled = company.fill(tools(), people, parts().draw, parts().work_off, _progress())
+        click.echo(" %", err=True)
         _keep(path, _text(config, filled))
     click.echo(path.read_text(), nl=False)
+
+
+def _progress() -> Callable[[int], None]:
+    """Return what shows each tenth of the work on the line that was begun."""
+    left = list(range(10, 101, 10))
+
+    def tell(percent: int) -> None:
+        while left and left[0] <= percent:
+            click.echo(f" {left.pop(0)}", nl=False, err=True)
+
+    return tell
 
 
 def _refuse_outside(config: Config) -> None:

@@ -4,16 +4,18 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import ParamSpec, cast
+from typing import TYPE_CHECKING, ParamSpec, cast
 
 import click
 from flask import current_app
 
 from mcollector.config import Config
-from mcollector.demo.stage import Draw
 from mcollector.rules.errors import FormRefused, RuleBroken
 from mcollector.rules.sentences import say
-from mcollector.work.toolbox import Toolbox
+
+if TYPE_CHECKING:
+    from mcollector.demo.stage import Draw
+    from mcollector.work.toolbox import Toolbox
 
 P = ParamSpec("P")
 
@@ -27,11 +29,11 @@ class Parts:
     """
 
     config: Callable[[], Config]
-    tools: Callable[[], Toolbox]
+    tools: "Callable[[], Toolbox]"
     prepare: Callable[[], str | None]
     check_door: Callable[[], None]
-    draw: Draw
-    work_off: Callable[[Toolbox], None]
+    draw: "Draw"
+    work_off: "Callable[[Toolbox], None]"
 
 
 def parts() -> Parts:
@@ -39,7 +41,7 @@ def parts() -> Parts:
     return cast("Parts", current_app.extensions["command_line"])
 
 
-def tools() -> Toolbox:
+def tools() -> "Toolbox":
     """Return the toolbox, built at first use."""
     return parts().tools()
 

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 import click
-from flask import Flask
 from flask.cli import AppGroup
 
 from mcollector.rules.actor import Actor
@@ -15,15 +14,10 @@ from mcollector.services.reminders import by_hand as reminders
 from mcollector.web.commands.parts import refusable, tools
 from mcollector.web.commands.rosters import office
 
-reminding = AppGroup("reminders", help="Reminders to people who are late.")
+group = AppGroup("reminders")
 
 
-def add_to(app: Flask) -> None:
-    """Add the group."""
-    app.cli.add_command(reminding)
-
-
-@reminding.command("send")
+@group.command("send")
 @refusable
 def send() -> None:
     """Queue a reminder to each; somebody who waits for the office gets none."""

@@ -5,7 +5,6 @@ from typing import BinaryIO
 from uuid import UUID
 
 import click
-from flask import Flask
 from flask.cli import AppGroup
 
 from mcollector.rules.actor import Actor, ActorKind
@@ -17,12 +16,7 @@ from mcollector.services.rosters import upload as rosters
 from mcollector.services.rosters.preview import Preview
 from mcollector.web.commands.parts import no_such_company, refusable, tools
 
-roster = AppGroup("roster", help="Lists of people.")
-
-
-def add_to(app: Flask) -> None:
-    """Add the group."""
-    app.cli.add_command(roster)
+group = AppGroup("roster")
 
 
 def office(company_id: UUID) -> Actor:
@@ -30,7 +24,7 @@ def office(company_id: UUID) -> Actor:
     return Actor(ActorKind.SYSTEM, company_id, right=Right.ADMIN, name="cli")
 
 
-@roster.command("import")
+@group.command("import")
 @click.argument("file", type=click.File("rb"))
 @click.option("--company", "company_id", required=True, type=UUID)
 @click.option("--dry-run", is_flag=True)

@@ -1,8 +1,8 @@
-"""The doorbell: RQ with JSON, ids only; the database row is the truth."""
+"""The queue's messages: how one is put into Redis or Valkey, and what a worker takes from it."""
 
 import logging
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from redis import Redis
@@ -17,13 +17,6 @@ FUNCTION = "mcollector.jobs.run"
 KEEP_FAILED = 3600
 
 log = logging.getLogger(__name__)
-
-
-class Doorbell(Protocol):
-    """Something that can be rung for outbox rows."""
-
-    def ring(self, rings: Iterable[tuple[Task, UUID]]) -> None:
-        """Ring for each (task, outbox id); never raises, for the sweep rings again."""
 
 
 class MessageRefused(Exception):
@@ -52,14 +45,14 @@ class KnownJob(Job):
         return True
 
 
-class RedisDoorbell:
-    """Rings through Redis or Valkey."""
+class Line:
+    """The line to Redis or Valkey; it opens a connection with the first message."""
 
     def __init__(self, url: str) -> None:
         self._redis: Redis = Redis.from_url(url, socket_connect_timeout=2, socket_timeout=5)
 
     def ring(self, rings: Iterable[tuple[Task, UUID]]) -> None:
-        """Ring for each (task, outbox id); a Redis that is away loses nothing."""
+        """Put a message for each (task, outbox id); a Redis that is away loses nothing."""
         try:
             for task, outbox_id in rings:
                 self._enqueue(task, outbox_id)
