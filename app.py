@@ -1,7 +1,7 @@
 """The web's entry: `app` opens the configured doors, `portal` and `admin` one each.
 
 `flask --app app` is the command line instead. It imports what a command needs when it needs it: the
-website (`website`) takes a second.
+website (`mcollector.website`) takes a second.
 """
 
 import os
@@ -25,7 +25,7 @@ NAME = "m-collector"
 
 def create_app(toolbox: "Toolbox | None" = None, doors: frozenset[str] | None = None) -> Flask:
     """Return the app with the given doors open; it refuses to start with an unlisted endpoint."""
-    import website
+    from mcollector import website
 
     app = website.open_doors(toolbox, doors)
     tools: Toolbox = app.extensions["toolbox"]

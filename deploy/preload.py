@@ -9,8 +9,8 @@ import importlib
 import os
 import sys
 
-MODULES = ("app", "website", "mcollector.queue.messages")
-OURS = {"app", "website", "admin_views", "mcollector"}
+MODULES = ("app", "mcollector.website", "mcollector.queue.messages")
+OURS = {"app", "admin_views", "mcollector"}
 
 
 def import_modules() -> None:

@@ -202,7 +202,7 @@ def test_a_command_loads_neither_the_migrations_nor_the_other_database_nor_the_q
 
 
 def test_the_website_s_modules_stand_on_one_database_s(start):
-    done = start("-X", "importtime", "-c", "import website")
+    done = start("-X", "importtime", "-c", "import mcollector.website")
 
     assert "flask_admin" in loaded(done)
     assert loaded(done) & OTHER == set()

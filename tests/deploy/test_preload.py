@@ -18,9 +18,10 @@ from mcollector import bootstrap
 from mcollector.config import Config
 from tests.crash.processes import children, wait_until
 from tests.deploy import watched_gunicorn
-from tests.journeys.house import ROOT, answers, free_port
+from tests.journeys.house import ROOT, answers
+from tests.ports import free_port
 
-PROGRAM = ("app.py", "website.py", "admin_views", "deploy", "mcollector", "static", "templates")
+PROGRAM = ("app.py", "admin_views", "deploy", "mcollector", "static", "templates")
 HEALTH = "mcollector/web/entrance/health.py"
 
 

@@ -20,7 +20,7 @@ from tests import factories
 
 ROOT = Path(__file__).parents[2]
 LOOK = (
-    "import sys, website; from mcollector import bootstrap\n"
+    "import sys, mcollector.website; from mcollector import bootstrap\n"
     "ROOMS = {'mcollector.jobs', 'mcollector.images.specimens'}\n"
     "before = sorted(ROOMS & set(sys.modules))\n"
     "bootstrap.draw('card_back', number='', name='', birth_date='', address='')\n"

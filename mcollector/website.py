@@ -30,7 +30,7 @@ from mcollector.web.requests import MemoryRequest
 from mcollector.web.transport import House
 from mcollector.work.toolbox import Toolbox
 
-ROOT = Path(__file__).parent
+ROOT = Path(__file__).parents[1]
 NAME = "m-collector"
 
 
