@@ -24,7 +24,7 @@ from admin_views.settings.own import OwnView
 from admin_views.settings.staff import StaffView
 from admin_views.slips import SlipView
 from admin_views.statements import StatementsView
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.services.people.list import PersonRow
 from mcollector.web import policies, state
 from mcollector.web.policies import Access, Body, Policy
@@ -33,39 +33,39 @@ _CLOSED = Policy(Access.CLOSED)
 _GENERATED = ("create", "edit", "details", "delete")
 
 POLICIES = {
-    "admin.index": Policy(Access.STAFF, Deed.MENU),
+    "admin.index": Policy(Access.STAFF, Permission.MENU),
     "admin.static": _CLOSED,
-    "people.index_view": Policy(Access.STAFF, Deed.LIST),
-    "people.remind_page": Policy(Access.STAFF, Deed.REMIND),
-    "people.remind": Policy(Access.STAFF, Deed.REMIND),
-    "people.columns": Policy(Access.STAFF, Deed.LIST),
-    "people.action_view": Policy(Access.STAFF, Deed.LIST),
-    "people.bulk_remind": Policy(Access.STAFF, Deed.REMIND),
-    "people.bulk_deadline": Policy(Access.STAFF, Deed.EDIT),
-    "people.bulk_retire": Policy(Access.STAFF, Deed.RETIRE),
+    "people.index_view": Policy(Access.STAFF, Permission.LIST),
+    "people.remind_page": Policy(Access.STAFF, Permission.REMIND),
+    "people.remind": Policy(Access.STAFF, Permission.REMIND),
+    "people.columns": Policy(Access.STAFF, Permission.LIST),
+    "people.action_view": Policy(Access.STAFF, Permission.LIST),
+    "people.bulk_remind": Policy(Access.STAFF, Permission.REMIND),
+    "people.bulk_deadline": Policy(Access.STAFF, Permission.EDIT),
+    "people.bulk_retire": Policy(Access.STAFF, Permission.RETIRE),
     **{f"people.{name}_view": _CLOSED for name in _GENERATED},
     "people.export": _CLOSED,
     "people.ajax_lookup": _CLOSED,
     "people.ajax_update": _CLOSED,
-    "rosters.upload": Policy(Access.STAFF, Deed.ROSTER, Body.ROSTER),
+    "rosters.upload": Policy(Access.STAFF, Permission.ROSTER, Body.ROSTER),
     **{
-        f"rosters.{name}": Policy(Access.STAFF, Deed.ROSTER)
+        f"rosters.{name}": Policy(Access.STAFF, Permission.ROSTER)
         for name in ("index", "preview", "columns", "allow", "wrong", "confirm", "run", "progress")
     },
     **{
-        f"rosters.{name}": Policy(Access.STAFF, Deed.ROSTER)
+        f"rosters.{name}": Policy(Access.STAFF, Permission.ROSTER)
         for name in ("send_now", "undo", "add_page", "add")
     },
     **{
-        f"slips.{name}": Policy(Access.STAFF, Deed.LETTERS)
+        f"slips.{name}": Policy(Access.STAFF, Permission.LETTERS)
         for name in ("index", "ask", "print_one", "print_many")
     },
     **{
-        f"letters.{name}": Policy(Access.STAFF, Deed.LETTERS)
+        f"letters.{name}": Policy(Access.STAFF, Permission.LETTERS)
         for name in ("index", "person", "again", "bounced", "address", "correct")
     },
     **{
-        f"company.{name}": Policy(Access.STAFF, Deed.SETTINGS)
+        f"company.{name}": Policy(Access.STAFF, Permission.SETTINGS)
         for name in (
             "index",
             "contact",
@@ -77,40 +77,40 @@ POLICIES = {
         )
     },
     **{
-        f"own.{name}": Policy(Access.STAFF, Deed.MENU)
+        f"own.{name}": Policy(Access.STAFF, Permission.MENU)
         for name in ("index", "password", "sessions", "ways", "factor", "confirm")
     },
     **{
-        f"mail_texts.{name}": Policy(Access.STAFF, Deed.SETTINGS)
+        f"mail_texts.{name}": Policy(Access.STAFF, Permission.SETTINGS)
         for name in ("index", "page", "update", "initial")
     },
-    **{f"log.{name}": Policy(Access.STAFF, Deed.AUDIT) for name in ("index", "person")},
+    **{f"log.{name}": Policy(Access.STAFF, Permission.AUDIT) for name in ("index", "person")},
     **{
-        f"staff.{name}": Policy(Access.STAFF, Deed.STAFF)
+        f"staff.{name}": Policy(Access.STAFF, Permission.STAFF)
         for name in ("index", "invite_page", "invite", "page", "right", "again", "suspend")
     },
     **{
-        f"staff.{name}": Policy(Access.STAFF, Deed.STAFF)
+        f"staff.{name}": Policy(Access.STAFF, Permission.STAFF)
         for name in ("resume", "factor", "link", "unlink")
     },
     **{
-        f"statements.{name}": Policy(Access.STAFF, Deed.EDIT)
+        f"statements.{name}": Policy(Access.STAFF, Permission.EDIT)
         for name in ("index", "person", "read", "settle")
     },
     **EDITING,
-    "reviews.reveal": Policy(Access.STAFF, Deed.REVEAL),
-    "reviews.uncover": Policy(Access.STAFF, Deed.REVEAL),
-    "reviews.return_page": Policy(Access.STAFF, Deed.RETURN),
-    "reviews.send_back": Policy(Access.STAFF, Deed.RETURN),
-    "reviews.undo": Policy(Access.STAFF, Deed.RETURN),
-    "reviews.send_now": Policy(Access.STAFF, Deed.RETURN),
+    "reviews.reveal": Policy(Access.STAFF, Permission.REVEAL),
+    "reviews.uncover": Policy(Access.STAFF, Permission.REVEAL),
+    "reviews.return_page": Policy(Access.STAFF, Permission.RETURN),
+    "reviews.send_back": Policy(Access.STAFF, Permission.RETURN),
+    "reviews.undo": Policy(Access.STAFF, Permission.RETURN),
+    "reviews.send_now": Policy(Access.STAFF, Permission.RETURN),
     **{
-        f"reviews.{name}": Policy(Access.STAFF, Deed.REVIEW)
+        f"reviews.{name}": Policy(Access.STAFF, Permission.REVIEW)
         for name in ("index", "page", "update", "photograph", "take", "turn", "compare", "keys")
     },
-    "reviews.cancel_page": Policy(Access.STAFF, Deed.REVIEW),
-    "reviews.cancel": Policy(Access.STAFF, Deed.REVIEW),
-    "reviews.note": Policy(Access.STAFF, Deed.REVIEW),
+    "reviews.cancel_page": Policy(Access.STAFF, Permission.REVIEW),
+    "reviews.cancel": Policy(Access.STAFF, Permission.REVIEW),
+    "reviews.note": Policy(Access.STAFF, Permission.REVIEW),
 }
 """Flask-Admin makes these endpoints; what is not used answers 404."""
 

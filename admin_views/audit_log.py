@@ -13,9 +13,8 @@ from admin_views import asked
 from admin_views.base import OfficeView
 from mcollector.rules.audit import action_words
 from mcollector.rules.deadlines import day
-from mcollector.rules.rights import Deed, may
-from mcollector.services.audit import lines as log_lines
-from mcollector.services.audit import person as people_history
+from mcollector.rules.rights import Permission, may
+from mcollector.services.audit import lines, person
 from mcollector.services.audit import standing as audit_standing
 from mcollector.services.audit.lines import LogQuery
 from mcollector.web import state
@@ -24,7 +23,7 @@ from mcollector.web import state
 class AuditLogView(OfficeView):
     """The company's log, narrowed by days, people and kinds of action."""
 
-    deed = Deed.AUDIT
+    permission = Permission.AUDIT
     stands_in_menu = False
 
     @expose("/")
@@ -32,8 +31,8 @@ class AuditLogView(OfficeView):
         """Show the lines, the newest first, and what the last signature says of them."""
         query = _query()
         with state.toolbox().read(state.actor()) as uow:
-            page = log_lines.page(uow, query)
-            staff = log_lines.staff(uow)
+            page = lines.page(uow, query)
+            staff = lines.staff(uow)
             standing = audit_standing.standing(uow)
             today = day(uow.now)
         return str(
@@ -54,8 +53,8 @@ class AuditLogView(OfficeView):
         """履歴: show what was done with one person, the newest first."""
         before, after = asked.a_line("before"), asked.a_line("after")
         with state.toolbox().read(state.actor()) as uow:
-            history = people_history.page(uow, person_id, before, after)
-        may_edit = may(state.actor().right, Deed.EDIT)
+            history = person.page(uow, person_id, before, after)
+        may_edit = may(state.actor().right, Permission.EDIT)
         return str(self.render("admin/history.html", history=history, may_edit=may_edit))
 
 

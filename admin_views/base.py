@@ -11,14 +11,14 @@ from flask_login import current_user
 
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import NotAllowed
-from mcollector.rules.rights import Deed, may
+from mcollector.rules.rights import Permission, may
 from mcollector.web import state
 
 
 class OfficeDoor:
     """A view of the office: seen in the menu by whoever may use it, 404 for everybody else."""
 
-    deed: Deed = Deed.MENU
+    permission: Permission = Permission.MENU
     stands_in_menu = True
     """The menu has room for what is used every day; the rest stands behind a page or the name."""
 
@@ -27,8 +27,8 @@ class OfficeDoor:
         return self.stands_in_menu
 
     def is_accessible(self) -> bool:
-        """Tell whether the session's right covers this view's deed."""
-        return current_user.is_authenticated and may(state.actor().right, self.deed)
+        """Tell whether the session's right covers this view's permission."""
+        return current_user.is_authenticated and may(state.actor().right, self.permission)
 
     def inaccessible_callback(self, _name: str, **_kwargs: Any) -> Any:
         """Answer as if there were nothing here."""
@@ -59,7 +59,7 @@ class NameLink(MenuLink):
         self._view = view
 
     def is_accessible(self) -> bool:
-        """Tell whether the session's right covers the view's deed."""
+        """Tell whether the session's right covers the view's permission."""
         return self._view.is_accessible()
 
 

@@ -3,7 +3,7 @@
 from flask_admin import AdminIndexView, expose
 
 from admin_views.base import OfficeDoor
-from mcollector.rules.rights import Deed, Right, may
+from mcollector.rules.rights import Permission, Right, may
 from mcollector.services.audit import openings
 from mcollector.services.overview import today
 from mcollector.web import state
@@ -12,7 +12,7 @@ from mcollector.web import state
 class MenuView(OfficeDoor, AdminIndexView):
     """The first page of the office."""
 
-    deed = Deed.MENU
+    permission = Permission.MENU
 
     @expose("/")
     def index(self) -> str:
@@ -20,12 +20,14 @@ class MenuView(OfficeDoor, AdminIndexView):
         right = state.actor().right
         found: today.Today | None = None
         near: tuple[openings.Opened, ...] = ()
-        if may(right, Deed.LIST):
+        if may(right, Permission.LIST):
             with state.toolbox().read(state.actor()) as uow:
                 found = today.look(uow)
-                near = openings.near(uow) if may(right, Deed.STAFF) else ()
-        return str(self.render("admin/menu.html", today=found, near=near, deeds=_deeds(right)))
+                near = openings.near(uow) if may(right, Permission.STAFF) else ()
+        return str(
+            self.render("admin/menu.html", today=found, near=near, permissions=_permissions(right))
+        )
 
 
-def _deeds(right: Right) -> frozenset[str]:
-    return frozenset(deed.value for deed in Deed if may(right, deed))
+def _permissions(right: Right) -> frozenset[str]:
+    return frozenset(permission.value for permission in Permission if may(right, permission))

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from admin_views import forms
 from admin_views.base import OfficeView
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.services.deliveries import slips
 from mcollector.web import qr, state
 
@@ -17,7 +17,7 @@ from mcollector.web import qr, state
 class SlipView(OfficeView):
     """The way to a printed invitation; it has no place in the menu of its own."""
 
-    deed = Deed.LETTERS
+    permission = Permission.LETTERS
     stands_in_menu = False
 
     @expose("/", methods=("GET",))

@@ -9,9 +9,8 @@ from flask_admin import expose
 from flask_babel import gettext as _
 
 from admin_views.base import OfficeView
-from mcollector.rules.rights import Deed
-from mcollector.services.statements import change_requests
-from mcollector.services.statements import inbox as statements
+from mcollector.rules.rights import Permission
+from mcollector.services.statements import change_requests, inbox
 from mcollector.web import state
 
 NOTHING: Mapping[UUID, str] = {}
@@ -20,13 +19,13 @@ NOTHING: Mapping[UUID, str] = {}
 class StatementsView(OfficeView):
     """What still stands, and everything one person said."""
 
-    deed = Deed.EDIT
+    permission = Permission.EDIT
 
     @expose("/")
     def index(self) -> str:
         """Show what still stands, the oldest first."""
         with state.toolbox().read(state.actor()) as uow:
-            waiting = statements.waiting(uow)
+            waiting = inbox.waiting(uow)
         return str(self.render("admin/statements.html", waiting=waiting))
 
     @expose("/<uuid:person_id>", methods=("GET",))
@@ -41,7 +40,7 @@ class StatementsView(OfficeView):
         if statement_id is None:
             return self._page(person_id), 422
         with state.toolbox().work(state.actor()) as uow:
-            words = statements.read(uow, person_id, statement_id)
+            words = inbox.read(uow, person_id, statement_id)
         return self._page(person_id, {statement_id: words})
 
     @expose("/<uuid:person_id>/settle", methods=("POST",))
@@ -54,7 +53,7 @@ class StatementsView(OfficeView):
 
     def _page(self, person_id: UUID, words: Mapping[UUID, str] = NOTHING) -> str:
         with state.toolbox().read(state.actor()) as uow:
-            said = statements.of_person(uow, person_id)
+            said = inbox.of_person(uow, person_id)
         return str(self.render("admin/statements_person.html", said=said, words=words))
 
 

@@ -30,7 +30,7 @@ from mcollector.jobs import mail
 from mcollector.mail.parcels import Parcel, pack
 from mcollector.mail.smtp import SmtpPost
 from mcollector.rules.actor import Actor
-from mcollector.services.letters import writing as letter_writing
+from mcollector.services.letters import writing
 from mcollector.services.letters.writing import WrittenLetter
 from mcollector.store.letters import Letter
 from mcollector.work.toolbox import Toolbox
@@ -80,7 +80,7 @@ def taken(tools: Toolbox, actor: Actor, batch_id: UUID) -> list[WrittenLetter]:
     letters = []
     while True:
         with tools.work(actor) as uow:
-            letter = letter_writing.take_next(uow, batch_id)
+            letter = writing.take_next(uow, batch_id)
         if letter is None:
             return letters
         letters.append(letter)
@@ -90,7 +90,7 @@ def noted(tools: Toolbox, actor: Actor, letters: list[WrittenLetter]) -> None:
     """Note that every letter went, each in a unit, as the worker does after it sent one."""
     for letter in letters:
         with tools.work(actor) as uow:
-            letter_writing.note(uow, letter.id, letter.attempt, "sent", "")
+            writing.note(uow, letter.id, letter.attempt, "sent", "")
 
 
 def handed_over(tools: Toolbox, letters: list[WrittenLetter]) -> None:

@@ -21,7 +21,7 @@ from mcollector.rules.states import DocumentState
 from mcollector.rules.tasks import QUEUES
 from mcollector.services.company.founding import Founded
 from mcollector.services.drafts import notices
-from mcollector.services.photographs import photographs as documents
+from mcollector.services.photographs import photographs
 from mcollector.store.documents import Document
 from mcollector.work.toolbox import Toolbox
 from tests import factories
@@ -67,7 +67,7 @@ def send(
         with tools.work(actor) as uow:
             notices.read(uow, notices.current(uow).id, "ja")
         with tools.work(actor) as uow:
-            documents.receive(uow, slot, data)
+            photographs.receive(uow, slot, data)
 
 
 def work_off(tools: Toolbox) -> None:

@@ -20,7 +20,7 @@ from typing import Any
 from uuid import UUID
 
 from mcollector.rules.actor import Actor
-from mcollector.services.rosters import upload as rosters
+from mcollector.services.rosters import upload
 from mcollector.store.base import Row
 from mcollector.store.database.engine import APP_ROLE
 from mcollector.work.toolbox import Toolbox
@@ -47,9 +47,9 @@ def imported(tools: Toolbox, actor: Actor, count: int = LISTS) -> None:
     """Upload so many lists and run each, as two presses of a clerk do."""
     for data in islice(lists(), count):
         with tools.work(actor) as uow:
-            roster_id = rosters.upload(uow, data)
+            roster_id = upload.upload(uow, data)
         with tools.work(actor) as uow:
-            rosters.run(uow, roster_id)
+            upload.run(uow, roster_id)
 
 
 def stored(tools: Toolbox) -> Rows:

@@ -26,7 +26,7 @@ SECTIONS = (
     ("States of a photograph", "", map_house.document_states),
     (
         "Endpoint × policy",
-        "Who may call what; `rights` are those that cover the deed, `closed` answers 404.",
+        "Who may call what; `rights` are those that cover the permission, `closed` answers 404.",
         map_doors.endpoints,
     ),
     (

@@ -13,7 +13,7 @@ from mcollector.rules.rights import Right, may
 from mcollector.web import policies
 from mcollector.web.policies import Policy
 
-HEADER = ("rule", "methods", "endpoint", "doors", "access", "deed", "rights", "body")
+HEADER = ("rule", "methods", "endpoint", "doors", "access", "permission", "rights", "body")
 _UNASKED = {"HEAD", "OPTIONS"}
 
 
@@ -46,6 +46,11 @@ def _rows(app: Flask) -> list[tuple[str, ...]]:
 
 
 def _policy(policy: Policy) -> tuple[str, ...]:
-    deed = policy.deed
-    rights = [right.value for right in Right if deed is not None and may(right, deed)]
-    return policy.access.value, deed.value if deed else "", " ".join(rights), policy.body.value
+    permission = policy.permission
+    rights = [right.value for right in Right if permission is not None and may(right, permission)]
+    return (
+        policy.access.value,
+        permission.value if permission else "",
+        " ".join(rights),
+        policy.body.value,
+    )

@@ -17,12 +17,12 @@ from mcollector.rules.papers.choices import Choice
 from mcollector.rules.rights import Right
 from mcollector.rules.sealed import Sealed
 from mcollector.rules.tasks import Task
-from mcollector.services.company import founding as companies
+from mcollector.services.company import founding
 from mcollector.services.company.founding import Founded, NewCompany
 from mcollector.services.drafts import drafts, notices
-from mcollector.services.photographs import photographs as documents
-from mcollector.services.rosters import upload as rosters
-from mcollector.services.submissions import submit as submissions
+from mcollector.services.photographs import photographs
+from mcollector.services.rosters import upload
+from mcollector.services.submissions import submit
 from mcollector.store.people import Person
 from mcollector.vault.passwords import hash_password
 from mcollector.vault.slots import new_recovery_code
@@ -87,7 +87,7 @@ def company(tools: Toolbox, name: str = "株式会社サンプル建設", mail: 
         admin_password_hash=hash_password(PASSWORD),
     )
     with tools.work(Actor.system("cli", uuid4())) as uow:
-        return companies.found(uow, new, new_recovery_code())
+        return founding.found(uow, new, new_recovery_code())
 
 
 def admin_of(founded: Founded) -> Actor:
@@ -100,9 +100,9 @@ def people_in(tools: Toolbox, founded: Founded, count: int, prefix: str = "taro"
     lines = "".join(f"{prefix}{n}@example.com,山田,太郎{n}\n" for n in range(count))
     actor = admin_of(founded)
     with tools.work(actor) as uow:
-        roster_id = rosters.upload(uow, lines.encode())
+        roster_id = upload.upload(uow, lines.encode())
     with tools.work(actor) as uow:
-        rosters.run(uow, roster_id)
+        upload.run(uow, roster_id)
 
 
 @contextmanager
@@ -155,9 +155,9 @@ def submission_in(tools: Toolbox, founded: Founded, place: int = 0) -> UUID:
         drafts.put_dependent(uow, key, None, DEPENDENT | {"number": number("98765432109")})
     for slot, content in (("card_back", BACK), ("card_front", FRONT)):
         with tools.work(actor) as uow:
-            documents.receive(uow, slot, content)
+            photographs.receive(uow, slot, content)
     with tools.work(actor) as uow:
-        submissions.submit(uow, key, form.key)
+        submit.submit(uow, key, form.key)
     return person_id
 
 

@@ -16,10 +16,10 @@ from mcollector.rules.errors import EditConflict, FormRefused, MoveRefused
 from mcollector.rules.person import editing as rules
 from mcollector.rules.person import employment
 from mcollector.rules.review.marks import has_number
-from mcollector.rules.rights import Deed, may
+from mcollector.rules.rights import Permission, may
 from mcollector.rules.states import Step
 from mcollector.services.editing import employment as editing_employment
-from mcollector.services.editing import person as editing
+from mcollector.services.editing import person
 from mcollector.services.editing.person import EditPage, MailHeld
 from mcollector.services.staff import links as staff_links
 from mcollector.services.submissions import proxy_entry
@@ -31,7 +31,7 @@ NOTHING: Mapping[str, str] = {}
 class EditingView(EntryPages, RefusalPages):
     """The page the list's names lead to; it stands in no menu, for it is always somebody's."""
 
-    deed = Deed.EDIT
+    permission = Permission.EDIT
     stands_in_menu = False
 
     def __init__(self, **named: Any) -> None:
@@ -50,7 +50,7 @@ class EditingView(EntryPages, RefusalPages):
         typed, known = _typed(), _known()
         try:
             with state.toolbox().work(state.actor()) as uow:
-                editing.update(uow, person_id, typed, known, shared="shared" in request.form)
+                person.update(uow, person_id, typed, known, shared="shared" in request.form)
         except EditConflict as conflict:
             mine, theirs = _without_numbers(typed), conflict.theirs or _of(person_id).values
             return self._overtaken(person_id, mine, known, theirs), 409
@@ -112,7 +112,7 @@ class EditingView(EntryPages, RefusalPages):
     def _show(self, page: EditPage, values: Mapping[str, str], **more: Any) -> str:
         with state.toolbox().read(self._desk(page.person_id).actor) as uow:
             entries, is_entering = proxy_entry.history(uow), proxy_entry.is_open(uow)
-            may_link = may(uow.actor.right, Deed.STAFF)
+            may_link = may(uow.actor.right, Permission.STAFF)
             links = staff_links.look(uow, page.person_id) if may_link else None
         shown = {
             "errors": NOTHING,
@@ -133,10 +133,10 @@ class EditingView(EntryPages, RefusalPages):
                 entries=entries,
                 is_entering=is_entering,
                 links=links,
-                may_see_log=may(state.actor().right, Deed.AUDIT),
+                may_see_log=may(state.actor().right, Permission.AUDIT),
                 may_begin=proxy_entry.may_begin(page.state),
-                may_letters=may(state.actor().right, Deed.LETTERS),
-                may_review=may(state.actor().right, Deed.REVIEW),
+                may_letters=may(state.actor().right, Permission.LETTERS),
+                may_review=may(state.actor().right, Permission.REVIEW),
                 **shown,
             )
         )
@@ -144,7 +144,7 @@ class EditingView(EntryPages, RefusalPages):
 
 def _of(person_id: UUID) -> EditPage:
     with state.toolbox().read(state.actor()) as uow:
-        return editing.page(uow, person_id)
+        return person.page(uow, person_id)
 
 
 def _typed() -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Who may call the pages of one person: whoever may edit; photographs may be large."""
 
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.web.policies import Access, Body, Policy
 
 _PAGE = ("page", "update", "ask_employment", "employment")
@@ -12,10 +12,11 @@ _PHOTOGRAPHS = ("save_photos", "save_dependent_papers")
 
 EDITING = {
     **{
-        f"editing.{name}": Policy(Access.STAFF, Deed.EDIT)
+        f"editing.{name}": Policy(Access.STAFF, Permission.EDIT)
         for name in (*_PAGE, *_ENTRY, *_DEPENDENTS, *_END, *_REFUSAL)
     },
     **{
-        f"editing.{name}": Policy(Access.STAFF, Deed.EDIT, Body.PHOTOGRAPH) for name in _PHOTOGRAPHS
+        f"editing.{name}": Policy(Access.STAFF, Permission.EDIT, Body.PHOTOGRAPH)
+        for name in _PHOTOGRAPHS
     },
 }

@@ -16,7 +16,7 @@ from mcollector.rules.errors import FormRefused
 from mcollector.rules.person.proxy_reasons import REASONS
 from mcollector.rules.sentences import Sentence
 from mcollector.services.drafts import notices
-from mcollector.services.editing import person as editing
+from mcollector.services.editing import person
 from mcollector.services.submissions import proxy_entry
 from mcollector.services.submissions.submit import Receipt
 from mcollector.web import again, errors, state
@@ -139,14 +139,14 @@ class EntryPages(OfficeView):
     def _desk(self, person_id: UUID) -> Desk:
         actor, layout = state.actor().entering_for(person_id), "admin/entry_layout.html"
         with state.toolbox().read(actor) as uow:
-            name = editing.page(uow, person_id).name
+            name = person.page(uow, person_id).name
         return Desk(actor, self.endpoint, layout, self.render, person_id, name, ELSEWHERE)
 
     def _ask_why(
         self, person_id: UUID, values: Mapping[str, str], wrong: Mapping[str, Sentence]
     ) -> str:
         with state.toolbox().read(self._desk(person_id).actor) as uow:
-            page, notice = editing.page(uow, person_id), notices.current(uow)
+            page, notice = person.page(uow, person_id), notices.current(uow)
         return self._with(
             "admin/entry.html",
             page=page,

@@ -13,7 +13,7 @@ from admin_views import asked
 from admin_views.base import OfficeView
 from mcollector.rules.deadlines import day
 from mcollector.rules.errors import FormRefused, MoveRefused
-from mcollector.services.editing import refusals as editing_refusals
+from mcollector.services.editing import refusals
 from mcollector.web import again, state
 
 
@@ -31,7 +31,7 @@ class RefusalPages(OfficeView):
         key = asked.an_id("key") or uuid4()
         try:
             with state.toolbox().work(state.actor()) as uow:
-                editing_refusals.note(uow, person_id, key, request.form)
+                refusals.note(uow, person_id, key, request.form)
         except FormRefused as wrong:
             errors = {name: state.words(one) for name, one in wrong.fields.items()}
             values = dict(again.typed())
@@ -47,21 +47,21 @@ class RefusalPages(OfficeView):
         """「読む」: show the words of one talk once; their line is written before."""
         note_id = asked.an_id("note")
         with state.toolbox().work(state.actor()) as uow:
-            editing_refusals.course(uow, person_id)
-            words = editing_refusals.read(uow, person_id, note_id) if note_id else ""
+            refusals.course(uow, person_id)
+            words = refusals.read(uow, person_id, note_id) if note_id else ""
         return self._course(person_id, words={note_id: words})
 
     @expose("/<uuid:person_id>/refusal/end", methods=("POST",))
     def end_refusal(self, person_id: UUID) -> ResponseReturnValue:
         """「取り消す」."""
         with state.toolbox().work(state.actor()) as uow:
-            editing_refusals.take_back(uow, person_id)
+            refusals.take_back(uow, person_id)
         flash(_("提出拒否を取り消しました。今日から、もう一度提出を求めます。"), "success")
         return redirect(url_for(".refusal", person_id=person_id))
 
     def _course(self, person_id: UUID, **values: Any) -> str:
         with state.toolbox().read(state.actor()) as uow:
-            course = editing_refusals.course(uow, person_id)
+            course = refusals.course(uow, person_id)
         nothing: Mapping[str, str] = {}
         shown = {"errors": nothing, "values": nothing, "words": nothing, "key": uuid4(), **values}
         today = day(state.toolbox().now())

@@ -18,15 +18,14 @@ from admin_views import asked, forms
 from admin_views.people import query as people_query
 from mcollector.rules import deadlines
 from mcollector.rules.errors import FormRefused
-from mcollector.rules.rights import Deed, may
-from mcollector.services.editing import bulk as people_bulk
-from mcollector.services.editing import selection as people_selected
+from mcollector.rules.rights import Permission, may
+from mcollector.services.editing import bulk, selection
 from mcollector.services.editing.bulk import Sorted
 from mcollector.services.editing.selection import Everyone, TooMany
 from mcollector.web import state
 from mcollector.work.unit import UnitOfWork
 
-_DEEDS = {"remind": Deed.REMIND, "deadline": Deed.EDIT, "retire": Deed.RETIRE}
+_DEEDS = {"remind": Permission.REMIND, "deadline": Permission.EDIT, "retire": Permission.RETIRE}
 
 Work = Callable[[UnitOfWork, Sequence[UUID]], Sorted]
 
@@ -58,18 +57,18 @@ class PeopleActions:
     @expose("/bulk/remind", methods=("POST",))
     def bulk_remind(self) -> ResponseReturnValue:
         """「送信」."""
-        return self._do("remind", people_bulk.remind)
+        return self._do("remind", bulk.remind)
 
     @expose("/bulk/deadline", methods=("POST",))
     def bulk_deadline(self) -> ResponseReturnValue:
         """「変更」; what is no day of today or later is asked again."""
         day = forms.a_date("deadline")
-        return self._do("deadline", lambda uow, ids: people_bulk.set_deadline(uow, ids, day))
+        return self._do("deadline", lambda uow, ids: bulk.set_deadline(uow, ids, day))
 
     @expose("/bulk/retire", methods=("POST",))
     def bulk_retire(self) -> ResponseReturnValue:
         """「退職にする」."""
-        return self._do("retire", people_bulk.retire)
+        return self._do("retire", bulk.retire)
 
     def _do(self, name: str, work: Work) -> ResponseReturnValue:
         everyone = people_query.everyone()
@@ -87,15 +86,15 @@ class PeopleActions:
     def _do_all(self, name: str, work: Work, everyone: Everyone) -> ResponseReturnValue:
         """Do it to everybody found, unless they are not as many any more as the page has said."""
         with state.toolbox().read(state.actor()) as uow:
-            chosen = people_selected.look(uow, _DEEDS[name], everyone)
+            chosen = selection.look(uow, _DEEDS[name], everyone)
         if (chosen.asked, len(chosen.taken)) != _told():
             return self._ask(name, everyone, was=_told())
         taken, left_out = 0, len(chosen.left_out)
-        for ids in people_selected.pieces(chosen):
+        for ids in selection.pieces(chosen):
             with state.toolbox().work(state.actor()) as uow:
                 done = work(uow, ids)
             taken, left_out = taken + len(done.taken), left_out + len(done.left_out)
-        rest = people_selected.rest(everyone, chosen)
+        rest = selection.rest(everyone, chosen)
         _tell(name, taken, 0 if rest else left_out)
         return self._ask(name, rest) if rest else redirect(url_for(".index_view"))
 
@@ -121,10 +120,10 @@ class PeopleActions:
         return page, 422 if errors else 409 if was else 200
 
 
-def _look(uow: UnitOfWork, deed: Deed, everyone: Everyone | None) -> Sorted:
+def _look(uow: UnitOfWork, permission: Permission, everyone: Everyone | None) -> Sorted:
     if everyone is None:
-        return people_bulk.look(uow, deed, forms.ids("rowid"))
-    return people_selected.look(uow, deed, everyone)
+        return bulk.look(uow, permission, forms.ids("rowid"))
+    return selection.look(uow, permission, everyone)
 
 
 def _told() -> tuple[int, int]:

@@ -9,7 +9,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from mcollector.rules.deadlines import CueKind
-from mcollector.rules.rights import Deed, Right, may
+from mcollector.rules.rights import Permission, Right, may
 from mcollector.rules.states import PersonState
 from mcollector.services.people.list import PersonRow
 
@@ -42,12 +42,12 @@ class RowMaker:
         self._late = cache(lambda n: _("未登録 %(n)d日", n=n))
         self._unreviewed = cache(lambda n: _("未確認 %(n)d日", n=n))
         self._label = cache(lambda state: _(state.label))
-        self._review = _addresses("reviews.page", may(right, Deed.REVIEW))
-        self._letters = _addresses("letters.person", may(right, Deed.LETTERS))
-        self._edit = _addresses("editing.page", may(right, Deed.EDIT))
+        self._review = _addresses("reviews.page", may(right, Permission.REVIEW))
+        self._letters = _addresses("letters.person", may(right, Permission.LETTERS))
+        self._edit = _addresses("editing.page", may(right, Permission.EDIT))
         self._remind = _addresses("people.remind_page")
-        self._slip = _addresses("slips.ask", may(right, Deed.LETTERS))
-        self._statement = _addresses("statements.person", may(right, Deed.EDIT))
+        self._slip = _addresses("slips.ask", may(right, Permission.LETTERS))
+        self._statement = _addresses("statements.person", may(right, Permission.EDIT))
 
     def cells(self, row: PersonRow) -> Cells:
         """Return what the row shows."""

@@ -14,12 +14,12 @@ from admin_views.people import query as people_query
 from admin_views.people.actions import PeopleActions
 from admin_views.people.cells import RowMaker
 from admin_views.people.paging import paging
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.states import PersonState
-from mcollector.services.people import columns as people_columns
+from mcollector.services.people import columns
 from mcollector.services.people import list as people
 from mcollector.services.people.list import SIZES, PeoplePage, PersonRow
-from mcollector.services.reminders import by_hand as reminders
+from mcollector.services.reminders import by_hand
 from mcollector.services.reminders.by_hand import TooSoon
 from mcollector.web import state
 
@@ -30,7 +30,7 @@ class PeopleView(PeopleActions, ListView):
     The last two columns are orders only: they stand in the choice of orders, not in the table.
     """
 
-    deed = Deed.LIST
+    permission = Permission.LIST
     list_template = "admin/people.html"
     column_list = ("name", "mail", "uploaded", "verified", "due", "registered")
     column_sortable_list = ("name", "uploaded", "verified", "due", "registered")
@@ -86,8 +86,8 @@ class PeopleView(PeopleActions, ListView):
         """Queue the reminder."""
         try:
             with state.toolbox().work(state.actor()) as uow:
-                preview = reminders.preview(uow, person_id)
-                reminders.remind(uow, person_id)
+                preview = by_hand.preview(uow, person_id)
+                by_hand.remind(uow, person_id)
         except TooSoon:
             return self._ask_one(person_id), 422
         flash(_("%(name)sさんに催促メールを送信しました。", name=preview.name), "success")
@@ -97,12 +97,12 @@ class PeopleView(PeopleActions, ListView):
     def columns(self) -> ResponseReturnValue:
         """「表示する項目」: keep them for this account and show the same list again."""
         with state.toolbox().work(state.actor()) as uow:
-            people_columns.choose(uow, request.form.getlist("column"))
+            columns.choose(uow, request.form.getlist("column"))
         return redirect(people_query.address_in(request.form))
 
     def _ask_one(self, person_id: UUID) -> str:
         with state.toolbox().read(state.actor()) as uow:
-            preview = reminders.preview(uow, person_id)
+            preview = by_hand.preview(uow, person_id)
         return str(self.render("admin/remind.html", preview=preview))
 
 
@@ -118,7 +118,7 @@ def _of_list(found: PeoplePage) -> dict[str, Any]:
         "sizes": SIZES,
         "address": people_query.address,
         "paging": paging(found, people_query.address),
-        "columns": people_columns.known(state.session().list_columns.split()),
-        "titles": people_columns.TITLES,
+        "columns": columns.known(state.session().list_columns.split()),
+        "titles": columns.TITLES,
         "cells": [rows.cells(row) for row in found.rows],
     }

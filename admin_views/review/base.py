@@ -13,9 +13,9 @@ from mcollector.rules.errors import FormRefused, HeldByAnother, MoveRefused
 from mcollector.rules.review import methods as review_methods
 from mcollector.rules.review.methods import Manner
 from mcollector.rules.review.return_reasons import REASONS
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.sentences import Sentence
-from mcollector.services.reviews import decision as reviews
+from mcollector.services.reviews import decision
 from mcollector.services.reviews.numbers import Comparison
 from mcollector.services.reviews.return_preview import ReturnLetter
 from mcollector.web import state
@@ -49,7 +49,7 @@ CARRIED = (
 class ReviewBase(OfficeView):
     """What every part of the review stands on."""
 
-    deed = Deed.REVIEW
+    permission = Permission.REVIEW
 
     def show(
         self,
@@ -67,7 +67,7 @@ class ReviewBase(OfficeView):
     ) -> str:
         """Return a page of the person's review, opened anew; a colleague's is for reading only."""
         with state.toolbox().work(state.actor()) as uow:
-            page = reviews.open_review(uow, person_id)
+            page = decision.open_review(uow, person_id)
         fits = page.is_confirmed if template == CANCEL else page.can_act
         return str(
             self.render(

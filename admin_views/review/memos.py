@@ -9,7 +9,7 @@ from flask_admin import expose
 
 from admin_views import forms
 from admin_views.review.base import ReviewBase
-from mcollector.services.reviews import memos as review_memos
+from mcollector.services.reviews import memos
 from mcollector.work.unit import UnitOfWork
 
 
@@ -20,7 +20,7 @@ class ReviewMemos(ReviewBase):
     def note(self, person_id: UUID) -> ResponseReturnValue:
         """「メモを保存」: keep it, and the page as it was."""
         deed = partial(
-            review_memos.add,
+            memos.add,
             person_id=person_id,
             key=forms.an_id("memo_key"),
             text=request.form.get("memo", ""),
@@ -33,4 +33,4 @@ class ReviewMemos(ReviewBase):
 def keep_typed(uow: UnitOfWork, person_id: UUID) -> None:
     """Keep what was typed as a memo and not saved by itself: 「更新」 loses nothing."""
     if text := request.form.get("memo", "").strip():
-        review_memos.add(uow, person_id, forms.an_id("memo_key"), text)
+        memos.add(uow, person_id, forms.an_id("memo_key"), text)

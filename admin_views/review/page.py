@@ -16,11 +16,8 @@ from admin_views.review.photographs import ReviewPhotographs
 from admin_views.review.returns import ReviewReturns
 from mcollector.rules.review.methods import Manner, Method
 from mcollector.rules.sentences import say
-from mcollector.services.login import shortcuts as review_shortcuts
-from mcollector.services.reviews import decision as reviews
-from mcollector.services.reviews import locks as review_locks
-from mcollector.services.reviews import people as review_people
-from mcollector.services.reviews import queue as review_queue
+from mcollector.services.login import shortcuts
+from mcollector.services.reviews import decision, locks, people, queue
 from mcollector.web import state
 from mcollector.work.unit import UnitOfWork
 
@@ -36,7 +33,7 @@ class ReviewView(ReviewNumbers, ReviewPhotographs, ReviewReturns, ReviewMemos):
     def index(self) -> ResponseReturnValue:
         """Open the next person who waits, or say that nobody does."""
         with state.toolbox().read(state.actor()) as uow:
-            first, done = review_queue.first(uow), review_queue.done_today(uow)
+            first, done = queue.first(uow), queue.done_today(uow)
         if first is None:
             return str(self.render("admin/review_none.html", done=done, before=_just_confirmed()))
         return redirect(url_for(".page", person_id=first, done=_just_confirmed()))
@@ -54,7 +51,7 @@ class ReviewView(ReviewNumbers, ReviewPhotographs, ReviewReturns, ReviewMemos):
         if request.form.get("status") != "done":
             return self.show(person_id, errors={"status": NOT_DONE}), 422
         approve = partial(
-            reviews.approve,
+            decision.approve,
             person_id=person_id,
             submission_id=forms.an_id("submission_id"),
             checks=frozenset(request.form.getlist("check")),
@@ -69,7 +66,7 @@ class ReviewView(ReviewNumbers, ReviewPhotographs, ReviewReturns, ReviewMemos):
         if (refused := self.doing(person_id, deed)) is not None:
             return refused
         with state.toolbox().read(state.actor()) as uow:
-            name = review_people.whole_name(uow, person_id)
+            name = people.whole_name(uow, person_id)
         flash(_("%(name)sさんの証明書確認状況を「済」にしました。", name=name), "success")
         return redirect(url_for(".index", done=person_id))
 
@@ -77,7 +74,7 @@ class ReviewView(ReviewNumbers, ReviewPhotographs, ReviewReturns, ReviewMemos):
     def take(self, person_id: UUID) -> ResponseReturnValue:
         """「担当を代わる」: go on where the colleague was, with what was typed here."""
         with state.toolbox().work(state.actor()) as uow:
-            review_locks.take(uow, person_id)
+            locks.take(uow, person_id)
         return self.show(person_id, PAGES.get(request.form.get("then", ""), REVIEW))
 
     @expose("/<uuid:person_id>/cancel", methods=("GET",))
@@ -88,7 +85,7 @@ class ReviewView(ReviewNumbers, ReviewPhotographs, ReviewReturns, ReviewMemos):
     @expose("/<uuid:person_id>/cancel", methods=("POST",))
     def cancel(self, person_id: UUID) -> ResponseReturnValue:
         """「確認を取り消す」: the person waits for a review again."""
-        deed = partial(reviews.cancel, person_id=person_id, reason=request.form.get("reason", ""))
+        deed = partial(decision.cancel, person_id=person_id, reason=request.form.get("reason", ""))
         if (refused := self.doing(person_id, deed, CANCEL)) is not None:
             return refused
         flash(_("確認を取り消しました。もう一度、本人性確認をしてください。"), "success")
@@ -98,7 +95,7 @@ class ReviewView(ReviewNumbers, ReviewPhotographs, ReviewReturns, ReviewMemos):
     def keys(self, person_id: UUID) -> str:
         """Switch the single keys of the page on or off, for whoever presses it."""
         with state.toolbox().work(state.actor()) as uow:
-            review_shortcuts.switch(uow, on=request.form.get("shortcuts") == "on")
+            shortcuts.switch(uow, on=request.form.get("shortcuts") == "on")
         return self.show(person_id)
 
 

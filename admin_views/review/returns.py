@@ -12,9 +12,7 @@ from flask_babel import gettext as _
 from admin_views import forms
 from admin_views.review.base import RETURN, ReviewBase, answer, asks_json
 from mcollector.rules.errors import FormRefused, MoveRefused
-from mcollector.services.reviews import decision as reviews
-from mcollector.services.reviews import return_preview as return_letters
-from mcollector.services.reviews import undo as review_undo
+from mcollector.services.reviews import decision, return_preview, undo
 from mcollector.services.reviews.return_preview import ReturnLetter
 from mcollector.web import state
 from mcollector.work.unit import UnitOfWork
@@ -41,10 +39,10 @@ class ReviewReturns(ReviewBase):
             request.form.get("comment", ""),
         )
         if "preview" in request.form:
-            return self._previewed(person_id, lambda uow: return_letters.preview(uow, *asked))
+            return self._previewed(person_id, lambda uow: return_preview.preview(uow, *asked))
 
         def deed(uow: UnitOfWork) -> None:
-            reviews.send_back(uow, *asked)
+            decision.send_back(uow, *asked)
 
         if (refused := self.doing(person_id, deed, RETURN)) is not None:
             return refused
@@ -72,7 +70,7 @@ class ReviewReturns(ReviewBase):
     @expose("/<uuid:person_id>/return/undo", methods=("POST",))
     def undo(self, person_id: UUID) -> ResponseReturnValue:
         """「取り消す」: as if it had not been sent back; no letter goes."""
-        deed = partial(review_undo.undo, person_id=person_id)
+        deed = partial(undo.undo, person_id=person_id)
         if (refused := self.doing(person_id, deed)) is not None:
             return refused
         flash(_("差し戻しを取り消しました。メールは送信しません。"), "success")
@@ -81,7 +79,7 @@ class ReviewReturns(ReviewBase):
     @expose("/<uuid:person_id>/return/now", methods=("POST",))
     def send_now(self, person_id: UUID) -> ResponseReturnValue:
         """「今すぐ送信」: the letter does not wait."""
-        deed = partial(review_undo.send_now, person_id=person_id)
+        deed = partial(undo.send_now, person_id=person_id)
         if (refused := self.doing(person_id, deed)) is not None:
             return refused
         flash(_("差し戻しのメールを送信しました。"), "success")

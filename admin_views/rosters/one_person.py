@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 
 from admin_views.base import OfficeView
 from mcollector.rules.errors import FormRefused
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.text.numbers_in_text import hide_numbers
-from mcollector.services.rosters import one_person as people_adding
+from mcollector.services.rosters import one_person
 from mcollector.services.rosters.one_person import AlreadyThere, NewPerson
 from mcollector.web import state
 
@@ -19,7 +19,7 @@ TEXTS = ("mail", "family", "middle", "given")
 class AddPages(OfficeView):
     """The form for one person."""
 
-    deed = Deed.ROSTER
+    permission = Permission.ROSTER
 
     @expose("/add", methods=("GET",))
     def add_page(self) -> str:
@@ -34,7 +34,7 @@ class AddPages(OfficeView):
         new = NewPerson(**texts, invite="invite" in form, shared="shared" in form)
         try:
             with state.toolbox().work(state.actor()) as uow:
-                added = people_adding.add(uow, new)
+                added = one_person.add(uow, new)
         except FormRefused as refused:
             told = {name: state.words(one) for name, one in refused.fields.items()}
             asks = isinstance(refused, AlreadyThere) or new.shared

@@ -9,12 +9,10 @@ from flask_babel import gettext as _
 
 from admin_views.base import OfficeView
 from mcollector.rules.errors import FieldRefused
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.services.letters import progress as letter_states
 from mcollector.services.rosters import preview as roster_previews
-from mcollector.services.rosters import sending as roster_sending
-from mcollector.services.rosters import undo as roster_undo
-from mcollector.services.rosters import upload as rosters
+from mcollector.services.rosters import sending, undo, upload
 from mcollector.services.rosters.preview import Preview
 from mcollector.services.rosters.undo import UndoRefused
 from mcollector.web import state
@@ -23,7 +21,7 @@ from mcollector.web import state
 class RunPages(OfficeView):
     """The pages of a roster from the question before 「実行」 on."""
 
-    deed = Deed.ROSTER
+    permission = Permission.ROSTER
 
     @expose("/<uuid:roster_id>/confirm", methods=("GET",))
     def confirm(self, roster_id: UUID) -> ResponseReturnValue:
@@ -35,13 +33,13 @@ class RunPages(OfficeView):
         """「実行」: add everybody and queue their letters; a second press changes nothing."""
         only_good = "good" in request.form
         try:
-            send_at = roster_sending.time_of(_wanted_time(), state.toolbox().now())
+            send_at = sending.time_of(_wanted_time(), state.toolbox().now())
         except FieldRefused as refused:
             errors = {"send_at": state.words(refused.sentence)}
             return self._ask(roster_id, only_good=only_good, errors=errors)
         try:
             with state.toolbox().work(state.actor()) as uow:
-                rosters.run(uow, roster_id, only_good=only_good, send_at=send_at)
+                upload.run(uow, roster_id, only_good=only_good, send_at=send_at)
         except FieldRefused as refused:
             flash(state.words(refused.sentence), "danger")
             return redirect(url_for(".preview", roster_id=roster_id))
@@ -51,11 +49,11 @@ class RunPages(OfficeView):
     def progress(self, roster_id: UUID) -> ResponseReturnValue:
         """Show how many letters went; the page looks again by itself until all have ended."""
         with state.toolbox().read(state.actor()) as uow:
-            outcome = rosters.outcome(uow, roster_id)
+            outcome = upload.outcome(uow, roster_id)
             batch_id = outcome.batch_id
             progress = letter_states.progress(uow, batch_id) if batch_id else None
-            waits_until = roster_sending.waits_until(uow, batch_id) if batch_id else None
-            may_undo = outcome.added > 0 and roster_undo.refusal(uow, roster_id) is None
+            waits_until = sending.waits_until(uow, batch_id) if batch_id else None
+            may_undo = outcome.added > 0 and undo.refusal(uow, roster_id) is None
         if outcome.is_undone or not outcome.added:
             flash(_undone() if outcome.is_undone else _nobody(), "message")
             return redirect(url_for("people.index_view"))
@@ -76,7 +74,7 @@ class RunPages(OfficeView):
     def send_now(self, roster_id: UUID) -> ResponseReturnValue:
         """Let the letters go that wait for their time."""
         with state.toolbox().work(state.actor()) as uow:
-            roster_sending.send_now(uow, roster_id)
+            sending.send_now(uow, roster_id)
         return redirect(url_for(".progress", roster_id=roster_id))
 
     @expose("/<uuid:roster_id>/undo", methods=("POST",))
@@ -84,7 +82,7 @@ class RunPages(OfficeView):
         """「取り消す」: everybody the list added goes, or a sentence says why they stay."""
         try:
             with state.toolbox().work(state.actor()) as uow:
-                roster_undo.undo(uow, roster_id)
+                undo.undo(uow, roster_id)
         except UndoRefused as refused:
             flash(state.words(refused.sentence), "danger")
         return redirect(url_for(".progress", roster_id=roster_id))
@@ -92,7 +90,7 @@ class RunPages(OfficeView):
     def _preview(self, roster_id: UUID) -> Preview | None:
         """Return how the file reads, None once it was run."""
         with state.toolbox().work(state.actor()) as uow:
-            if rosters.is_run(uow, roster_id):
+            if upload.is_run(uow, roster_id):
                 return None
             return roster_previews.preview(uow, roster_id)
 

@@ -11,11 +11,10 @@ from flask_babel import gettext as _
 from admin_views.rosters.one_person import AddPages
 from admin_views.rosters.run import RunPages
 from mcollector.rules.errors import FieldRefused
-from mcollector.rules.rights import Deed, may
+from mcollector.rules.rights import Permission, may
 from mcollector.rules.text.numbers_in_text import hide_numbers
-from mcollector.services.rosters import files as roster_files
+from mcollector.services.rosters import files, upload
 from mcollector.services.rosters import preview as roster_previews
-from mcollector.services.rosters import upload as rosters
 from mcollector.services.rosters.reading import MOST_COLUMNS, RosterGone
 from mcollector.web import state
 
@@ -45,9 +44,9 @@ class RosterView(RunPages, AddPages):
         encoding = request.form.get("encoding", "") if chosen else "utf-8"
         header = request.form.get("header", "")
         try:
-            kept = roster_files.kept_of(state.toolbox(), data)
+            kept = files.kept_of(state.toolbox(), data)
             with state.toolbox().work(state.actor()) as uow:
-                roster_id = rosters.upload(uow, kept, encoding=encoding, header=header)
+                roster_id = upload.upload(uow, kept, encoding=encoding, header=header)
         except FieldRefused as refused:
             return self._refuse(state.words(refused.sentence), "file" if chosen else "pasted")
         return redirect(url_for(".preview", roster_id=roster_id))
@@ -77,7 +76,7 @@ class RosterView(RunPages, AddPages):
         encoding, header = request.form.get("encoding", ""), request.form.get("header", "")
         try:
             with state.toolbox().work(state.actor()) as uow:
-                rosters.choose(uow, roster_id, columns=chosen, encoding=encoding, header=header)
+                upload.choose(uow, roster_id, columns=chosen, encoding=encoding, header=header)
         except FieldRefused as refused:
             flash(state.words(refused.sentence), "danger")
         return redirect(url_for(".preview", roster_id=roster_id))
@@ -86,7 +85,7 @@ class RosterView(RunPages, AddPages):
     def allow(self, roster_id: UUID) -> ResponseReturnValue:
         """Take people who share an address, or have none, as the office ticked."""
         with state.toolbox().work(state.actor()) as uow:
-            rosters.allow(uow, roster_id, request.form.getlist("allow"))
+            upload.allow(uow, roster_id, request.form.getlist("allow"))
         return redirect(url_for(".preview", roster_id=roster_id))
 
     @expose("/<uuid:roster_id>/wrong", methods=("GET",))
@@ -98,7 +97,7 @@ class RosterView(RunPages, AddPages):
         return data, 200, {"Content-Type": "text/csv", **headers}
 
     def _choose(self, errors: dict[str, str]) -> str:
-        may_print = may(state.actor().right, Deed.LETTERS)
+        may_print = may(state.actor().right, Permission.LETTERS)
         pasted = hide_numbers(request.form.get("pasted", ""))
         template = "admin/roster_upload.html"
         return str(self.render(template, errors=errors, pasted=pasted, may_print=may_print))

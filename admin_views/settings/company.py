@@ -14,9 +14,9 @@ from mcollector.rules.errors import FormRefused
 from mcollector.rules.letters import reminder_plan as reminder_plans
 from mcollector.rules.profile import company as company_form
 from mcollector.rules.purposes import PURPOSES
-from mcollector.rules.rights import Deed
-from mcollector.services.company import settings_page as company_settings
-from mcollector.services.overview import digest as digests
+from mcollector.rules.rights import Permission
+from mcollector.services.company import settings_page
+from mcollector.services.overview import digest
 from mcollector.web import state
 from mcollector.work.unit import UnitOfWork
 
@@ -24,7 +24,7 @@ from mcollector.work.unit import UnitOfWork
 class SettingsView(OfficeView):
     """Contact, days, purposes, reminders and the morning's letter of the company."""
 
-    deed = Deed.SETTINGS
+    permission = Permission.SETTINGS
     stands_in_menu = False
 
     @expose("/")
@@ -38,7 +38,7 @@ class SettingsView(OfficeView):
         typed = {name: request.form.get(name, "") for name in company_form.CONTACT}
         return self._done(
             "contact",
-            lambda uow: company_settings.change_contact(uow, typed, a_version("version")),
+            lambda uow: settings_page.change_contact(uow, typed, a_version("version")),
         )
 
     @expose("/collecting", methods=("POST",))
@@ -46,7 +46,7 @@ class SettingsView(OfficeView):
         """「更新」 of days and papers."""
         return self._done(
             "collecting",
-            lambda uow: company_settings.change_collecting(
+            lambda uow: settings_page.change_collecting(
                 uow,
                 request.form.get("late_days", ""),
                 request.form.get("review_days", ""),
@@ -60,21 +60,21 @@ class SettingsView(OfficeView):
         """「更新」 of the purposes: a new version of the notice."""
         codes = request.form.getlist("purposes")
         return self._done(
-            "purposes", lambda uow: company_settings.publish(uow, codes, a_version("number"))
+            "purposes", lambda uow: settings_page.publish(uow, codes, a_version("number"))
         )
 
     @expose("/digest", methods=("POST",))
     def digest(self) -> ResponseReturnValue:
         """「更新」 of the morning's letter."""
-        hour = _hour("digest_hour", digests.HOURS)
-        return self._done("digest", lambda uow: digests.set_hour(uow, hour))
+        hour = _hour("digest_hour", digest.HOURS)
+        return self._done("digest", lambda uow: digest.set_hour(uow, hour))
 
     @expose("/reminding", methods=("POST",))
     def reminding(self) -> ResponseReturnValue:
         """「更新」 of the plan of reminders."""
         return self._done(
             "reminding",
-            lambda uow: company_settings.change_reminding(
+            lambda uow: settings_page.change_reminding(
                 uow,
                 _hour("remind_hour", reminder_plans.HOURS),
                 request.form.get("remind_days", ""),
@@ -88,7 +88,7 @@ class SettingsView(OfficeView):
         """「更新」 of how many people somebody may open a day."""
         most, version = request.form.get("open_most", ""), a_version("version")
         return self._done(
-            "openings", lambda uow: company_settings.change_openings(uow, most, version=version)
+            "openings", lambda uow: settings_page.change_openings(uow, most, version=version)
         )
 
     def _done(self, section: str, deed: Callable[[UnitOfWork], None]) -> ResponseReturnValue:
@@ -104,7 +104,7 @@ class SettingsView(OfficeView):
 
     def _page(self, section: str, errors: dict[str, str]) -> str:
         with state.toolbox().read(state.actor()) as uow:
-            settings = company_settings.look(uow)
+            settings = settings_page.look(uow)
         values: dict[str, Any] = {
             "settings": settings,
             "chosen": [one.code for one in PURPOSES if one.title in settings.notice.purposes],
@@ -119,7 +119,7 @@ class SettingsView(OfficeView):
                 errors=errors,
                 typed=typed,
                 purposes=PURPOSES,
-                hours=digests.HOURS,
+                hours=digest.HOURS,
                 remind_hours=reminder_plans.HOURS,
                 **values,
             )

@@ -16,9 +16,8 @@ from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.letters.languages import WITH_SUBJECT, MailLanguage
 from mcollector.rules.letters.texts import Wording
 from mcollector.rules.letters.words_other import initial
-from mcollector.rules.rights import Deed
-from mcollector.services.letters import previews as mail_previews
-from mcollector.services.letters import test_letters as mail_tests
+from mcollector.rules.rights import Permission
+from mcollector.services.letters import previews, test_letters
 from mcollector.services.letters import texts as mail_texts
 from mcollector.web import state
 
@@ -26,7 +25,7 @@ from mcollector.web import state
 class MailTextsView(OfficeView):
     """The list of letters, and a page for the words of each, a language at a time."""
 
-    deed = Deed.SETTINGS
+    permission = Permission.SETTINGS
     stands_in_menu = False
 
     @expose("/")
@@ -82,7 +81,7 @@ class MailTextsView(OfficeView):
 
     def _test(self, kind: LetterKind, language: MailLanguage, wording: Wording) -> None:
         with state.toolbox().work(state.actor()) as uow:
-            mail = mail_tests.send(uow, kind, language, wording)
+            mail = test_letters.send(uow, kind, language, wording)
         words = _(
             "%(mail)sにテスト送信しました。数分で届きます。文面は「更新」を押すまで変わりません。",
             mail=mail,
@@ -103,7 +102,7 @@ class MailTextsView(OfficeView):
             known: dict[str, Any] = {
                 "now": now,
                 "typed": typed or now.wording,
-                "preview": mail_previews.preview(uow, kind, language, shown),
+                "preview": previews.preview(uow, kind, language, shown),
                 "versions": mail_texts.versions(uow, kind, language),
             }
         return str(

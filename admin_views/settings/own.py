@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from admin_views.base import OfficeView
 from mcollector.rules.errors import FieldRefused
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.services.login import factor_renewal, own_account, own_sessions
 from mcollector.services.login.second_factor import Enrolment
 from mcollector.web import state
@@ -20,7 +20,7 @@ from mcollector.web.sessions import set_session
 class OwnView(OfficeView):
     """One's own account; nobody else's can be named here."""
 
-    deed = Deed.MENU
+    permission = Permission.MENU
     stands_in_menu = False
 
     @expose("/")

@@ -11,10 +11,8 @@ from flask_babel import gettext as _
 from admin_views import asked
 from admin_views.base import OfficeView
 from mcollector.rules.errors import FormRefused, MoveRefused, NotAllowed
-from mcollector.rules.rights import DEEDS, OFFICE, Deed, Right, may
-from mcollector.services.staff import accounts as staff
-from mcollector.services.staff import links as staff_links
-from mcollector.services.staff import rights as staff_rights
+from mcollector.rules.rights import OFFICE, PERMISSION_WORDS, Permission, Right, may
+from mcollector.services.staff import accounts, links, rights
 from mcollector.web import state
 from mcollector.work.unit import UnitOfWork
 
@@ -22,15 +20,18 @@ from mcollector.work.unit import UnitOfWork
 class StaffView(OfficeView):
     """Everybody of the office with right, second factor and last login."""
 
-    deed = Deed.STAFF
+    permission = Permission.STAFF
     stands_in_menu = False
 
     @expose("/")
     def index(self) -> str:
         """Show everybody, and what each right covers."""
         with state.toolbox().read(state.actor()) as uow:
-            members = staff.members(uow)
-        covered = [(words, [may(right, deed) for right in OFFICE]) for deed, words in DEEDS.items()]
+            members = accounts.members(uow)
+        covered = [
+            (words, [may(right, permission) for right in OFFICE])
+            for permission, words in PERMISSION_WORDS.items()
+        ]
         return str(self.render("admin/staff.html", members=members, rights=OFFICE, covered=covered))
 
     @expose("/invite", methods=("GET",))
@@ -44,7 +45,7 @@ class StaffView(OfficeView):
         typed = {name: request.form.get(name, "") for name in ("name", "mail", "right")}
         try:
             with state.toolbox().work(state.actor()) as uow:
-                staff.invite(uow, typed["name"], typed["mail"], _right(typed["right"]))
+                accounts.invite(uow, typed["name"], typed["mail"], _right(typed["right"]))
         except FormRefused as refused:
             errors = {name: state.words(words) for name, words in refused.fields.items()}
             return self._ask(typed, errors), 422
@@ -55,8 +56,8 @@ class StaffView(OfficeView):
     def page(self, account_id: UUID) -> str:
         """Show one of the office, and what can be done."""
         with state.toolbox().read(state.actor()) as uow:
-            member = staff.member(uow, account_id)
-            own_record = staff_links.own_record(uow, account_id)
+            member = accounts.member(uow, account_id)
+            own_record = links.own_record(uow, account_id)
         shown = {"member": member, "own_record": own_record, "rights": OFFICE}
         return str(self.render("admin/staff_member.html", **shown))
 
@@ -66,30 +67,30 @@ class StaffView(OfficeView):
         wanted = _right(request.form.get("right", ""))
 
         def change(uow: UnitOfWork, account_id: UUID) -> None:
-            staff_rights.change_right(uow, account_id, wanted)
+            rights.change_right(uow, account_id, wanted)
 
         return _done(change, account_id, _("利用権限を変更しました。"))
 
     @expose("/<uuid:account_id>/again", methods=("POST",))
     def again(self, account_id: UUID) -> ResponseReturnValue:
         """「招待メールを再送」."""
-        return _done(staff.invite_again, account_id, _("招待メールを送信しました。"))
+        return _done(accounts.invite_again, account_id, _("招待メールを送信しました。"))
 
     @expose("/<uuid:account_id>/suspend", methods=("POST",))
     def suspend(self, account_id: UUID) -> ResponseReturnValue:
         """「利用を停止」."""
-        return _done(staff_rights.suspend, account_id, _("利用を停止しました。"))
+        return _done(rights.suspend, account_id, _("利用を停止しました。"))
 
     @expose("/<uuid:account_id>/resume", methods=("POST",))
     def resume(self, account_id: UUID) -> ResponseReturnValue:
         """「停止を解除」."""
-        return _done(staff_rights.resume, account_id, _("停止を解除しました。"))
+        return _done(rights.resume, account_id, _("停止を解除しました。"))
 
     @expose("/<uuid:account_id>/factor", methods=("POST",))
     def factor(self, account_id: UUID) -> ResponseReturnValue:
         """「二段階認証を解除」."""
         words = _("二段階認証を解除しました。本人に知らせるメールを送信します。")
-        return _done(staff_rights.remove_factor, account_id, words)
+        return _done(rights.remove_factor, account_id, words)
 
     @expose("/link/<uuid:person_id>", methods=("POST",))
     def link(self, person_id: UUID) -> ResponseReturnValue:
@@ -97,7 +98,7 @@ class StaffView(OfficeView):
         chosen = asked.an_id("account")
         try:
             with state.toolbox().work(state.actor()) as uow:
-                staff_links.link(uow, person_id, chosen)
+                links.link(uow, person_id, chosen)
         except MoveRefused as refused:
             flash(state.words(refused.sentence), "danger")
         else:
@@ -113,7 +114,7 @@ class StaffView(OfficeView):
         """「結び付きを解除」."""
         try:
             with state.toolbox().work(state.actor()) as uow:
-                person_id = staff_links.unlink(uow, account_id)
+                person_id = links.unlink(uow, account_id)
         except NotAllowed as refused:
             flash(state.words(refused.sentence), "danger")
             person_id = None

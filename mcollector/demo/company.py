@@ -21,8 +21,8 @@ from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.rights import Right
 from mcollector.rules.states import PersonState
-from mcollector.services.letters import queue as letters
-from mcollector.services.rosters import upload as rosters
+from mcollector.services.letters import queue
+from mcollector.services.rosters import upload
 from mcollector.store.audit import AuditLine
 from mcollector.store.companies import Company
 from mcollector.store.outbox import Schedule
@@ -117,9 +117,9 @@ def _events(
 def _register(stage: Stage, members: tuple[Member, ...]) -> None:
     """Upload the list of a day, 「実行」, and hold back whoever is only promised the job."""
     with stage.tools.work(stage.staff[Right.UPLOAD]) as uow:
-        roster_id = rosters.upload(uow, _roster(members))
+        roster_id = upload.upload(uow, _roster(members))
     with stage.tools.work(stage.staff[Right.UPLOAD]) as uow:
-        rosters.run(uow, roster_id)
+        upload.run(uow, roster_id)
         known = uow.rows(select(Person.mail, Person.id))
         stage.people = {row.mail: row.id for row in known}
     for member in members:
@@ -142,5 +142,5 @@ def _choose(stage: Stage, member: Member, password: str) -> None:
 
 def _login(stage: Stage, member: Member, password: str) -> Login:
     with stage.tools.read(stage.staff[Right.ADMIN]) as uow:
-        account = letters.account_of(uow, stage.people[member.who.mail])
+        account = queue.account_of(uow, stage.people[member.who.mail])
     return Login(member.plot.ending.label, account.name, account.user_id, account.mail, password)

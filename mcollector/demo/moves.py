@@ -7,7 +7,7 @@ from sqlalchemy import select
 from mcollector.rules.actions import Action
 from mcollector.rules.letters.kinds import LetterState
 from mcollector.rules.states import Step, move
-from mcollector.services.letters import queue as letters
+from mcollector.services.letters import queue
 from mcollector.services.login import one_time_secrets
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
@@ -26,7 +26,7 @@ def take(uow: UnitOfWork, person_id: UUID, step: Step) -> None:
 def offer(uow: UnitOfWork, person_id: UUID) -> None:
     """内定: nothing is asked before the first day, so the invitation is held back."""
     take(uow, person_id, Step.OFFER)
-    account = letters.account_of(uow, person_id)
+    account = queue.account_of(uow, person_id)
     for letter in _letters(uow, account):
         letter.state = LetterState.VOID
         uow.record(Action.LETTER_ENDED, row=letter, result=LetterState.VOID.value)
@@ -34,7 +34,7 @@ def offer(uow: UnitOfWork, person_id: UUID) -> None:
 
 def choose_password(uow: UnitOfWork, person_id: UUID, password: str) -> None:
     """Use up the secret of the letter that came; without one, as after a slip of paper."""
-    account = letters.account_of(uow, person_id)
+    account = queue.account_of(uow, person_id)
     came = [letter for letter in _letters(uow, account) if letter.state is LetterState.SENT]
     if not came:
         one_time_secrets.set_password(uow, account, password)

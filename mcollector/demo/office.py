@@ -10,8 +10,7 @@ from mcollector.rules.purposes import PURPOSES
 from mcollector.rules.rights import Right
 from mcollector.services import accounts
 from mcollector.services.company import founding as companies
-from mcollector.services.company import recovery
-from mcollector.services.company import typed as founding
+from mcollector.services.company import recovery, typed
 from mcollector.vault.passwords import hash_password
 
 FOUNDER = "demo"
@@ -54,7 +53,7 @@ def found(stage: Stage) -> tuple[tuple[Login, ...], str]:
     """Found the company with its staff; return their logins and the company's recovery code."""
     password, code = new_password(), recovery.new_code()
     usual = tuple(purpose.title for purpose in PURPOSES if purpose.usual)
-    new = founding.new_company(TEXTS, usual, password)
+    new = typed.new_company(TEXTS, usual, password)
     with stage.tools.work(Actor.system(FOUNDER, stage.company_id)) as uow:
         founded = companies.found(uow, new, code)
     stage.staff[Right.ADMIN] = Actor.staff(stage.company_id, founded.account_id, Right.ADMIN)

@@ -16,13 +16,12 @@ from mcollector.rules.rights import Right
 from mcollector.rules.states import Step
 from mcollector.services.drafts import device_keys, drafts, notices
 from mcollector.services.employee import status
-from mcollector.services.photographs import photographs as documents
-from mcollector.services.reminders import by_hand as reminders
-from mcollector.services.reviews import decision as reviews
+from mcollector.services.photographs import photographs
+from mcollector.services.reminders import by_hand
+from mcollector.services.reviews import decision
 from mcollector.services.reviews.page import ReviewPage
 from mcollector.services.statements import refusals
-from mcollector.services.submissions import resubmit as resubmissions
-from mcollector.services.submissions import submit as submissions
+from mcollector.services.submissions import resubmit, submit
 
 
 def play(stage: Stage, member: Member, scene: Scene) -> None:
@@ -57,7 +56,7 @@ def _submit(stage: Stage, member: Member) -> None:
     for slot in choices.slots_needed(who.choice, today):
         _photograph(stage, member, slot.code, member.plot.flaw if slot.carries_number else "")
     with stage.tools.work(himself) as uow:
-        submissions.submit(uow, key, form.key)
+        submit.submit(uow, key, form.key)
 
 
 def _photograph(stage: Stage, member: Member, slot: str, flaw: str = "") -> None:
@@ -71,12 +70,12 @@ def _photograph(stage: Stage, member: Member, slot: str, flaw: str = "") -> None
         flaw=flaw,
     )
     with stage.tools.work(_himself(stage, member)) as uow:
-        documents.receive(uow, slot, picture)
+        photographs.receive(uow, slot, picture)
 
 
 def _remind(stage: Stage, member: Member) -> None:
     with stage.tools.work(stage.staff[Right.UPLOAD]) as uow:
-        reminders.remind(uow, id_of(stage, member))
+        by_hand.remind(uow, id_of(stage, member))
 
 
 def _approve(stage: Stage, member: Member) -> None:
@@ -84,7 +83,7 @@ def _approve(stage: Stage, member: Member) -> None:
     checks = {check.code for group in page.checklists for check in group.items}
     with stage.tools.work(reviewer) as uow:
         today = deadlines.day(uow.now)
-        reviews.approve(uow, page.person_id, page.submission_id, frozenset(checks), today)
+        decision.approve(uow, page.person_id, page.submission_id, frozenset(checks), today)
 
 
 def _send_back(stage: Stage, member: Member) -> None:
@@ -93,17 +92,17 @@ def _send_back(stage: Stage, member: Member) -> None:
     flawed = [one.id for one in page.documents if papers.slot(one.slot).carries_number]
     with stage.tools.work(stage.staff[Right.DATA]) as uow:
         marks = [(document_id, reason) for document_id in flawed]
-        reviews.send_back(uow, page.person_id, page.submission_id, marks, "")
+        decision.send_back(uow, page.person_id, page.submission_id, marks, "")
 
 
 def _review(stage: Stage, member: Member) -> ReviewPage:
     """Open the review and look at every photograph, as 済 demands."""
     reviewer = stage.staff[Right.DATA]
     with stage.tools.work(reviewer) as uow:
-        page = reviews.open_review(uow, id_of(stage, member))
+        page = decision.open_review(uow, id_of(stage, member))
     for document in page.documents:
         with stage.tools.work(reviewer) as uow:
-            reviews.see_photograph(uow, document.id, "large")
+            decision.see_photograph(uow, document.id, "large")
     return page
 
 
@@ -113,7 +112,7 @@ def _resubmit(stage: Stage, member: Member) -> None:
     for slot in returned:
         _photograph(stage, member, slot.code)
     with stage.tools.work(_himself(stage, member)) as uow:
-        resubmissions.resubmit(uow)
+        resubmit.resubmit(uow)
 
 
 def _refuse(stage: Stage, member: Member) -> None:

@@ -10,8 +10,7 @@ from mcollector.jobs.runtime import cleaner, toolbox
 from mcollector.rules.actor import Actor
 from mcollector.rules.photographs import hints as photo_hints
 from mcollector.services.outbox import Claim
-from mcollector.services.photographs import examinations
-from mcollector.services.photographs import photographs as documents
+from mcollector.services.photographs import examinations, photographs
 from mcollector.services.photographs.examinations import Raw, Seen
 
 _LOOKS = 2
@@ -35,12 +34,12 @@ def clean_document(claim: Claim) -> datetime | None:
         tools.reach("child:after-clean")
     except PictureRefused as refused:
         with tools.work(actor) as uow:
-            documents.refuse(uow, claim.object_id, refused.reason.value)
+            photographs.refuse(uow, claim.object_id, refused.reason.value)
         return None
     with tools.work(actor) as uow:
         if looked is None:
             size = (cleaned.width, cleaned.height)
-            documents.store_clean(uow, claim.object_id, cleaned.large, cleaned.small, size)
+            photographs.store_clean(uow, claim.object_id, cleaned.large, cleaned.small, size)
         else:
             examinations.store(uow, claim.object_id, _seen(looked, raw))
     return None

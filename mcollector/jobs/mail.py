@@ -9,8 +9,7 @@ from mcollector.mail import forms
 from mcollector.mail.post import Connection, Message, Outcome
 from mcollector.rules.actor import Actor
 from mcollector.services.audit import openings
-from mcollector.services.letters import turns as letter_turns
-from mcollector.services.letters import writing as letter_writing
+from mcollector.services.letters import turns, writing
 from mcollector.services.letters.writing import WrittenLetter
 from mcollector.services.outbox import Claim
 
@@ -31,12 +30,12 @@ def send_letters(claim: Claim) -> datetime | None:
     with tools.post.connection() as line:
         while tools.now() < until and not is_stopping():
             with tools.work(actor) as uow:
-                letter = letter_writing.take_next(uow, claim.object_id)
+                letter = writing.take_next(uow, claim.object_id)
             if letter is None:
                 break
             _send(line, actor, letter)
     with tools.read(actor) as uow:
-        return letter_turns.next_due(uow, claim.object_id)
+        return turns.next_due(uow, claim.object_id)
 
 
 def tell_openings(claim: Claim) -> None:
@@ -51,7 +50,7 @@ def _send(line: Connection, actor: Actor, letter: WrittenLetter) -> None:
     outcome = hand_over(line, letter)
     tools.reach("smtp:after-send")
     with tools.work(actor) as uow:
-        letter_writing.note(uow, letter.id, letter.attempt, outcome.state, outcome.code)
+        writing.note(uow, letter.id, letter.attempt, outcome.state, outcome.code)
 
 
 def hand_over(line: Connection, letter: WrittenLetter) -> Outcome:

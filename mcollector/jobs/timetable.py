@@ -10,11 +10,10 @@ from uuid import UUID
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import EditConflict, RuleBroken
 from mcollector.services import outbox
-from mcollector.services.audit import checkpoints as audits
-from mcollector.services.audit import standing as audit_standing
+from mcollector.services.audit import checkpoints, standing
 from mcollector.services.audit.checkpoints import NotSigned
-from mcollector.services.overview import digest as digests
-from mcollector.services.reminders import by_plan as reminder_plans
+from mcollector.services.overview import digest
+from mcollector.services.reminders import by_plan
 from mcollector.services.upkeep import housekeeping
 from mcollector.work.toolbox import Toolbox
 
@@ -40,7 +39,7 @@ def sign_checkpoints(tools: Toolbox) -> None:
     if tools.keyring.audit is None:
         return
     with tools.read(SYSTEM) as uow:
-        logs = audits.logs(uow)
+        logs = checkpoints.logs(uow)
     for company_id in logs:
         with _survived(f"checkpoint {company_id.hex}"):
             _sign(tools, company_id)
@@ -51,10 +50,10 @@ def _sign(tools: Toolbox, company_id: UUID) -> None:
     actor = Actor.system("scheduler", company_id)
     try:
         with tools.work(actor, snapshot=True) as uow:
-            audits.checkpoint(uow)
+            checkpoints.checkpoint(uow)
     except NotSigned as refused:
         with tools.work(actor) as uow:
-            audit_standing.note_fault(uow, refused.fault)
+            standing.note_fault(uow, refused.fault)
         raise
 
 
@@ -86,13 +85,13 @@ def _forget_in(tools: Toolbox, company_id: UUID) -> set[str]:
 def send_digests(tools: Toolbox) -> None:
     """Queue the morning's digest of every company, at its time; looking again sends no second."""
     with tools.read(SYSTEM) as uow:
-        companies = digests.due(uow)
+        companies = digest.due(uow)
     for company_id in companies:
         with (
             _survived(f"digest {company_id.hex}"),
             tools.work(Actor.system("scheduler", company_id)) as uow,
         ):
-            digests.queue_today(uow)
+            digest.queue_today(uow)
 
 
 def send_reminders(tools: Toolbox) -> None:
@@ -101,7 +100,7 @@ def send_reminders(tools: Toolbox) -> None:
     Each is a unit of its own: one person nobody can be asked about keeps no other from his letter.
     """
     with tools.read(SYSTEM) as uow:
-        companies = reminder_plans.companies(uow)
+        companies = by_plan.companies(uow)
     for company_id in companies:
         with _survived(f"reminders {company_id.hex}"):
             _remind_in(tools, Actor.system("scheduler", company_id))
@@ -109,10 +108,10 @@ def send_reminders(tools: Toolbox) -> None:
 
 def _remind_in(tools: Toolbox, actor: Actor) -> None:
     with tools.read(actor) as uow:
-        people = reminder_plans.people(uow)
+        people = by_plan.people(uow)
     for person_id in people[:MOST_REMINDERS]:
         with _survived(f"reminder {person_id.hex}"), tools.work(actor) as uow:
-            reminder_plans.remind(uow, person_id)
+            by_plan.remind(uow, person_id)
 
 
 TIMETABLE: tuple[tuple[str, timedelta, Callable[[Toolbox], None]], ...] = (

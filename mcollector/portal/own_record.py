@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from mcollector.services.employee import record as own_records
+from mcollector.services.employee import record
 from mcollector.web import state
 from mcollector.web.policies import Access, policy
 
@@ -17,5 +17,5 @@ def open_on(blueprint: Blueprint) -> None:
 def page() -> ResponseReturnValue:
     """Show statuses and days; never a value."""
     with state.toolbox().read(state.actor()) as uow:
-        mine = own_records.own_record(uow)
+        mine = record.own_record(uow)
     return render_template("portal/own_record.html", mine=mine)

@@ -21,7 +21,7 @@ class NotFound(RuleBroken):
 
 
 class NotAllowed(RuleBroken):
-    """The actor's right does not cover this deed."""
+    """The actor's right does not cover this permission."""
 
     def __init__(self, sentence: Sentence | None = None) -> None:
         super().__init__(sentence or say("この画面を開く権限がありません。"))

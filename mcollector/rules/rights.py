@@ -1,4 +1,4 @@
-"""The rights of architecture §11 and the deeds they cover."""
+"""The rights of architecture §11 and the permissions they cover."""
 
 from enum import StrEnum
 
@@ -35,7 +35,7 @@ OFFICE = tuple(right for right in Right if right is not Right.MEMBER)
 """The rights that open the office's door."""
 
 
-class Deed(StrEnum):
+class Permission(StrEnum):
     """What a right can cover; each route and each service of the office names one."""
 
     MENU = "menu"
@@ -55,39 +55,55 @@ class Deed(StrEnum):
     MAILBOX = "mailbox"
 
 
-DEEDS: dict[Deed, Sentence] = {
-    Deed.LIST: say("ユーザー一覧"),
-    Deed.REMIND: say("メール送信（催促）"),
-    Deed.ROSTER: say("アップロード"),
-    Deed.LETTERS: say("メール送信状況・紙の招待状"),
-    Deed.REVIEW: say("本人性確認"),
-    Deed.REVEAL: say("マイナンバーの表示"),
-    Deed.RETURN: say("差し戻し"),
-    Deed.EDIT: say("編集・代行入力"),
-    Deed.RETIRE: say("退職・再雇用"),
-    Deed.EXPORT: say("書き出し"),
-    Deed.AUDIT: say("監査ログ"),
-    Deed.SETTINGS: say("会社設定"),
-    Deed.STAFF: say("管理者・権限"),
+PERMISSION_WORDS: dict[Permission, Sentence] = {
+    Permission.LIST: say("ユーザー一覧"),
+    Permission.REMIND: say("メール送信（催促）"),
+    Permission.ROSTER: say("アップロード"),
+    Permission.LETTERS: say("メール送信状況・紙の招待状"),
+    Permission.REVIEW: say("本人性確認"),
+    Permission.REVEAL: say("マイナンバーの表示"),
+    Permission.RETURN: say("差し戻し"),
+    Permission.EDIT: say("編集・代行入力"),
+    Permission.RETIRE: say("退職・再雇用"),
+    Permission.EXPORT: say("書き出し"),
+    Permission.AUDIT: say("監査ログ"),
+    Permission.SETTINGS: say("会社設定"),
+    Permission.STAFF: say("管理者・権限"),
 }
 """What is told of a right to whoever gives it, in this order."""
 
-_UPLOAD = frozenset({Deed.MENU, Deed.LIST, Deed.REMIND, Deed.ROSTER, Deed.LETTERS})
-_DATA = frozenset(
-    {Deed.MENU, Deed.LIST, Deed.REMIND, Deed.EDIT, Deed.REVIEW, Deed.REVEAL, Deed.RETURN}
+_UPLOAD = frozenset(
+    {Permission.MENU, Permission.LIST, Permission.REMIND, Permission.ROSTER, Permission.LETTERS}
 )
-_COVERS: dict[Right, frozenset[Deed]] = {
+_DATA = frozenset(
+    {
+        Permission.MENU,
+        Permission.LIST,
+        Permission.REMIND,
+        Permission.EDIT,
+        Permission.REVIEW,
+        Permission.REVEAL,
+        Permission.RETURN,
+    }
+)
+_COVERS: dict[Right, frozenset[Permission]] = {
     Right.ADMIN: _UPLOAD
     | _DATA
-    | {Deed.RETIRE, Deed.SETTINGS, Deed.STAFF, Deed.AUDIT, Deed.MAILBOX},
+    | {
+        Permission.RETIRE,
+        Permission.SETTINGS,
+        Permission.STAFF,
+        Permission.AUDIT,
+        Permission.MAILBOX,
+    },
     Right.DATA: _DATA,
     Right.UPLOAD: _UPLOAD,
-    Right.DOWNLOAD: frozenset({Deed.MENU, Deed.EXPORT}),
-    Right.AUDITOR: frozenset({Deed.MENU, Deed.AUDIT}),
+    Right.DOWNLOAD: frozenset({Permission.MENU, Permission.EXPORT}),
+    Right.AUDITOR: frozenset({Permission.MENU, Permission.AUDIT}),
     Right.MEMBER: frozenset(),
 }
 
 
-def may(right: Right, deed: Deed) -> bool:
-    """Tell whether the right covers the deed (architecture §11, row "rights")."""
-    return deed in _COVERS[right]
+def may(right: Right, permission: Permission) -> bool:
+    """Tell whether the right covers the permission (architecture §11, row "rights")."""
+    return permission in _COVERS[right]

@@ -6,7 +6,7 @@ from flask import Flask, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from mcollector.rules.rights import Deed, may
+from mcollector.rules.rights import Permission, may
 from mcollector.services.login.sessions import SessionView
 from mcollector.web.state import noted, session, toolbox
 
@@ -20,7 +20,7 @@ def _page() -> dict[str, Any]:
     if not current_user.is_authenticated:
         return {"banners": _banners()}
     view = session()
-    may_mail = toolbox().config.shows_mailbox and may(view.right, Deed.MAILBOX)
+    may_mail = toolbox().config.shows_mailbox and may(view.right, Permission.MAILBOX)
     return {
         "company": view.company,
         "account": {
@@ -32,7 +32,7 @@ def _page() -> dict[str, Any]:
         },
         "banners": _banners(),
         "leaving": _leaving(view),
-        "may_upload": may(view.right, Deed.ROSTER),
+        "may_upload": may(view.right, Permission.ROSTER),
         "mailbox_url": url_for("entrance.mailbox") if may_mail else None,
         "enrol_url": url_for("entrance.enrol") if view.is_staff else None,
     }

@@ -43,7 +43,7 @@ def _judge(rule: Policy) -> ResponseReturnValue | None:
         return redirect(url_for(STAGES[session.stage]))
     if rule.access is Access.STAFF and _lacks_factor(session):
         return redirect(url_for("entrance.enrol"))
-    if rule.deed is not None and not may(session.right, rule.deed):
+    if rule.permission is not None and not may(session.right, rule.permission):
         _deny(session)
     return None
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from flask import Flask, current_app
 from flask.typing import ResponseReturnValue
 
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -41,14 +41,14 @@ class Body(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One endpoint's rule; `deed` is what the office's right must cover.
+    """One endpoint's rule; `permission` is what the office's right must cover.
 
     `again` shows the endpoint's page with what was typed when its form's token has expired; it is
     called in place of the view, with the same arguments.
     """
 
     access: Access
-    deed: Deed | None = None
+    permission: Permission | None = None
     body: Body = Body.SMALL
     again: Callable[..., ResponseReturnValue] | None = None
 
@@ -59,14 +59,14 @@ class UnlistedEndpoint(AssertionError):
 
 def policy(
     access: Access,
-    deed: Deed | None = None,
+    permission: Permission | None = None,
     body: Body = Body.SMALL,
     again: Callable[..., ResponseReturnValue] | None = None,
 ) -> Callable[[F], F]:
     """Mark a view function with its policy."""
 
     def mark(view: F) -> F:
-        view.policy = Policy(access, deed, body, again)  # type: ignore[attr-defined]
+        view.policy = Policy(access, permission, body, again)  # type: ignore[attr-defined]
         return view
 
     return mark

@@ -12,8 +12,8 @@ from mcollector.files.blobs import BlobFolder
 from mcollector.rules import canonical
 from mcollector.rules.actor import SYSTEM_COMPANY, Actor
 from mcollector.rules.audit.merkle import Frontier, leaf_hash
-from mcollector.services.audit import checkpoints as audits
-from mcollector.services.photographs import photographs as documents
+from mcollector.services.audit import checkpoints
+from mcollector.services.photographs import photographs
 from mcollector.vault import signing
 from tests import factories
 from tests.office import desk
@@ -87,7 +87,7 @@ def test_a_photograph_cleaned_while_we_look_is_not_lost(run, tools, founded, wai
 def clean(tools, founded, papers):
     for paper in papers:
         with tools.work(Actor.system("worker", founded.company_id)) as uow:
-            documents.store_clean(uow, paper.id, b"large", b"small", (4, 3))
+            photographs.store_clean(uow, paper.id, b"large", b"small", (4, 3))
 
 
 def test_a_file_that_is_gone_is_named(run, tools, founded, waiting):
@@ -144,7 +144,7 @@ class TestExport:
 
     def test_an_outsider_can_check_it_with_nothing_but_the_public_key(self, run, tools, signed):
         with tools.read(Actor.system("test")) as uow:
-            public = audits.audit_key(uow)
+            public = checkpoints.audit_key(uow)
 
         done = self.export(run, signed.company_id)
 

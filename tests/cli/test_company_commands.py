@@ -9,7 +9,7 @@ import pytest
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import RuleBroken
 from mcollector.rules.sentences import say
-from mcollector.services.company import founding as companies
+from mcollector.services.company import founding
 from mcollector.store.companies import Company
 
 PASSWORD = "correct horse battery staple 7"
@@ -41,7 +41,7 @@ def create(run, tools, tmp_path):
 
 def count(tools):
     with tools.read(Actor.system("test")) as uow:
-        return len(companies.known(uow))
+        return len(founding.known(uow))
 
 
 def test_a_company_is_founded_and_its_code_handed_over(create, run, tools, tmp_path):
@@ -132,7 +132,7 @@ def test_a_code_whose_company_was_not_founded_goes_again(create, tools, tmp_path
     def fail(*_):
         raise RuleBroken(say("だめでした。"))
 
-    monkeypatch.setattr(companies, "found", fail)
+    monkeypatch.setattr(founding, "found", fail)
 
     done = create()
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from mcollector.services.reminders import by_hand as reminders
+from mcollector.services.reminders import by_hand
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person
 from mcollector.store.rosters import RosterFile, RosterState
@@ -122,4 +122,4 @@ def sent(done, company):
 
 
 def test_the_command_line_knows_the_same_rule_as_the_office():
-    assert timedelta(hours=24) == reminders.QUIET
+    assert timedelta(hours=24) == by_hand.QUIET

@@ -6,11 +6,10 @@ from sqlalchemy import select
 
 from mcollector.rules.actions import Action
 from mcollector.rules.papers import checklists
-from mcollector.services.reminders import by_hand as reminders
-from mcollector.services.reviews import decision as reviews
-from mcollector.services.reviews import undo as review_undo
-from mcollector.services.rosters import upload as rosters
-from mcollector.services.submissions import submit as submissions
+from mcollector.services.reminders import by_hand
+from mcollector.services.reviews import decision, undo
+from mcollector.services.rosters import upload
+from mcollector.services.submissions import submit
 from mcollector.store.accounts import Account
 from mcollector.store.documents import Document
 from mcollector.store.letters import Letter
@@ -41,9 +40,9 @@ class OfficeWork:
         """Run a roster of these people: a batch of letters is rung for."""
         lines = "".join(f"{address},山田,太郎\n" for address in addresses)
         with self.tools.work(self.admin) as uow:
-            roster_id = rosters.upload(uow, lines.encode())
+            roster_id = upload.upload(uow, lines.encode())
         with self.tools.work(self.admin) as uow:
-            rosters.run(uow, roster_id)
+            upload.run(uow, roster_id)
 
     def hire(self, count=1):
         """Invite people who have a password already."""
@@ -65,7 +64,7 @@ class OfficeWork:
         """Queue a reminder, as the office does."""
         person_id = self.person_id(mail)
         with self.tools.work(self.admin) as uow:
-            reminders.remind(uow, person_id)
+            by_hand.remind(uow, person_id)
 
     def letters(self, mail):
         """Return kind → state of the letters to the address."""
@@ -78,15 +77,15 @@ class OfficeWork:
         person_id = self.person_id(employee.mail)
         submission, papers = self.submitted(employee)
         with self.tools.work(self.admin) as uow:
-            reviews.send_back(uow, person_id, submission, [(papers[slot], "blur")], "")
+            decision.send_back(uow, person_id, submission, [(papers[slot], "blur")], "")
         with self.tools.work(self.admin) as uow:
-            review_undo.send_now(uow, person_id)
+            undo.send_now(uow, person_id)
 
     def submitted(self, employee):
         """Return the ids of his submission and, by slot, of its photographs."""
         person_id = self.person_id(employee.mail)
         with self.tools.read(self.admin) as uow:
-            submission = submissions.newest(uow, person_id).id
+            submission = submit.newest(uow, person_id).id
             mine = select(Document).where(Document.submission_id == submission)
             return submission, {row.slot: row.id for row in uow.scalars(mine)}
 

@@ -9,7 +9,7 @@ from mcollector import bootstrap
 from mcollector.jobs import timetable
 from mcollector.mail.maildir import MaildirPost
 from mcollector.rules.actor import Actor
-from mcollector.services.audit import checkpoints as audits
+from mcollector.services.audit import checkpoints
 from mcollector.vault.keyfiles import KeyFileRefused, read
 from tests import factories
 
@@ -57,7 +57,7 @@ def test_half_a_checkpoint_is_replaced_by_the_next(tools):
     plant(folder / f"{founded.company_id.hex}.part")
 
     with tools.work(Actor.system("scheduler", founded.company_id)) as uow:
-        audits.checkpoint(uow)
+        checkpoints.checkpoint(uow)
 
     assert [path.name for path in folder.iterdir()] == [f"{founded.company_id.hex}.note"]
 

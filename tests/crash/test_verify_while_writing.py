@@ -6,7 +6,7 @@ import pytest
 
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
-from mcollector.services.audit import checkpoints as audits
+from mcollector.services.audit import checkpoints
 from tests import factories
 
 
@@ -30,13 +30,13 @@ def test_a_growing_log_is_sound(tools):
     for writer in writers:
         writer.start()
     with tools.read(Actor.system("cli")) as uow:
-        public = audits.audit_key(uow)
+        public = checkpoints.audit_key(uow)
     verdicts = []
     for _ in range(3):
         with tools.work(scheduler, snapshot=True) as uow:
-            audits.checkpoint(uow)
+            checkpoints.checkpoint(uow)
         with tools.read(scheduler) as uow:
-            verdicts.append(audits.verify_log(uow, public))
+            verdicts.append(checkpoints.verify_log(uow, public))
     enough.set()
     for writer in writers:
         writer.join()

@@ -7,7 +7,7 @@ from flask import render_template_string
 
 import app as entry
 from mcollector.rules.actor import Actor
-from mcollector.services.letters import queue as letters
+from mcollector.services.letters import queue
 from mcollector.services.login import sessions
 from tests import factories
 
@@ -34,7 +34,7 @@ def browser(tmp_path, database_url):
         person_id = factories.submission_in(office, founded)
         office.engine.dispose()
         with portal.work(Actor.visitor(founded.company_id)) as uow:
-            account = letters.account_of(uow, person_id)
+            account = queue.account_of(uow, person_id)
             token = sessions.open_for(uow, account.id)
         app = entry.create_app(portal, frozenset({"portal"}))
         client = app.test_client()

@@ -11,8 +11,8 @@ from mcollector.rules.actor import Actor
 from mcollector.rules.states import DocumentState
 from mcollector.services.drafts import drafts
 from mcollector.services.login import sessions
-from mcollector.services.photographs import photographs as documents
-from mcollector.services.rosters import upload as rosters
+from mcollector.services.photographs import photographs
+from mcollector.services.rosters import upload
 from mcollector.services.upkeep import housekeeping
 from mcollector.store.accounts import WebSession
 from mcollector.store.documents import Document
@@ -72,7 +72,7 @@ def test_drafts_after_fourteen_days(tools, founded, person, clock):
 
 def test_rosters_after_a_day_with_their_blob(tools, founded, clock):
     with tools.work(factories.admin_of(founded)) as uow:
-        rosters.upload(uow, b"a@example.com,x\n")
+        upload.upload(uow, b"a@example.com,x\n")
 
     def waiting():
         is_waiting = RosterFile.state == RosterState.UPLOADED
@@ -105,8 +105,8 @@ def test_numbers_kept_for_intake_after_thirty_days(tools, founded, person, clock
 
 def test_photographs_bound_to_nothing_after_thirty_days(tools, founded, person, clock):
     with tools.work(person) as uow:
-        documents.receive(uow, "card_back", factories.BACK)
-    living = Document.state.in_(documents.LIVING)
+        photographs.receive(uow, "card_back", factories.BACK)
+    living = Document.state.in_(photographs.LIVING)
 
     def there():
         return count(tools, founded, Document, living), len(list(tools.files.names()))
@@ -122,7 +122,7 @@ def test_photographs_of_a_submission_stay(tools, founded, person, clock):
 
     timetable.forget(tools)
 
-    living = Document.state.in_(documents.LIVING)
+    living = Document.state.in_(photographs.LIVING)
     assert count(tools, founded, Document, living) == 2
     assert len(list(tools.files.names())) == 2
 

@@ -12,8 +12,8 @@ from mcollector.jobs import runtime, timetable
 from mcollector.rules.letters.kinds import LetterState
 from mcollector.rules.states import DocumentState
 from mcollector.services import outbox
-from mcollector.services.audit import checkpoints as audits
-from mcollector.services.photographs import photographs as documents
+from mcollector.services.audit import checkpoints
+from mcollector.services.photographs import photographs
 from mcollector.store.audit import Checkpoint
 from mcollector.store.letters import Letter
 from mcollector.store.outbox import OutboxRow, OutboxState
@@ -63,7 +63,7 @@ def test_a_worker_without_the_intake_key_leaves_everything_waiting(house, spoil,
     house.clock.move(minutes=10)
     person = another(house)
     with house.build("portal").work(person) as uow:
-        document_id = documents.receive(uow, "card_back", factories.BACK)
+        document_id = photographs.receive(uow, "card_back", factories.BACK)
     repair = spoil(house.config.intake_key_file, fault)
 
     for _ in range(12):
@@ -89,14 +89,14 @@ def test_what_the_worker_cleaned_is_a_picture_of_ours(house):
     house.clock.move(minutes=10)
     person = another(house)
     with house.build("portal").work(person) as uow:
-        document_id = documents.receive(uow, "card_back", factories.BACK)
+        document_id = photographs.receive(uow, "card_back", factories.BACK)
 
     work(house.build("worker"))
 
     tools = house.build("admin")
     with tools.work(factories.admin_of(house.founded)) as uow:
-        row = uow.get(documents.Document, document_id)
-        content = uow.open_file(row, "large", documents.Purpose.REVIEW)
+        row = uow.get(photographs.Document, document_id)
+        content = uow.open_file(row, "large", photographs.Purpose.REVIEW)
     assert Image.open(BytesIO(content)).format == "JPEG"
 
 
@@ -125,8 +125,8 @@ def test_a_log_is_verified_without_any_private_key(house, spoil):
     tools = house.build("cli")
 
     with tools.read(timetable.SYSTEM) as uow:
-        public = audits.audit_key(uow)
+        public = checkpoints.audit_key(uow)
     with tools.read(factories.admin_of(house.founded)) as uow:
-        verdict = audits.verify_log(uow, public)
+        verdict = checkpoints.verify_log(uow, public)
 
     assert verdict.fault is None

@@ -11,15 +11,14 @@ from mcollector.rules.actor import Actor
 from mcollector.rules.deadlines import JST
 from mcollector.rules.letters.kinds import LetterState
 from mcollector.services.drafts import drafts
-from mcollector.services.letters import queue as letters
-from mcollector.services.photographs import photographs as documents
-from mcollector.services.reminders import by_hand as reminders
-from mcollector.services.reviews import undo as review_undo
-from mcollector.services.rosters import one_person as people_adding
-from mcollector.services.rosters import upload as rosters
+from mcollector.services.letters import queue
+from mcollector.services.photographs import photographs
+from mcollector.services.reminders import by_hand
+from mcollector.services.reviews import undo
+from mcollector.services.rosters import one_person, upload
 from mcollector.services.rosters.one_person import NewPerson
 from mcollector.services.statements import refusals
-from mcollector.services.submissions import resubmit as resubmissions
+from mcollector.services.submissions import resubmit
 from mcollector.store.accounts import AccountState
 from mcollector.store.companies import Company
 from mcollector.store.letters import Letter
@@ -58,9 +57,9 @@ class Company40:
     def invite(self, numbers, at=None):
         lines = "".join(f"p{n:02}@example.com,山田,太郎{n:02}\n" for n in numbers)
         with self.tools.work(self.admin) as uow:
-            roster_id = rosters.upload(uow, lines.encode())
+            roster_id = upload.upload(uow, lines.encode())
         with self.tools.work(self.admin) as uow:
-            rosters.run(uow, roster_id, send_at=at)
+            upload.run(uow, roster_id, send_at=at)
         with self.tools.read(self.admin) as uow:
             found = uow.rows(select(Person.mail, Person.id))
         self.ids |= {int(row.mail[1:3]): row.id for row in found if row.mail}
@@ -68,7 +67,7 @@ class Company40:
     def add(self, number, mail):
         new = NewPerson(mail, "山田", "", f"太郎{number}", invite=False, shared=False)
         with self.tools.work(self.admin) as uow:
-            self.ids[number] = people_adding.add(uow, new).id
+            self.ids[number] = one_person.add(uow, new).id
 
     def live(self, events):
         """Live through the thirty days: each hour what happens, then the timetable, then the post.
@@ -116,11 +115,11 @@ class Company40:
     def submits_again(self, number):
         slot = desk.papers(self.tools, self.founded, self.ids[number])[0].slot
         with self.tools.work(self.himself(number)) as uow:
-            fresh = documents.receive(uow, slot, factories.BACK)
+            fresh = photographs.receive(uow, slot, factories.BACK)
         with self.tools.work(Actor.system("worker", self.founded.company_id)) as uow:
-            documents.store_clean(uow, fresh, b"large", b"small", (4, 3))
+            photographs.store_clean(uow, fresh, b"large", b"small", (4, 3))
         with self.tools.work(self.himself(number)) as uow:
-            resubmissions.resubmit(uow)
+            resubmit.resubmit(uow)
 
     def refuses(self, number):
         with self.tools.work(self.himself(number)) as uow:
@@ -137,7 +136,7 @@ class Company40:
 
     def sets_password(self, number):
         with self.tools.work(self.admin) as uow:
-            account = letters.account_of(uow, self.ids[number])
+            account = queue.account_of(uow, self.ids[number])
             account.password_hash = hash_password(factories.PASSWORD)
             uow.record(Action.PASSWORD_SET, row=account)
 
@@ -160,11 +159,11 @@ class Company40:
     def sent_back(self, number):
         desk.send_back(self.tools, self.founded, self.ids[number])
         with self.tools.work(self.admin) as uow:
-            review_undo.send_now(uow, self.ids[number])
+            undo.send_now(uow, self.ids[number])
 
     def reminded(self, number):
         with self.tools.work(self.admin) as uow:
-            reminders.remind(uow, self.ids[number])
+            by_hand.remind(uow, self.ids[number])
 
     def retired(self, number):
         self.put(number, state="retired", due_on=None)
@@ -183,7 +182,7 @@ class Company40:
 
     def suspended(self, number):
         with self.tools.work(self.admin) as uow:
-            account = letters.account_of(uow, self.ids[number])
+            account = queue.account_of(uow, self.ids[number])
             account.state = AccountState.SUSPENDED
             uow.record(Action.STAFF_ADDED, row=account)
 

@@ -12,7 +12,7 @@ from mcollector.rules.actor import Actor
 from mcollector.rules.errors import NotAllowed, RuleBroken
 from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.rights import Right
-from mcollector.services.overview import digest as digests
+from mcollector.services.overview import digest
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
 from tests import factories
@@ -89,7 +89,7 @@ def test_it_goes_once_a_day(tools, founded, late, clock):
 )
 def test_a_company_chooses_the_hour_or_none(tools, founded, late, clock, hour, after, expected):
     with tools.work(factories.admin_of(founded)) as uow:
-        digests.set_hour(uow, hour)
+        digest.set_hour(uow, hour)
     clock.moment = MONDAY + timedelta(hours=after)
 
     timetable.send_digests(tools)
@@ -102,7 +102,7 @@ def test_an_hour_of_one_company_is_not_that_of_another(tools, founded, late):
     factories.people_in(tools, other, 1, "hanako")
     desk.put(tools, other, factories.people_ids(tools, other)[0], bounced=True)
     with tools.work(factories.admin_of(founded)) as uow:
-        digests.set_hour(uow, None)
+        digest.set_hour(uow, None)
 
     timetable.send_digests(tools)
 
@@ -114,7 +114,7 @@ def test_an_hour_that_is_none_is_refused(tools, founded, hour):
     admin = factories.admin_of(founded)
 
     with pytest.raises(RuleBroken, match="0から23"), tools.work(admin) as uow:
-        digests.set_hour(uow, hour)
+        digest.set_hour(uow, hour)
 
 
 def test_only_an_administrator_chooses_the_hour(tools, founded):
@@ -122,7 +122,7 @@ def test_only_an_administrator_chooses_the_hour(tools, founded):
     actor = Actor.staff(founded.company_id, clerk.id, Right.DATA)
 
     with pytest.raises(NotAllowed), tools.work(actor) as uow:
-        digests.set_hour(uow, None)
+        digest.set_hour(uow, None)
 
 
 def test_nothing_to_do_is_no_mail(tools, founded, clock):

@@ -12,7 +12,7 @@ from mcollector.rules.letters.kinds import LetterKind, LetterState
 from mcollector.rules.rights import Right
 from mcollector.services.editing import addresses
 from mcollector.services.editing.addresses import AddressHeld
-from mcollector.services.letters import queue as letters
+from mcollector.services.letters import queue
 from mcollector.store.accounts import Login
 from mcollector.vault import digests
 from mcollector.vault.passwords import hash_password
@@ -34,7 +34,7 @@ def correct(admin, person_id, mail=NEW, known=OLD, **fields):
 def places(tools, founded, person_id):
     """Return the address in each of its four places."""
     with tools.read(factories.admin_of(founded)) as uow:
-        account = letters.account_of(uow, person_id)
+        account = queue.account_of(uow, person_id)
         login = uow.first(select(Login).where(Login.account_id == account.id))
     person = desk.person(tools, founded, person_id)
     return (person.mail, person.mail_key, account.mail, login.mail_digest)
@@ -42,7 +42,7 @@ def places(tools, founded, person_id):
 
 def set_password(tools, founded, person_id):
     with tools.work(factories.admin_of(founded)) as uow:
-        account = letters.account_of(uow, person_id)
+        account = queue.account_of(uow, person_id)
         account.password_hash = hash_password(factories.PASSWORD)
         uow.record(Action.PASSWORD_SET, row=account)
 
@@ -225,7 +225,7 @@ def test_the_new_address_opens_the_door_and_the_old_one_does_not(
 def test_somebody_of_the_office_is_not_corrected_here(admin, tools, founded, person_id):
     """His address is the way to a new password: a clerk must not be able to turn it."""
     with tools.work(factories.admin_of(founded)) as uow:
-        account = letters.account_of(uow, person_id)
+        account = queue.account_of(uow, person_id)
         account.right = Right.ADMIN
         uow.record(Action.STAFF_ADDED, row=account)
 

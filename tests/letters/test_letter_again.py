@@ -12,7 +12,7 @@ from mcollector.rules.rights import Right
 from mcollector.rules.states import PersonState
 from mcollector.services.deliveries import again as letter_again
 from mcollector.services.deliveries.again import kind_now
-from mcollector.services.letters import queue as letters
+from mcollector.services.letters import queue
 from mcollector.services.login import one_time_secrets
 from mcollector.store.letters import Letter
 from mcollector.vault.passwords import hash_password
@@ -120,7 +120,7 @@ def test_somebody_who_has_finished_gets_nothing(admin, tools, founded, person_id
 
 def test_somebody_with_a_password_gets_no_secret(admin, tools, founded, person_id, failed, script):
     with tools.work(factories.admin_of(founded)) as uow:
-        account = letters.account_of(uow, person_id)
+        account = queue.account_of(uow, person_id)
         account.password_hash = hash_password(factories.PASSWORD)
         uow.record(Action.PASSWORD_SET, row=account)
 
@@ -160,7 +160,7 @@ def test_somebody_of_the_office_who_works_already_is_not_invited_again():
 
 def test_a_suspended_account_gets_nothing(admin, tools, founded, person_id, failed):
     with tools.work(factories.admin_of(founded)) as uow:
-        account = letters.account_of(uow, person_id)
+        account = queue.account_of(uow, person_id)
         account.state = "suspended"
         uow.record(Action.STAFF_ADDED, row=account)
 

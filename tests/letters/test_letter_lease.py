@@ -7,8 +7,7 @@ from mcollector import jobs
 from mcollector.rules.actor import Actor
 from mcollector.rules.letters.kinds import LetterState
 from mcollector.services import outbox
-from mcollector.services.letters import turns as letter_turns
-from mcollector.services.letters import writing as letter_writing
+from mcollector.services.letters import turns, writing
 
 pytestmark = pytest.mark.both
 
@@ -25,19 +24,19 @@ def batch_id(tools, founded, person_id):
 
 def take(tools, worker, batch_id):
     with tools.work(worker) as uow:
-        return letter_writing.take_next(uow, batch_id)
+        return writing.take_next(uow, batch_id)
 
 
 def note(tools, worker, letter, state, code=""):
     with tools.work(worker) as uow:
-        letter_writing.note(uow, letter.id, letter.attempt, state, code)
+        writing.note(uow, letter.id, letter.attempt, state, code)
 
 
 def test_a_letter_under_way_is_nobody_elses_until_its_lease_ends(tools, worker, batch_id, clock):
     first = take(tools, worker, batch_id)
-    clock.moment += letter_turns.LEASE * 0.99
+    clock.moment += turns.LEASE * 0.99
     meanwhile = take(tools, worker, batch_id)
-    clock.moment += letter_turns.LEASE * 0.01
+    clock.moment += turns.LEASE * 0.01
     second = take(tools, worker, batch_id)
 
     assert (first.attempt, meanwhile, second.attempt) == (1, None, 2)
@@ -50,7 +49,7 @@ def test_a_worker_that_lost_its_lease_changes_nothing(
     tools, founded, worker, person_id, batch_id, clock, late, noted
 ):
     first = take(tools, worker, batch_id)
-    clock.moment += letter_turns.LEASE
+    clock.moment += turns.LEASE
     second = take(tools, worker, batch_id)
     if noted:
         note(tools, worker, second, "sent")
@@ -67,7 +66,7 @@ def test_that_a_letter_went_is_true_whoever_says_so(
     tools, founded, worker, person_id, batch_id, clock
 ):
     first = take(tools, worker, batch_id)
-    clock.moment += letter_turns.LEASE
+    clock.moment += turns.LEASE
     take(tools, worker, batch_id)
 
     note(tools, worker, first, "sent")

@@ -12,7 +12,7 @@ from opensmtpd import opensmtpd
 
 from mcollector.mail.smtp import SmtpPost
 from mcollector.rules.letters.kinds import LetterState
-from mcollector.services.rosters import upload as rosters
+from mcollector.services.rosters import upload
 from tests import factories
 from tests.office import desk
 from tests.ports import free_port
@@ -42,9 +42,9 @@ def invited(tools, founded):
     """Everybody is invited; nothing has gone yet."""
     lines = "".join(f"{mail},{name.replace(' ', ',')}\n" for mail, name in PEOPLE.items())
     with tools.work(factories.admin_of(founded)) as uow:
-        roster_id = rosters.upload(uow, lines.encode())
+        roster_id = upload.upload(uow, lines.encode())
     with tools.work(factories.admin_of(founded)) as uow:
-        assert rosters.run(uow, roster_id).added == len(PEOPLE)
+        assert upload.run(uow, roster_id).added == len(PEOPLE)
 
 
 def states(app, tools, founded):

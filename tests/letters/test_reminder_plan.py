@@ -12,8 +12,7 @@ from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.deadlines import JST
 from mcollector.rules.letters.kinds import LetterKind, LetterState
-from mcollector.services.reminders import by_hand as reminders
-from mcollector.services.reminders import by_plan as reminder_plans
+from mcollector.services.reminders import by_hand, by_plan
 from mcollector.store.companies import Company
 from mcollector.store.letters import Letter
 from tests import factories
@@ -101,11 +100,11 @@ def test_two_schedulers_at_once_remind_once(tools, founded, late):
     def ask():
         actor = Actor.system("scheduler", founded.company_id)
         with tools.read(actor) as uow:
-            people = reminder_plans.people(uow)
+            people = by_plan.people(uow)
         start.wait()
         for person_id in people:
             with tools.work(actor) as uow:
-                found.append(reminder_plans.remind(uow, person_id))
+                found.append(by_plan.remind(uow, person_id))
 
     threads = [threading.Thread(target=ask) for _ in range(4)]
     for thread in threads:
@@ -119,12 +118,12 @@ def test_two_schedulers_at_once_remind_once(tools, founded, late):
 
 def test_the_clerk_who_presses_first_is_not_doubled(tools, founded, late):
     with tools.read(Actor.system("scheduler", founded.company_id)) as uow:
-        people = reminder_plans.people(uow)
+        people = by_plan.people(uow)
     with tools.work(factories.admin_of(founded)) as uow:
-        reminders.remind(uow, late[0])
+        by_hand.remind(uow, late[0])
 
     with tools.work(Actor.system("scheduler", founded.company_id)) as uow:
-        again = reminder_plans.remind(uow, late[0])
+        again = by_plan.remind(uow, late[0])
 
     assert (late[0] in people, again) == (True, False)
 
@@ -132,21 +131,21 @@ def test_the_clerk_who_presses_first_is_not_doubled(tools, founded, late):
 def test_the_timetables_letter_is_one_within_a_day_for_the_clerk_too(tools, founded, late):
     timetable.send_reminders(tools)
 
-    with pytest.raises(reminders.TooSoon), tools.work(factories.admin_of(founded)) as uow:
-        reminders.remind(uow, late[0])
+    with pytest.raises(by_hand.TooSoon), tools.work(factories.admin_of(founded)) as uow:
+        by_hand.remind(uow, late[0])
 
 
 def test_one_who_cannot_be_asked_about_keeps_nobody_else_from_his_letter(
     tools, founded, late, monkeypatch, caplog
 ):
-    real = reminders.queue
+    real = by_hand.queue
 
     def queue(uow, person, **how):
         if person.id == late[1]:
             raise ValueError("a text that may hold 123456789012")
         return real(uow, person, **how)
 
-    monkeypatch.setattr(reminders, "queue", queue)
+    monkeypatch.setattr(by_hand, "queue", queue)
 
     timetable.send_reminders(tools)
 
@@ -188,7 +187,7 @@ def test_a_letter_that_waits_is_not_sent_at_night(tools, founded, late, clock, s
 def test_a_clerks_letter_goes_at_night_too(tools, founded, late, clock):
     clock.moment = TEN.replace(hour=22)
     with tools.work(factories.admin_of(founded)) as uow:
-        reminders.remind(uow, late[0])
+        by_hand.remind(uow, late[0])
 
     deliver(tools)
 

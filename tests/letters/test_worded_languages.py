@@ -14,8 +14,7 @@ from mcollector.rules.letters.languages import MailLanguage
 from mcollector.rules.letters.texts import Wording, check
 from mcollector.rules.letters.words_other import initial
 from mcollector.rules.rights import Right
-from mcollector.services.letters import test_letters as mail_tests
-from mcollector.services.letters import texts as mail_texts
+from mcollector.services.letters import test_letters, texts
 from mcollector.store.accounts import Account
 from mcollector.store.audit import AuditLine
 from mcollector.store.letters import Letter
@@ -28,8 +27,8 @@ HELLO = check(INVITATION, "", "Hello {{氏名}}\n\n{{リンク}}", ENGLISH)
 
 def word(tools, founded, wording, language, kind=INVITATION):
     with tools.work(factories.admin_of(founded)) as uow:
-        number = mail_texts.look(uow, kind, language).number
-        mail_texts.change(uow, kind, wording, number, language)
+        number = texts.look(uow, kind, language).number
+        texts.change(uow, kind, wording, number, language)
 
 
 def test_the_worded_language_is_the_companys_and_the_others_are_the_houses(
@@ -63,8 +62,8 @@ def test_each_language_counts_its_own_versions(tools, founded):
     word(tools, founded, check(INVITATION, "件名", "はい\n{{リンク}}"), MailLanguage.STANDARD)
 
     with tools.read(factories.admin_of(founded)) as uow:
-        numbers = [mail_texts.look(uow, INVITATION, one).number for one in MailLanguage]
-        own = mail_texts.own_wording(uow, INVITATION)
+        numbers = [texts.look(uow, INVITATION, one).number for one in MailLanguage]
+        own = texts.own_wording(uow, INVITATION)
 
     assert numbers == [1, 1, 1]
     assert own == Wording("件名", "はい\n{{リンク}}", "はい\n{{リンク}}", HELLO.body)
@@ -72,7 +71,7 @@ def test_each_language_counts_its_own_versions(tools, founded):
 
 def send_test(tools, founded, typed=HELLO, kind=INVITATION, language=ENGLISH):
     with tools.work(factories.admin_of(founded)) as uow:
-        return mail_tests.send(uow, kind, language, typed)
+        return test_letters.send(uow, kind, language, typed)
 
 
 def samples_of(tools, founded):
@@ -107,7 +106,7 @@ def test_a_test_changes_no_words_and_no_secret(tools, founded, person_id):
 
     letter = samples_of(tools, founded)[0]
     with tools.read(factories.admin_of(founded)) as uow:
-        assert mail_texts.own_wording(uow, INVITATION) is None
+        assert texts.own_wording(uow, INVITATION) is None
         assert uow.get(Account, founded.account_id).password_hash == before
     assert (letter.state.value, letter.secret_digest, letter.person_id) == ("sent", None, None)
 
@@ -149,7 +148,7 @@ def test_who_may_not_word_may_not_test(tools, founded, right):
     actor = Actor.staff(founded.company_id, founded.account_id, right)
 
     with pytest.raises(NotAllowed), tools.work(actor) as uow:
-        mail_tests.send(uow, INVITATION, ENGLISH, HELLO)
+        test_letters.send(uow, INVITATION, ENGLISH, HELLO)
 
 
 def test_without_an_address_there_is_no_test(tools, founded):

@@ -8,8 +8,8 @@ from mailroom import deliver, mails, text_of
 from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.letters.texts import check
 from mcollector.rules.letters.words_ja import INITIAL
-from mcollector.services.letters import texts as mail_texts
-from mcollector.services.reminders import by_hand as reminders
+from mcollector.services.letters import texts
+from mcollector.services.reminders import by_hand
 from tests import factories
 
 WORDS = check(
@@ -21,8 +21,8 @@ WORDS = check(
 
 def word(tools, founded, wording, kind=LetterKind.INVITATION):
     with tools.work(factories.admin_of(founded)) as uow:
-        number = mail_texts.look(uow, kind).number
-        mail_texts.change(uow, kind, wording, number)
+        number = texts.look(uow, kind).number
+        texts.change(uow, kind, wording, number)
 
 
 def html_of(mail):
@@ -79,7 +79,7 @@ def test_the_words_of_one_letter_are_not_anothers(tools, founded, person_id, scr
     word(tools, founded, check(kind, "べつの件名", f"{INITIAL[kind].body}\n以上"), kind)
     clock.moment += timedelta(days=3)
     with tools.work(factories.admin_of(founded)) as uow:
-        reminders.remind(uow, person_id)
+        by_hand.remind(uow, person_id)
 
     deliver(tools)
 

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from flask import Flask
 from sqlalchemy import select
 
-from mcollector.services.rosters import upload as rosters
+from mcollector.services.rosters import upload
 from mcollector.store.letters import Letter
 from mcollector.web import policies
 from mcollector.web.policies import Access
@@ -42,7 +42,7 @@ def things_of(tools, founded, place=0):
     """Return a person who has submitted, a photograph of his, and a roster that waits."""
     person_id = factories.people_ids(tools, founded)[place]
     with tools.work(factories.admin_of(founded)) as uow:
-        roster_id = rosters.upload(uow, b"new@example.com,x\n")
+        roster_id = upload.upload(uow, b"new@example.com,x\n")
     paper = desk.papers(tools, founded, person_id)[0]
     with tools.read(factories.admin_of(founded)) as uow:
         letter_id = uow.first(select(Letter.id).where(Letter.person_id == person_id))

@@ -9,7 +9,7 @@ from mcollector.images.specimens import Paper
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.photographs.findings import Answer, Finding
-from mcollector.services.photographs import photographs as documents
+from mcollector.services.photographs import photographs
 from mcollector.store.documents import Document
 from tests import factories
 from tests.office import desk
@@ -30,7 +30,7 @@ def submitted(tools, founded, place=0):
         cleaned = cleaning.clean(photograph(paper, factories.number()))
         size = (cleaned.width, cleaned.height)
         with tools.work(Actor.system("worker", founded.company_id)) as uow:
-            documents.store_clean(uow, row.id, cleaned.large, cleaned.small, size)
+            photographs.store_clean(uow, row.id, cleaned.large, cleaned.small, size)
     return person_id
 
 

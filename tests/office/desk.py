@@ -10,10 +10,10 @@ from mcollector.rules.rights import Right
 from mcollector.rules.states import PersonState
 from mcollector.services import accounts
 from mcollector.services.login import sessions
-from mcollector.services.photographs import photographs as documents
-from mcollector.services.reviews import decision as reviews
+from mcollector.services.photographs import photographs
+from mcollector.services.reviews import decision
 from mcollector.services.reviews import papers as review_papers
-from mcollector.services.submissions import submit as submissions
+from mcollector.services.submissions import submit
 from mcollector.store.accounts import Account
 from mcollector.store.audit import AuditLine
 from mcollector.store.documents import Document
@@ -66,20 +66,20 @@ def submitted(tools, founded, place=0):
     person_id = factories.submission_in(tools, founded, place)
     for document in papers(tools, founded, person_id):
         with tools.work(Actor.system("worker", founded.company_id)) as uow:
-            documents.store_clean(uow, document.id, b"large", b"small", (4, 3))
+            photographs.store_clean(uow, document.id, b"large", b"small", (4, 3))
     return person_id
 
 
 def papers(tools, founded, person_id):
     """Return the photographs of the person's newest submission, in the order of their slots."""
     with tools.read(factories.admin_of(founded)) as uow:
-        return review_papers.bound(uow, submissions.newest(uow, person_id).id)
+        return review_papers.bound(uow, submit.newest(uow, person_id).id)
 
 
 def newest(tools, founded, person_id):
     """Return the person's newest submission."""
     with tools.read(factories.admin_of(founded)) as uow:
-        return submissions.newest(uow, person_id)
+        return submit.newest(uow, person_id)
 
 
 def person(tools, founded, person_id):
@@ -99,7 +99,7 @@ def send_back(tools, founded, person_id, reason="blur", comment=""):
     first = papers(tools, founded, person_id)[0]
     submission_id = newest(tools, founded, person_id).id
     with tools.work(factories.admin_of(founded)) as uow:
-        reviews.send_back(uow, person_id, submission_id, [(first.id, reason)], comment)
+        decision.send_back(uow, person_id, submission_id, [(first.id, reason)], comment)
 
 
 def approve(tools, founded, person_id, on=TODAY):
@@ -107,10 +107,10 @@ def approve(tools, founded, person_id, on=TODAY):
     admin = factories.admin_of(founded)
     for paper in papers(tools, founded, person_id):
         with tools.work(admin) as uow:
-            reviews.see_photograph(uow, paper.id, "large")
+            decision.see_photograph(uow, paper.id, "large")
     submission_id = newest(tools, founded, person_id).id
     with tools.work(admin) as uow:
-        reviews.approve(uow, person_id, submission_id, frozenset(ALL_CHECKS), on)
+        decision.approve(uow, person_id, submission_id, frozenset(ALL_CHECKS), on)
 
 
 def put(tools, founded, person_id, **values):

@@ -3,9 +3,8 @@
 from mcollector.rules.actor import Actor
 from mcollector.rules.papers.choices import Choice
 from mcollector.services.drafts import drafts, notices
-from mcollector.services.photographs import dependents as dependent_papers
-from mcollector.services.photographs import photographs as documents
-from mcollector.services.submissions import submit as submissions
+from mcollector.services.photographs import dependents, photographs
+from mcollector.services.submissions import submit
 from tests import factories
 from tests.office import desk
 
@@ -54,13 +53,13 @@ def with_spouse(tools, founded, place=0):
         drafts.save_number(uow, key, Choice("card"), factories.number())
         number = factories.number("98765432109")
         drafts.put_dependent(uow, key, None, factories.DEPENDENT | SPOUSE | {"number": number})
-        form = dependent_papers.choose(uow, key, 1, {"paper_number": "card"})
-        hers = [place.code for place in dependent_papers.of(uow, form, 1).places]
+        form = dependents.choose(uow, key, 1, {"paper_number": "card"})
+        hers = [place.code for place in dependents.of(uow, form, 1).places]
     for slot in ("card_back", "card_front", *hers):
         with tools.work(actor) as uow:
-            documents.keep(uow, slot, factories.BACK)
+            photographs.keep(uow, slot, factories.BACK)
     with tools.work(actor) as uow:
-        submissions.submit(uow, key, form.key)
+        submit.submit(uow, key, form.key)
     return clean(tools, founded, person_id)
 
 
@@ -69,7 +68,7 @@ def clean(tools, founded, person_id):
     for paper in desk.papers(tools, founded, person_id):
         picture = factories.FRONT if paper.slot == "card_front" else factories.BACK
         with tools.work(Actor.system("worker", founded.company_id)) as uow:
-            documents.store_clean(uow, paper.id, picture, picture, (4, 3))
+            photographs.store_clean(uow, paper.id, picture, picture, (4, 3))
     return person_id
 
 

@@ -10,8 +10,8 @@ from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.audit import action_words
 from mcollector.rules.rights import Right
-from mcollector.services.audit import lines as log_lines
-from mcollector.services.reviews import decision as reviews
+from mcollector.services.audit import lines
+from mcollector.services.reviews import decision
 from mcollector.store.accounts import Account
 from tests import factories
 from tests.office import desk
@@ -43,9 +43,9 @@ def seen(tools, founded, person_id):
     first = desk.papers(tools, founded, person_id)[0]
     submission = desk.newest(tools, founded, person_id)
     with tools.work(factories.admin_of(founded)) as uow:
-        reviews.reveal(uow, person_id, submission.id)
+        decision.reveal(uow, person_id, submission.id)
     with tools.work(factories.admin_of(founded)) as uow:
-        reviews.see_photograph(uow, first.id, "large")
+        decision.see_photograph(uow, first.id, "large")
 
 
 def test_a_look_stands_with_who_what_and_whose(admin, tools, founded, person_id, seen):
@@ -58,25 +58,25 @@ def test_a_look_stands_with_who_what_and_whose(admin, tools, founded, person_id,
 
 
 def test_every_line_is_on_exactly_one_page(admin, tools, founded, seen, monkeypatch):
-    monkeypatch.setattr(log_lines, "SIZE", 20)
+    monkeypatch.setattr(lines, "SIZE", 20)
     pages, query = [], {}
     while query is not None:
         with tools.read(factories.admin_of(founded)) as uow:
-            page = log_lines.page(uow, log_lines.LogQuery(**query))
+            page = lines.page(uow, lines.LogQuery(**query))
         pages.append(page)
         query = {"before": page.older} if page.older else None
     shown = [row.seq for page in pages for row in page.rows]
 
     assert shown == list(range(shown[0], 0, -1))
-    assert len(pages) == -(-shown[0] // log_lines.SIZE) > 1
+    assert len(pages) == -(-shown[0] // lines.SIZE) > 1
 
 
 def test_the_way_back_shows_the_same_pages(admin, tools, founded, seen, monkeypatch):
-    monkeypatch.setattr(log_lines, "SIZE", 20)
+    monkeypatch.setattr(lines, "SIZE", 20)
 
     def page(**query):
         with tools.read(factories.admin_of(founded)) as uow:
-            return log_lines.page(uow, log_lines.LogQuery(**query))
+            return lines.page(uow, lines.LogQuery(**query))
 
     second = page(before=page().older)
 

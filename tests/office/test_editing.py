@@ -9,8 +9,8 @@ from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import NotAllowed
 from mcollector.rules.rights import Right
-from mcollector.services.editing import person as editing
-from mcollector.services.letters import queue as letters
+from mcollector.services.editing import person
+from mcollector.services.letters import queue
 from tests import factories
 from tests.office import desk, pages
 from tests.office.editing_page import conflict, fields, form_of, path_of, save
@@ -40,7 +40,7 @@ def test_the_fields_are_taken_over_with_a_line(admin, tools, founded, other_id):
     assert b'"fields":["code","deadline","family","reading"]' in line.body
     assert "髙橋".encode() not in line.body
     with tools.read(factories.admin_of(founded)) as uow:
-        assert letters.account_of(uow, other_id).name == "髙橋 太郎1"
+        assert queue.account_of(uow, other_id).name == "髙橋 太郎1"
     assert "髙橋 太郎1" in admin.get("/admin/people/?search=髙橋").text
 
 
@@ -185,6 +185,6 @@ def test_nobody_edits_his_own_record_at_the_office(app, tools, founded, other_id
 def test_the_service_asks_for_the_right_itself(tools, founded, other_id, right):
     actor = Actor.staff(founded.company_id, uuid4(), right)
 
-    for deed in (editing.page, lambda uow, one: editing.update(uow, one, {}, {})):
+    for deed in (person.page, lambda uow, one: person.update(uow, one, {}, {})):
         with tools.work(actor) as uow, pytest.raises(NotAllowed):
             deed(uow, other_id)

@@ -9,7 +9,7 @@ from mcollector.rules.actions import Action
 from mcollector.rules.letters.kinds import LetterKind, LetterState
 from mcollector.rules.rights import Right
 from mcollector.rules.states import PersonState
-from mcollector.services.reviews import decision as reviews
+from mcollector.services.reviews import decision
 from mcollector.store.letters import Letter
 from tests import factories
 from tests.office import desk
@@ -89,7 +89,7 @@ def test_who_leaves_while_being_reviewed_is_not_approved(admin, tools, founded, 
     assert answer.status_code == 409
     assert where(tools, founded, person_id) == (PersonState.RETIRED, None)
     with tools.work(factories.admin_of(founded)) as uow:
-        assert not reviews.open_review(uow, person_id).can_act
+        assert not decision.open_review(uow, person_id).can_act
 
 
 @pytest.mark.parametrize("step", ["hire", "rehire", "approve", "x", ""])

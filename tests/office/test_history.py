@@ -10,9 +10,8 @@ from sqlalchemy import event
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import NotAllowed
 from mcollector.rules.rights import Right
-from mcollector.services.audit import lines as log_lines
-from mcollector.services.audit import person as people_history
-from mcollector.services.reviews import decision as reviews
+from mcollector.services.audit import lines, person
+from mcollector.services.reviews import decision
 from tests import factories
 from tests.gate.choice import DATABASE
 from tests.office import desk
@@ -40,7 +39,7 @@ def revealed(tools, founded, person_id, clock):
     submission_id = desk.newest(tools, founded, person_id).id
     clock.move(seconds=11)
     with tools.work(factories.admin_of(founded)) as uow:
-        reviews.reveal(uow, person_id, submission_id)
+        decision.reveal(uow, person_id, submission_id)
 
 
 def test_the_newest_line_stands_first_with_its_second(admin, person_id, revealed):
@@ -55,7 +54,7 @@ def test_the_newest_line_stands_first_with_its_second(admin, person_id, revealed
 
 def test_it_holds_no_line_of_anybody_else(admin, tools, founded, person_id, other_id, revealed):
     with tools.read(factories.admin_of(founded)) as uow:
-        his = people_history.page(uow, other_id, None, None).page.rows
+        his = person.page(uow, other_id, None, None).page.rows
 
     assert his == ()
     assert "該当する記録はありません。" in admin.get(path_of(other_id)).text
@@ -71,7 +70,7 @@ def test_nothing_of_what_was_seen_or_typed_stands_in_it(admin, person_id, reveal
 
 def test_every_line_comes_once_and_back_again(admin, person_id, revealed, monkeypatch):
     whole = shown(admin.get(path_of(person_id)))
-    monkeypatch.setattr(log_lines, "SIZE", 7)
+    monkeypatch.setattr(lines, "SIZE", 7)
 
     pages, answer = [], admin.get(path_of(person_id))
     while answer is not None:
@@ -114,7 +113,7 @@ def test_only_who_may_see_the_log_sees_it(app, tools, founded, person_id, right,
     with tools.read(Actor.staff(founded.company_id, uuid4(), right)) as uow:
         if status == 403:
             with pytest.raises(NotAllowed):
-                people_history.page(uow, person_id, None, None)
+                person.page(uow, person_id, None, None)
 
 
 def test_the_persons_page_leads_to_it_where_it_may_be_seen(app, admin, tools, founded, person_id):
@@ -146,7 +145,7 @@ def test_the_lines_are_found_by_the_index_of_their_subject(tools, founded, perso
 
     event.listen(tools.engine, "before_cursor_execute", note)
     with tools.read(factories.admin_of(founded)) as uow:
-        people_history.page(uow, person_id, None, None)
+        person.page(uow, person_id, None, None)
         event.remove(tools.engine, "before_cursor_execute", note)
         connection = uow._session.raw_connection()
         if DATABASE == "postgres":

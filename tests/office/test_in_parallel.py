@@ -8,9 +8,9 @@ from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import MoveRefused, RuleBroken
 from mcollector.rules.rights import Right
-from mcollector.services.reminders import by_hand as reminders
-from mcollector.services.reviews import decision as reviews
-from mcollector.services.rosters import upload as rosters
+from mcollector.services.reminders import by_hand
+from mcollector.services.reviews import decision
+from mcollector.services.rosters import upload
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person
 from mcollector.store.reviews import Review
@@ -54,13 +54,13 @@ def unit(tools, actor, work, *arguments):
 
 def uploaded(tools, founded):
     with tools.work(factories.admin_of(founded)) as uow:
-        return rosters.upload(uow, ROSTER)
+        return upload.upload(uow, ROSTER)
 
 
 def test_the_same_roster_run_in_two_tabs_adds_people_and_letters_once(tools, founded):
     roster_id, actor = uploaded(tools, founded), factories.admin_of(founded)
 
-    results = together(*[unit(tools, actor, rosters.run, roster_id)] * 4)
+    results = together(*[unit(tools, actor, upload.run, roster_id)] * 4)
 
     assert [result.added for result in results] == [300] * 4
     assert len({result.batch_id for result in results}) == 1
@@ -71,7 +71,7 @@ def test_the_same_roster_run_in_two_tabs_adds_people_and_letters_once(tools, fou
 def test_the_same_list_uploaded_twice_and_run_at_once_adds_everybody_once(tools, founded):
     ids, actor = [uploaded(tools, founded) for _ in range(4)], factories.admin_of(founded)
 
-    results = together(*(unit(tools, actor, rosters.run, one) for one in ids))
+    results = together(*(unit(tools, actor, upload.run, one) for one in ids))
 
     assert sorted(result.added for result in results) == [0, 0, 0, 300]
     assert desk.size(tools, founded.company_id, Person) == 300
@@ -91,7 +91,7 @@ def reviewers(tools, founded):
     for actor in actors:
         for paper in desk.papers(tools, founded, person_id):
             with tools.work(actor) as uow:
-                reviews.see_photograph(uow, paper.id, "large")
+                decision.see_photograph(uow, paper.id, "large")
     return person_id, actors
 
 
@@ -100,7 +100,7 @@ def test_two_reviewers_set_one_person_once(tools, founded, reviewers):
     submission = desk.newest(tools, founded, person_id)
     form = (person_id, submission.id, frozenset(desk.ALL_CHECKS), desk.TODAY)
 
-    results = together(*(unit(tools, actor, reviews.approve, *form) for actor in actors))
+    results = together(*(unit(tools, actor, decision.approve, *form) for actor in actors))
 
     assert sorted(type(result) for result in results if result) == [MoveRefused]
     assert desk.size(tools, founded.company_id, Review) == 1
@@ -109,7 +109,7 @@ def test_two_reviewers_set_one_person_once(tools, founded, reviewers):
 def test_two_who_open_a_review_at_once_do_not_both_get_it(tools, reviewers):
     person_id, actors = reviewers
 
-    pages = together(*(unit(tools, actor, reviews.open_review, person_id) for actor in actors))
+    pages = together(*(unit(tools, actor, decision.open_review, person_id) for actor in actors))
 
     assert sorted(page.can_act for page in pages) == [False, True]
 
@@ -119,7 +119,7 @@ def test_the_sixth_of_many_tries_at_once_opens_nothing(tools, founded, reviewers
     owner = desk.newest(tools, founded, person_id).id
     tried = (person_id, owner, "1" * 12)
 
-    results = together(*[unit(tools, actors[0], reviews.compare, *tried)] * 8)
+    results = together(*[unit(tools, actors[0], decision.compare, *tried)] * 8)
 
     assert sorted(type(result).__name__ for result in results) == (
         ["Comparison"] * 5 + ["FieldRefused"] * 3
@@ -135,8 +135,8 @@ def test_done_and_returned_at_once_is_one_of_both(tools, founded, reviewers):
     back = (person_id, submission.id, [(paper.id, "blur")], "")
 
     results = together(
-        unit(tools, actors[0], reviews.approve, *done),
-        unit(tools, actors[1], reviews.send_back, *back),
+        unit(tools, actors[0], decision.approve, *done),
+        unit(tools, actors[1], decision.send_back, *back),
     )
 
     assert [type(result) for result in results if result] == [MoveRefused]
@@ -149,7 +149,7 @@ def test_two_presses_send_one_reminder(tools, founded, clock):
     before = desk.size(tools, founded.company_id, Letter)
     actor = factories.admin_of(founded)
 
-    results = together(*[unit(tools, actor, reminders.remind, person_id)] * 4)
+    results = together(*[unit(tools, actor, by_hand.remind, person_id)] * 4)
 
     assert sum(isinstance(result, RuleBroken) for result in results) == 3
     assert desk.size(tools, founded.company_id, Letter) == before + 1

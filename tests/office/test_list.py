@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from mcollector.services.rosters import upload as rosters
+from mcollector.services.rosters import upload
 from tests import factories
 from tests.office.pages import rows
 
@@ -20,9 +20,9 @@ xss@example.com,<script>alert(1)</script>,"""><img src=x onerror=alert(2)>"
 @pytest.fixture
 def people(tools, founded):
     with tools.work(factories.admin_of(founded)) as uow:
-        roster_id = rosters.upload(uow, ROSTER.encode())
+        roster_id = upload.upload(uow, ROSTER.encode())
     with tools.work(factories.admin_of(founded)) as uow:
-        rosters.run(uow, roster_id)
+        upload.run(uow, roster_id)
 
 
 def found(admin, **query):

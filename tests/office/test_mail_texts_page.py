@@ -12,7 +12,7 @@ from mcollector.rules.letters.languages import MailLanguage
 from mcollector.rules.letters.texts import Wording
 from mcollector.rules.letters.words_ja import INITIAL
 from mcollector.rules.rights import Right
-from mcollector.services.letters import texts as mail_texts
+from mcollector.services.letters import texts
 from tests import factories
 from tests.office import desk
 from tests.office.pages import wrong
@@ -31,7 +31,7 @@ def send(admin, *, subject="{{会社名}}からの催促", body=BODY, number=Non
 
 def now(tools, founded, kind=KIND):
     with tools.read(factories.admin_of(founded)) as uow:
-        return mail_texts.look(uow, kind)
+        return texts.look(uow, kind)
 
 
 def look_of(answer):
@@ -163,7 +163,7 @@ def test_the_service_asks_for_the_right_itself(tools, founded):
     actor = Actor.staff(founded.company_id, clerk.id, Right.DATA)
 
     with pytest.raises(NotAllowed), tools.work(actor) as uow:
-        mail_texts.change(uow, KIND, Wording("x", "{{リンク}}"), 0)
+        texts.change(uow, KIND, Wording("x", "{{リンク}}"), 0)
 
 
 def english(admin, body="Hello {{氏名}}\n{{リンク}}", **more):
@@ -189,7 +189,7 @@ def test_words_of_a_language_are_kept_for_it_alone(admin, tools, founded):
 
     listed = admin.get("/admin/mail-texts/").text
     with tools.read(factories.admin_of(founded)) as uow:
-        kept = [mail_texts.look(uow, KIND, one).is_initial for one in MailLanguage]
+        kept = [texts.look(uow, KIND, one).is_initial for one in MailLanguage]
     assert answer.location == f"{EDIT}?kind=reminder&language=en"
     assert kept == [True, True, False]
     assert "（Englishも変更済み）" in listed
@@ -218,7 +218,7 @@ def test_a_language_back_to_its_initial_text(admin, tools, founded):
     admin.post("/admin/mail-texts/initial", {"kind": "reminder", "language": "en", "number": "1"})
 
     with tools.read(factories.admin_of(founded)) as uow:
-        text = mail_texts.look(uow, KIND, MailLanguage.ENGLISH)
+        text = texts.look(uow, KIND, MailLanguage.ENGLISH)
     assert (text.number, text.is_initial) == (2, True)
 
 

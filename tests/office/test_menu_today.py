@@ -8,7 +8,7 @@ import pytest
 from mcollector.rules.actions import Action
 from mcollector.rules.letters.kinds import LetterState
 from mcollector.rules.rights import Right
-from mcollector.services.rosters import upload as rosters
+from mcollector.services.rosters import upload
 from mcollector.store.letters import Letter
 from tests import factories
 from tests.office import desk
@@ -110,9 +110,9 @@ def test_the_sample_file_is_a_list_the_house_takes(admin, tools, founded):
         content = answer.data
 
     with tools.work(factories.admin_of(founded)) as uow:
-        roster_id = rosters.upload(uow, content)
+        roster_id = upload.upload(uow, content)
     with tools.work(factories.admin_of(founded)) as uow:
-        rosters.run(uow, roster_id)
+        upload.run(uow, roster_id)
 
     assert desk.names(tools, founded) == [
         ("hanako@example.com", "佐藤", "", "花子"),

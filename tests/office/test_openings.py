@@ -11,9 +11,8 @@ from mcollector.rules.openings import nearly
 from mcollector.rules.rights import Right
 from mcollector.rules.sealed import Purpose
 from mcollector.services.audit import openings
-from mcollector.services.reviews import decision as reviews
-from mcollector.services.statements import inbox as statements
-from mcollector.services.statements import refusals
+from mcollector.services.reviews import decision
+from mcollector.services.statements import inbox, refusals
 from mcollector.store.accounts import Account
 from mcollector.store.companies import Company
 from mcollector.store.letters import Letter
@@ -73,7 +72,7 @@ def read(tools, actor, said_by, person_id):
     """Open what the person said; tell whether it was opened."""
     try:
         with tools.work(actor) as uow:
-            statements.read(uow, person_id, said_by[person_id])
+            inbox.read(uow, person_id, said_by[person_id])
     except OpeningsSpent:
         return False
     return True
@@ -152,12 +151,12 @@ def test_photographs_number_and_profile_of_one_are_one_person(tools, founded, pe
     submission_id = desk.newest(tools, founded, person_id).id
     for paper in papers:
         with tools.work(admin) as uow:
-            reviews.see_photograph(uow, paper.id, "large")
+            decision.see_photograph(uow, paper.id, "large")
 
     with tools.work(admin) as uow:
-        reviews.open_review(uow, person_id)
+        decision.open_review(uow, person_id)
     with tools.work(admin) as uow:
-        assert reviews.reveal(uow, person_id, submission_id)
+        assert decision.reveal(uow, person_id, submission_id)
 
 
 @pytest.mark.parametrize("way", ["photograph", "reveal", "compare", "page"])
@@ -242,7 +241,7 @@ def test_of_many_looks_at_once_no_one_too_many_is_let(tools, founded, clerk, fiv
     actor = actor_of(founded, clerk)
 
     results = together(
-        *(unit(tools, actor, statements.read, one, statement) for one, statement in said_by.items())
+        *(unit(tools, actor, inbox.read, one, statement) for one, statement in said_by.items())
     )
 
     refused = [one for one in results if isinstance(one, OpeningsSpent)]

@@ -8,8 +8,7 @@ import pytest
 from mcollector.rules.actions import Action
 from mcollector.rules.rights import Right
 from mcollector.rules.states import PersonState
-from mcollector.services.editing import bulk as people_bulk
-from mcollector.services.editing import selection as people_selected
+from mcollector.services.editing import bulk, selection
 from tests import factories
 from tests.office import desk
 
@@ -132,8 +131,8 @@ def test_as_many_found_of_whom_fewer_are_touched_is_a_change_too(admin, tools, f
 def test_more_than_a_press_takes_goes_on_with_the_next_press(
     admin, tools, founded, ids, monkeypatch
 ):
-    monkeypatch.setattr(people_selected, "A_PRESS", 20)
-    monkeypatch.setattr(people_selected, "AT_ONCE", 8)
+    monkeypatch.setattr(selection, "A_PRESS", 20)
+    monkeypatch.setattr(selection, "AT_ONCE", 8)
 
     first = ask(admin, "remind")
     second = press(admin, "remind", first)
@@ -160,7 +159,7 @@ def test_a_day_in_the_past_is_asked_again_and_keeps_the_selection(admin, tools, 
 
 
 def test_too_many_are_not_taken(admin, ids, monkeypatch):
-    monkeypatch.setattr(people_selected, "MOST", 44)
+    monkeypatch.setattr(selection, "MOST", 44)
 
     answer = ask(admin, "remind")
 
@@ -238,6 +237,6 @@ def test_many_names_are_counted_and_the_first_hundred_shown(admin, tools, founde
 
 
 def test_pieces_are_of_the_size_a_unit_takes():
-    chosen = people_bulk.Sorted(tuple((n, "") for n in range(250)), ())
+    chosen = bulk.Sorted(tuple((n, "") for n in range(250)), ())
 
-    assert [len(piece) for piece in people_selected.pieces(chosen)] == [100, 100, 50]
+    assert [len(piece) for piece in selection.pieces(chosen)] == [100, 100, 50]

@@ -15,10 +15,9 @@ from mcollector.rules.rights import Right
 from mcollector.rules.sealed import Purpose
 from mcollector.rules.states import PersonState
 from mcollector.services.drafts import drafts
-from mcollector.services.employee import record as own_records
-from mcollector.services.employee import status
-from mcollector.services.letters import queue as letters
-from mcollector.services.photographs import photographs as documents
+from mcollector.services.employee import record, status
+from mcollector.services.letters import queue
+from mcollector.services.photographs import photographs
 from mcollector.services.submissions import proxy_entry
 from mcollector.store.letters import Letter
 from mcollector.store.proxy_entries import ProxyEntry
@@ -73,7 +72,7 @@ def test_it_becomes_a_submission_as_the_persons_own_would(clerk, tools, founded,
     papers = desk.papers(tools, founded, other_id)
     assert [row.slot for row in papers] == ["card_back", "card_front"]
     with tools.work(Actor.system("worker", founded.company_id)) as uow:
-        assert documents.open_raw(uow, papers[0].id) == BACK
+        assert photographs.open_raw(uow, papers[0].id) == BACK
 
 
 def test_the_log_names_the_clerk_and_the_reason_and_no_value(clerk, tools, founded, other_id):
@@ -120,7 +119,7 @@ def test_the_employee_reads_that_the_company_entered(clerk, tools, founded, othe
     clerk.fill_in().press_update()
 
     with tools.read(Actor.person(founded.company_id, other_id)) as uow:
-        told = [str(event.sentence) for event in own_records.own_record(uow).events]
+        told = [str(event.sentence) for event in record.own_record(uow).events]
         receipt = status.status(uow).receipt.number
     assert told[-1] == f"会社の担当者が、あなたの代わりに入力しました（受付番号 {receipt}）。"
 
@@ -198,7 +197,7 @@ def test_the_services_ask_for_the_right_themselves(tools, founded, other_id, rig
         proxy_entry.give_up,
         drafts.author,
         lambda uow: drafts.load(uow, KEY),
-        lambda uow: documents.receive(uow, "card_back", BACK),
+        lambda uow: photographs.receive(uow, "card_back", BACK),
     )
 
     for deed in deeds:
@@ -212,7 +211,7 @@ def test_nobody_enters_for_himself_nor_without_an_entry(tools, founded, other_id
 
     for actor, refusal in ((mine, NotAllowed), (without, MoveRefused)):
         with tools.work(actor) as uow, pytest.raises(refusal):
-            documents.receive(uow, "card_back", BACK)
+            photographs.receive(uow, "card_back", BACK)
 
 
 def test_the_page_tells_who_entered_and_why(clerk, tools, founded):
@@ -232,7 +231,7 @@ def test_the_letters_name_follows_the_name_that_was_entered(clerk, tools, founde
     clerk.press_update()
 
     with tools.read(factories.admin_of(founded)) as uow:
-        assert letters.account_of(uow, other_id).name == "髙橋 太郎"
+        assert queue.account_of(uow, other_id).name == "髙橋 太郎"
 
 
 def test_a_body_too_large_names_what_was_lost_and_the_page_stays(clerk):

@@ -9,7 +9,7 @@ from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.rights import Right
 from mcollector.services.drafts import drafts
-from mcollector.services.employee import record as own_records
+from mcollector.services.employee import record
 from mcollector.services.upkeep import housekeeping
 from mcollector.store.proxy_entries import ProxyEntry
 from mcollector.store.submissions import Draft
@@ -124,7 +124,7 @@ def test_why_a_clerk_entered_opens_by_a_press_with_a_line(clerk, tools, founded,
 
     assert (WHY["text"] in shown.text, WHY["text"] in answer.text) == (False, True)
     with tools.read(Actor.person(founded.company_id, other_id)) as uow:
-        looks = own_records.own_record(uow).looks
+        looks = record.own_record(uow).looks
     assert [(look.right, str(look.what)) for look in looks] == [("データ利用者", "代行入力の理由")]
 
 

@@ -13,7 +13,7 @@ from mcollector.rules.errors import NotAllowed
 from mcollector.rules.letters.kinds import LetterState
 from mcollector.rules.rights import Right
 from mcollector.rules.states import PersonState
-from mcollector.services.editing import refusals as editing_refusals
+from mcollector.services.editing import refusals
 from mcollector.services.employee import record as own_records
 from mcollector.store.refusals import RefusalNote
 from tests.office import desk, pages
@@ -151,10 +151,10 @@ def test_one_persons_talk_is_not_found_under_another(admin, tools, founded, pers
 def test_the_service_asks_for_the_right_itself(tools, founded, other_id, right):
     actor = Actor.staff(founded.company_id, uuid4(), right)
     deeds = (
-        lambda uow: editing_refusals.course(uow, other_id),
-        lambda uow: editing_refusals.note(uow, other_id, uuid4(), TALK),
-        lambda uow: editing_refusals.take_back(uow, other_id),
-        lambda uow: editing_refusals.read(uow, other_id, uuid4()),
+        lambda uow: refusals.course(uow, other_id),
+        lambda uow: refusals.note(uow, other_id, uuid4(), TALK),
+        lambda uow: refusals.take_back(uow, other_id),
+        lambda uow: refusals.read(uow, other_id, uuid4()),
     )
 
     for deed in deeds:

@@ -7,7 +7,7 @@ from mcollector.rules.actions import Action
 from mcollector.rules.errors import NotFound
 from mcollector.rules.sealed import BoxKind, Purpose
 from mcollector.rules.states import DocumentState, PersonState
-from mcollector.services.reviews import decision as reviews
+from mcollector.services.reviews import decision
 from mcollector.store.boxes import Box
 from mcollector.store.documents import Document
 from mcollector.store.submissions import Submission
@@ -63,7 +63,7 @@ def test_a_changed_number_is_reviewed_again(clerk, tools, founded, verified, clo
     assert (found.state, found.verified_on) == (PersonState.SUBMITTED, None)
     assert found.due_on == desk.TODAY.replace(day=27)
     with tools.work(factories.admin_of(founded)) as uow:
-        assert reviews.open_review(uow, verified).can_act
+        assert decision.open_review(uow, verified).can_act
         former, renewed = submissions_of(uow, verified)
         assert (number_of(uow, former), number_of(uow, renewed)) == (BEFORE, NUMBER)
 

@@ -8,8 +8,7 @@ import pytest
 from mcollector.rules.letters.kinds import LetterState
 from mcollector.rules.rights import Right
 from mcollector.rules.states import PersonState
-from mcollector.services.letters import queue as letters
-from mcollector.services.letters import writing as letter_writing
+from mcollector.services.letters import queue, writing
 from tests import factories
 from tests.office import desk
 from tests.office.pages import rows
@@ -126,11 +125,11 @@ def test_a_bounced_mail_is_a_second_chip(app, tools, founded, clock):
     factories.people_in(tools, founded, 1, "p")
     person_id = factories.people_ids(tools, founded)[0]
     with tools.work(factories.admin_of(founded)) as uow:
-        letter_id = letters.queue_one(
-            uow, letters.account_of(uow, person_id), letters.LetterKind.REMINDER
+        letter_id = queue.queue_one(
+            uow, queue.account_of(uow, person_id), queue.LetterKind.REMINDER
         )
     with tools.work(factories.admin_of(founded)) as uow:
-        letter_writing.note(uow, letter_id, 0, LetterState.FAILED.value, "550")
+        writing.note(uow, letter_id, 0, LetterState.FAILED.value, "550")
     clock.moment = FIRST_RED
 
     answer = listed(app, tools, founded)

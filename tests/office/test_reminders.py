@@ -5,9 +5,9 @@ from sqlalchemy import select
 
 from mcollector import jobs
 from mcollector.rules.letters.kinds import LetterKind, LetterState
-from mcollector.services.letters import queue as letters
+from mcollector.services.letters import queue
 from mcollector.services.login import one_time_secrets
-from mcollector.services.reminders import by_hand as reminders
+from mcollector.services.reminders import by_hand
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
 from mcollector.vault import intake
@@ -94,7 +94,7 @@ def test_a_living_secret_is_void_the_moment_the_reminder_is_queued(tools, founde
     assert worth(tools, founded, invitation) == "good"
 
     with tools.work(factories.admin_of(founded)) as uow:
-        reminders.remind(uow, person_id)
+        by_hand.remind(uow, person_id)
 
     assert worth(tools, founded, invitation) == "unknown"
 
@@ -104,7 +104,7 @@ def test_an_invitation_that_never_went_does_not_go_after_the_reminder(tools, fou
     person_id = factories.people_ids(tools, founded)[0]
     clock.move(days=3)
     with tools.work(factories.admin_of(founded)) as uow:
-        reminders.remind(uow, person_id)
+        by_hand.remind(uow, person_id)
 
     deliver(tools)
 
@@ -121,7 +121,7 @@ def test_an_invitation_that_never_went_does_not_go_after_the_reminder(tools, fou
 
 def test_somebody_with_a_password_gets_no_secret(admin, tools, founded, person_id):
     with tools.work(factories.admin_of(founded)) as uow:
-        account = letters.account_of(uow, person_id)
+        account = queue.account_of(uow, person_id)
         account.password_hash = hash_password(factories.PASSWORD)
         uow.record(desk.Action.PASSWORD_SET, row=account)
 

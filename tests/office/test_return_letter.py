@@ -11,8 +11,7 @@ from playwright.sync_api import expect
 from mcollector import jobs
 from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.letters.texts import Wording
-from mcollector.services.letters import queue as letters
-from mcollector.services.letters import texts as mail_texts
+from mcollector.services.letters import queue, texts
 from mcollector.services.reviews.return_preview import UNKNOWN_YET
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
@@ -80,7 +79,7 @@ def test_it_is_the_mail_that_goes_but_for_the_secret(ask, tools, clock):
 
 def test_who_has_a_password_reads_the_whole_of_it_before(ask, tools, founded, person_id, clock):
     with tools.work(factories.admin_of(founded)) as uow:
-        account = letters.account_of(uow, person_id)
+        account = queue.account_of(uow, person_id)
         account.password_hash = "x"
         uow.record(desk.Action.PASSWORD_SET, row=account)
     told = preview(ask).get_json()
@@ -93,7 +92,7 @@ def test_who_has_a_password_reads_the_whole_of_it_before(ask, tools, founded, pe
 def test_the_companys_own_words_stand_in_it(ask, tools, founded):
     words = Wording("写真のお願い｜{{会社名}}", "{{氏名}} 様\n\n{{差し戻しの内容}}\n\n{{リンク}}")
     with tools.work(factories.admin_of(founded)) as uow:
-        mail_texts.change(uow, LetterKind.RETURN, words, 0)
+        texts.change(uow, LetterKind.RETURN, words, 0)
 
     told = preview(ask).get_json()
 
@@ -148,7 +147,7 @@ def test_what_was_decided_meanwhile_is_not_written_about(ask):
 
 def test_who_has_no_address_gets_none_and_the_clerk_knows(ask, tools, founded, person_id):
     with tools.work(factories.admin_of(founded)) as uow:
-        account = letters.account_of(uow, person_id)
+        account = queue.account_of(uow, person_id)
         account.mail = ""
         uow.record(desk.Action.ADDRESS_CHANGED, row=account)
 

@@ -7,10 +7,9 @@ from mcollector import jobs
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.letters.kinds import LetterKind
-from mcollector.services.letters import queue as letters
-from mcollector.services.photographs import photographs as documents
-from mcollector.services.photographs import returns
-from mcollector.services.submissions import resubmit as resubmissions
+from mcollector.services.letters import queue
+from mcollector.services.photographs import photographs, returns
+from mcollector.services.submissions import resubmit
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person
 from mcollector.store.reviews import Return
@@ -60,7 +59,7 @@ def test_without_an_address_the_page_does_not_speak_of_a_letter_that_goes(
     tools, founded, person_id, admin
 ):
     with tools.work(factories.admin_of(founded)) as uow:
-        person, account = uow.get(Person, person_id), letters.account_of(uow, person_id)
+        person, account = uow.get(Person, person_id), queue.account_of(uow, person_id)
         person.mail = person.mail_key = account.mail = ""
         uow.record(Action.ADDRESS_CHANGED, row=person)
         uow.record(Action.ADDRESS_CHANGED, row=account)
@@ -133,11 +132,11 @@ def test_once_it_went_nothing_can_be_undone(
 def test_a_new_photograph_was_faster(admin, tools, founded, person_id, papers, returned):
     employee = Actor.person(founded.company_id, person_id)
     with tools.work(employee) as uow:
-        fresh = documents.receive(uow, papers[0].slot, factories.BACK)
+        fresh = photographs.receive(uow, papers[0].slot, factories.BACK)
     with tools.work(Actor.system("worker", founded.company_id)) as uow:
-        documents.store_clean(uow, fresh, b"large", b"small", (4, 3))
+        photographs.store_clean(uow, fresh, b"large", b"small", (4, 3))
     with tools.work(employee) as uow:
-        resubmissions.resubmit(uow)
+        resubmit.resubmit(uow)
 
     answer = admin.post(f"{returned}/return/undo")
 

@@ -8,7 +8,7 @@ from mcollector.rules.actions import Action
 from mcollector.rules.photographs.findings import Answer, Finding, Trace
 from mcollector.rules.rights import Right
 from mcollector.rules.states import DocumentState, DocumentStep, move_document
-from mcollector.services.reviews import papers as review_papers
+from mcollector.services.reviews import papers
 from mcollector.store.documents import Document
 from mcollector.store.submissions import Submission
 from tests import factories
@@ -138,7 +138,7 @@ def suspect(tools, founded, *people):
         with tools.work(factories.admin_of(founded)) as uow:
             row = uow.get(Submission, newest.id)
             row.fingerprint = 1
-            for dependent in review_papers.dependents_of(uow, row):
+            for dependent in papers.dependents_of(uow, row):
                 dependent.fingerprint = 2
             uow.record(Action.DOCUMENT_COMPARED, row=row)
 
@@ -156,7 +156,7 @@ def test_a_fingerprint_alone_tells_of_nobody(clerk, tools, founded, person_id):
     suspect(tools, founded, person_id)
     newest = desk.newest(tools, founded, person_id)
     with tools.work(factories.admin_of(founded)) as uow:
-        (dependent,) = review_papers.dependents_of(uow, newest)
+        (dependent,) = papers.dependents_of(uow, newest)
         dependent.fingerprint = 1
         uow.record(Action.DRAFT_SAVED, row=dependent)
 

@@ -8,7 +8,7 @@ from mcollector.demo import moves
 from mcollector.rules.actions import Action
 from mcollector.rules.rights import Right
 from mcollector.rules.states import Step
-from mcollector.services.reviews import locks as review_locks
+from mcollector.services.reviews import locks
 from mcollector.store.reviews import Return, ReviewLock
 from tests import factories
 from tests.office import desk
@@ -65,7 +65,7 @@ class TestHeld:
 
     def test_it_is_in_the_database(self, tools, founded, person_id, held):
         with tools.read(factories.admin_of(founded)) as uow:
-            assert review_locks.held_by_others(uow) == [person_id]
+            assert locks.held_by_others(uow) == [person_id]
 
     @pytest.mark.parametrize("way", ["", "/reveal", "/return", "/turn/right", "/compare"])
     def test_a_post_of_somebody_else_changes_nothing_and_says_so(

@@ -6,8 +6,8 @@ from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.my_number import MyNumber
 from mcollector.rules.rights import Right
-from mcollector.services.photographs import photographs as documents
-from mcollector.services.submissions import resubmit as resubmissions
+from mcollector.services.photographs import photographs
+from mcollector.services.submissions import resubmit
 from mcollector.store.reviews import Review
 from tests import factories
 from tests.office import desk
@@ -62,11 +62,11 @@ class TestOvertaken:
         desk.send_back(tools, founded, person_id)
         employee = Actor.person(founded.company_id, person_id)
         with tools.work(employee) as uow:
-            fresh = documents.receive(uow, papers[0].slot, factories.BACK)
+            fresh = photographs.receive(uow, papers[0].slot, factories.BACK)
         with tools.work(Actor.system("worker", founded.company_id)) as uow:
-            documents.store_clean(uow, fresh, b"large", b"small", (4, 3))
+            photographs.store_clean(uow, fresh, b"large", b"small", (4, 3))
         with tools.work(employee) as uow:
-            resubmissions.resubmit(uow)
+            resubmit.resubmit(uow)
 
         answer = admin.post(f"/admin/reviews/{person_id}", form(tools, founded, person_id))
 

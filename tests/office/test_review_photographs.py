@@ -6,7 +6,7 @@ import pytest
 
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
-from mcollector.services.photographs import photographs as documents
+from mcollector.services.photographs import photographs
 from mcollector.store.documents import Document
 from tests import factories
 from tests.office import desk
@@ -55,12 +55,12 @@ class TestPhotographs:
         foreign = desk.papers(tools, other, factories.people_ids(tools, other)[0])[0]
         draft_of = factories.people_ids(tools, founded)[1]
         with tools.work(Actor.person(founded.company_id, draft_of)) as uow:
-            unbound = documents.receive(uow, "card_back", factories.BACK)
+            unbound = photographs.receive(uow, "card_back", factories.BACK)
         with tools.work(Actor.system("worker", founded.company_id)) as uow:
-            documents.store_clean(uow, unbound, b"large", b"small", (4, 3))
+            photographs.store_clean(uow, unbound, b"large", b"small", (4, 3))
         with tools.work(Actor.system("worker", founded.company_id)) as uow:
             row = uow.get(Document, papers[1].id)
-            documents.replace(uow, row)
+            photographs.replace(uow, row)
 
         gone = [foreign.id, unbound, papers[1].id, uuid4()]
         answers = [admin.get(f"/admin/reviews/photographs/{one}/large") for one in gone]

@@ -6,7 +6,7 @@ import pytest
 
 from mcollector.rules.actions import Action
 from mcollector.rules.rights import Right
-from mcollector.services.letters import queue as letters
+from mcollector.services.letters import queue
 from mcollector.store.accounts import Account, AccountState
 from mcollector.web.policies import Access
 from tests import factories
@@ -123,7 +123,7 @@ def test_the_roster_and_the_people_stay_as_they_were(app, tools, founded, other,
 def employee(app, tools, founded, cookie="mc-portal"):
     person_id = factories.people_ids(tools, founded)[0]
     with tools.work(factories.admin_of(founded)) as uow:
-        account_id = letters.account_of(uow, person_id).id
+        account_id = queue.account_of(uow, person_id).id
     visitor = Visitor(app.test_client())
     visitor.client.set_cookie(cookie, desk.cookie_of(tools, founded, account_id))
     return visitor

@@ -8,7 +8,7 @@ from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import NotAllowed
 from mcollector.rules.rights import Right
-from mcollector.services.company import settings_page as company_settings
+from mcollector.services.company import settings_page
 from mcollector.services.drafts import notices
 from mcollector.store.companies import Company
 from tests import factories
@@ -148,4 +148,4 @@ def test_the_service_asks_for_the_right_itself(tools, founded):
     actor = Actor.staff(founded.company_id, clerk.id, Right.DATA)
 
     with pytest.raises(NotAllowed), tools.work(actor) as uow:
-        company_settings.change_contact(uow, CONTACT, 1)
+        settings_page.change_contact(uow, CONTACT, 1)

@@ -8,7 +8,7 @@ from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import FormRefused, NotAllowed
 from mcollector.rules.rights import Right
-from mcollector.services.company import settings_page as company_settings
+from mcollector.services.company import settings_page
 from mcollector.store.companies import Company
 from tests import factories
 from tests.office import desk
@@ -84,7 +84,7 @@ def test_the_service_refuses_the_night_as_well(tools, founded, hour):
         pytest.raises(FormRefused) as refused,
         tools.work(factories.admin_of(founded)) as uow,
     ):
-        company_settings.change_reminding(uow, hour, "1", "1", version=1)
+        settings_page.change_reminding(uow, hour, "1", "1", version=1)
 
     assert list(refused.value.fields) == ["remind_hour"]
 
@@ -108,4 +108,4 @@ def test_the_service_asks_for_the_right_itself(tools, founded):
     actor = Actor.staff(founded.company_id, clerk.id, Right.DATA)
 
     with pytest.raises(NotAllowed), tools.work(actor) as uow:
-        company_settings.change_reminding(uow, 9, "1", "1", version=1)
+        settings_page.change_reminding(uow, 9, "1", "1", version=1)

@@ -9,8 +9,7 @@ from mcollector.rules.actions import Action
 from mcollector.rules.errors import NotAllowed
 from mcollector.rules.rights import OFFICE, Right
 from mcollector.services.login import second_factor
-from mcollector.services.staff import accounts as staff
-from mcollector.services.staff import rights as staff_rights
+from mcollector.services.staff import accounts, rights
 from mcollector.services.staff.rights import LastAdministrator
 from mcollector.store.accounts import Account, AccountState, RecoveryCode
 from mcollector.store.letters import Letter
@@ -28,7 +27,7 @@ def row(tools, founded, account_id):
 
 def members(tools, founded):
     with tools.read(factories.admin_of(founded)) as uow:
-        return staff.members(uow)
+        return accounts.members(uow)
 
 
 def kinds(tools, founded, account_id):
@@ -137,7 +136,7 @@ def test_one_who_is_only_invited_does_not_count_as_an_administrator(admin, tools
     admin.post("/admin/staff/invite", NEW | {"right": "admin"})
 
     with pytest.raises(LastAdministrator), tools.work(factories.admin_of(founded)) as uow:
-        staff_rights.suspend(uow, founded.account_id)
+        rights.suspend(uow, founded.account_id)
 
 
 def test_with_a_second_administrator_the_first_may_go(admin, tools, founded):
@@ -162,7 +161,7 @@ def test_a_lost_factor_is_taken_away_and_its_owner_is_told(admin, tools, founded
 
 def test_nobody_takes_his_own_factor_away(tools, founded):
     with pytest.raises(NotAllowed), tools.work(factories.admin_of(founded)) as uow:
-        staff_rights.remove_factor(uow, founded.account_id)
+        rights.remove_factor(uow, founded.account_id)
 
 
 def test_an_employees_account_is_none_of_the_office(admin, tools, founded, person_id):

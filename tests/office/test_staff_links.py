@@ -11,10 +11,10 @@ from mcollector.rules.actor import Actor
 from mcollector.rules.errors import NotAllowed
 from mcollector.rules.rights import Right
 from mcollector.services.deliveries import slips
-from mcollector.services.letters import queue as letters
-from mcollector.services.rosters import undo as roster_undo
+from mcollector.services.letters import queue
+from mcollector.services.rosters import undo
 from mcollector.services.rosters.undo import UndoRefused
-from mcollector.services.staff import links as staff_links
+from mcollector.services.staff import links
 from mcollector.services.submissions import handoffs
 from mcollector.store.accounts import Account, WebSession
 from mcollector.store.letters import Letter
@@ -143,7 +143,7 @@ def test_an_account_that_is_none_of_the_office_is_refused(
     admin, tools, founded, other, person_id, other_id, whose
 ):
     with tools.read(factories.admin_of(founded)) as uow:
-        member = letters.account_of(uow, other_id).id
+        member = queue.account_of(uow, other_id).id
     chosen = {"foreign": other.account_id, "nobody": uuid4(), "member": member, "nothing": ""}
 
     told = link(admin, person_id, chosen[whose])
@@ -174,10 +174,10 @@ def test_an_administrator_ties_himself_and_another_one_undoes_it(
 def test_the_service_asks_for_the_right_itself(tools, founded, clerk, person_id, right):
     actor = Actor.staff(founded.company_id, uuid4(), right)
     deeds = (
-        lambda uow: staff_links.look(uow, person_id),
-        lambda uow: staff_links.own_record(uow, clerk.id),
-        lambda uow: staff_links.link(uow, person_id, clerk.id),
-        lambda uow: staff_links.unlink(uow, clerk.id),
+        lambda uow: links.look(uow, person_id),
+        lambda uow: links.own_record(uow, clerk.id),
+        lambda uow: links.link(uow, person_id, clerk.id),
+        lambda uow: links.unlink(uow, clerk.id),
     )
 
     for deed in deeds:
@@ -220,7 +220,7 @@ def test_a_link_for_the_telephone_opens_nothing_under_the_clerks_name(
     admin, tools, founded, clerk, other_id
 ):
     with tools.read(factories.admin_of(founded)) as uow:
-        member = letters.account_of(uow, other_id).id
+        member = queue.account_of(uow, other_id).id
     desk.cookie_of(tools, founded, member)
     with tools.work(Actor.person(founded.company_id, other_id)) as uow:
         session = uow.first(select(WebSession.id).where(WebSession.account_id == member))
@@ -239,11 +239,11 @@ def test_a_roster_whose_person_is_a_clerk_is_not_undone(admin, tools, founded, c
     person_id = factories.people_ids(tools, founded)[0]
     with tools.read(factories.admin_of(founded)) as uow:
         roster_id = uow.get(Person, person_id).roster_id
-        before = roster_undo.refusal(uow, roster_id)
+        before = undo.refusal(uow, roster_id)
     link(admin, person_id, clerk.id)
 
     with tools.work(factories.admin_of(founded)) as uow, pytest.raises(UndoRefused):
-        roster_undo.undo(uow, roster_id)
+        undo.undo(uow, roster_id)
 
     assert before is None
     assert owner(tools, founded, clerk.id) == person_id

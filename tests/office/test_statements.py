@@ -10,9 +10,8 @@ from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import NotAllowed
 from mcollector.rules.rights import Right
-from mcollector.services.employee import record as own_records
-from mcollector.services.statements import change_requests, refusals
-from mcollector.services.statements import inbox as statements
+from mcollector.services.employee import record
+from mcollector.services.statements import change_requests, inbox, refusals
 from mcollector.store.change_requests import ChangeRequest
 from tests import factories
 from tests.office import desk
@@ -82,7 +81,7 @@ def test_a_change_stands_in_todays_work_until_it_is_dealt_with(admin, tools, fou
     assert "変更の申し出 1件" not in admin.get("/admin/").text
     assert len(desk.lines(tools, founded.company_id, Action.CHANGE_SETTLED)) == 1
     with tools.read(Actor.person(founded.company_id, asker)) as uow:
-        told = [str(event.sentence) for event in own_records.own_record(uow).events]
+        told = [str(event.sentence) for event in record.own_record(uow).events]
     assert told[-1] == "会社が変更の申し出に対応しました。"
 
 
@@ -120,7 +119,7 @@ def test_the_employee_sees_that_they_were_read(admin, tools, founded, refuser):
     admin.post(path, {"statement": buttons(admin.get(path))[0]})
 
     with tools.read(Actor.person(founded.company_id, refuser)) as uow:
-        looks = own_records.own_record(uow).looks
+        looks = record.own_record(uow).looks
 
     assert [(look.right, str(look.what)) for look in looks] == [("組織管理者", "提出できない理由")]
 
@@ -139,9 +138,9 @@ def test_nobody_opens_his_own(app, tools, founded, asker):
 def test_the_service_asks_for_the_right_itself(tools, founded, asker, right):
     actor = Actor.staff(founded.company_id, uuid4(), right)
     deeds = (
-        statements.waiting,
-        lambda uow: statements.of_person(uow, asker),
-        lambda uow: statements.read(uow, asker, uuid4()),
+        inbox.waiting,
+        lambda uow: inbox.of_person(uow, asker),
+        lambda uow: inbox.read(uow, asker, uuid4()),
         lambda uow: change_requests.settle(uow, asker),
     )
 

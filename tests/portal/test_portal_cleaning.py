@@ -13,8 +13,8 @@ from mcollector.rules.review.return_reasons import UNREADABLE
 from mcollector.rules.states import DocumentState, PersonState
 from mcollector.services.people import list as people
 from mcollector.services.people.list import PeopleQuery
-from mcollector.services.photographs import photographs as documents
-from mcollector.services.reviews import decision as reviews
+from mcollector.services.photographs import photographs
+from mcollector.services.reviews import decision
 from mcollector.store.documents import Document
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person
@@ -142,7 +142,7 @@ def test_a_new_photograph_closes_it_and_it_can_be_approved(handed_in, tools, fou
 
     person = person_of(tools)
     with tools.work(factories.admin_of(founded)) as uow:
-        page = reviews.open_review(uow, person.id)
+        page = decision.open_review(uow, person.id)
     assert answer.location == "/my/done"
     assert (person.state, person.due_on) == (PersonState.SUBMITTED, date(2026, 11, 27))
     assert [(one.slot, one.state) for one in page.documents] == [
@@ -181,7 +181,7 @@ def test_a_second_look_at_the_same_photograph_changes_nothing(handed_in, tools, 
     before = rows(tools, Return)
 
     with tools.work(Actor.system("worker", founded.company_id)) as uow:
-        documents.refuse(uow, row.id, "broken")
+        photographs.refuse(uow, row.id, "broken")
 
     assert rows(tools, Return) == before
 
@@ -194,7 +194,7 @@ def test_one_the_office_returned_already_is_not_returned_twice(worker, tools, fo
         tools, Document, Document.slot == "card_back", Document.state == DocumentState.RECEIVED
     )
     with tools.work(factories.admin_of(founded)) as uow:
-        reviews.send_back(uow, row.person_id, row.submission_id, [(row.id, "blur")], "")
+        decision.send_back(uow, row.person_id, row.submission_id, [(row.id, "blur")], "")
 
     deliver()
 

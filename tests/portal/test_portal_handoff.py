@@ -4,11 +4,11 @@ import pytest
 
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
-from mcollector.services.letters import queue as letters
+from mcollector.services.letters import queue
 from mcollector.services.login import sessions
-from mcollector.services.reviews import decision as reviews
+from mcollector.services.reviews import decision
 from mcollector.services.reviews.papers import bound
-from mcollector.services.submissions import submit as submissions
+from mcollector.services.submissions import submit
 from mcollector.services.upkeep import housekeeping
 from mcollector.store.accounts import WebSession
 from mcollector.store.audit import AuditLine
@@ -243,7 +243,7 @@ def test_a_logout_at_the_desk_ends_it(desk, telephone, used):
 def test_a_new_password_ends_it(desk, telephone, tools, founded):
     telephone.scan(hand_over(desk))
     with tools.work(factories.admin_of(founded)) as uow:
-        account = letters.account_of(uow, rows(tools, Person)[0].id)
+        account = queue.account_of(uow, rows(tools, Person)[0].id)
         sessions.end_all(uow, account)
 
     assert said(telephone.get("/my/phone")) == OVER
@@ -356,9 +356,9 @@ def test_a_photograph_sent_back_comes_from_a_telephone_too(
     deliver()
     (person,), admin = rows(tools, Person), factories.admin_of(founded)
     with tools.work(admin) as uow:
-        newest = submissions.newest(uow, person.id)
+        newest = submit.newest(uow, person.id)
         first = bound(uow, newest.id)[0]
-        reviews.send_back(uow, person.id, newest.id, [(first.id, "blur")], "")
+        decision.send_back(uow, person.id, newest.id, [(first.id, "blur")], "")
 
     answer = desk.send("/my/again", {"phone": "1"})
     telephone.scan(link_of(Page(answer.text)))

@@ -6,9 +6,9 @@ import pytest
 
 from mcollector.rules.actor import Actor
 from mcollector.rules.rights import Right
-from mcollector.services.reviews import decision as reviews
+from mcollector.services.reviews import decision
 from mcollector.services.reviews.papers import bound
-from mcollector.services.submissions import submit as submissions
+from mcollector.services.submissions import submit
 from tests import factories
 from tests.factories import PASSWORD
 from tests.journeys.conftest import chromium
@@ -40,9 +40,9 @@ def returned(page, tools, founded, deliver):
     deliver()
     clerk = Actor.staff(founded.company_id, founded.account_id, Right.DATA)
     with tools.work(clerk) as uow:
-        newest = submissions.newest(uow, person_id)
+        newest = submit.newest(uow, person_id)
         marks = [(bound(uow, newest.id)[0].id, "blur")]
-        reviews.send_back(uow, person_id, newest.id, marks, "")
+        decision.send_back(uow, person_id, newest.id, marks, "")
 
 
 def test_a_long_state_does_not_crush_the_task(page, returned):

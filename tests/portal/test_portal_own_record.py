@@ -4,10 +4,10 @@ import pytest
 
 from mcollector.rules.actor import Actor
 from mcollector.rules.rights import Right
-from mcollector.services.photographs import photographs as documents
-from mcollector.services.reviews import decision as reviews
+from mcollector.services.photographs import photographs
+from mcollector.services.reviews import decision
 from mcollector.services.reviews.papers import bound
-from mcollector.services.submissions import submit as submissions
+from mcollector.services.submissions import submit
 from tests import factories
 from tests.factories import PROFILE
 from tests.portal.employee import NUMBER
@@ -23,14 +23,14 @@ def office(tools, founded):
     def look(what):
         (person_id,) = factories.people_ids(tools, founded)
         with tools.work(clerk) as uow:
-            newest = submissions.newest(uow, person_id)
+            newest = submit.newest(uow, person_id)
             if what == "number":
-                reviews.reveal(uow, person_id, newest.id)
+                decision.reveal(uow, person_id, newest.id)
             elif what == "photographs":
                 for row in bound(uow, newest.id):
-                    reviews.see_photograph(uow, row.id, "large")
+                    decision.see_photograph(uow, row.id, "large")
             else:
-                reviews.open_review(uow, person_id)
+                decision.open_review(uow, person_id)
 
     return look
 
@@ -110,9 +110,9 @@ def test_the_worker_of_the_house_is_nobody_who_looks(worker, deliver, tools, fou
 
     (person_id,) = factories.people_ids(tools, founded)
     with tools.read(factories.admin_of(founded)) as uow:
-        newest = submissions.newest(uow, person_id)
+        newest = submit.newest(uow, person_id)
         states = {row.state for row in bound(uow, newest.id)}
-    assert states == {documents.DocumentState.CLEAN}
+    assert states == {photographs.DocumentState.CLEAN}
     assert "まだ、だれも見ていません。" in worker.page("/my/record").text
 
 
@@ -148,7 +148,7 @@ def test_nobody_else_stands_in_it(worker, tools, founded):
     factories.people_in(tools, founded, 1, prefix="jiro")
     other = factories.submission_in(tools, founded)
     with tools.work(factories.admin_of(founded)) as uow:
-        reviews.reveal(uow, other, submissions.newest(uow, other).id)
+        decision.reveal(uow, other, submit.newest(uow, other).id)
 
     page = worker.page("/my/record")
 

@@ -6,7 +6,7 @@ import pytest
 
 from mcollector.rules.papers import catalogue as documents
 from mcollector.rules.papers import checklists
-from mcollector.services.submissions import submit as submissions
+from mcollector.services.submissions import submit
 from tests import factories
 from tests.factories import BACK, FRONT
 from tests.papers import COIN
@@ -23,7 +23,7 @@ def newest(tools, founded):
     def read():
         (person_id,) = factories.people_ids(tools, founded)
         with tools.work(factories.admin_of(founded)) as uow:
-            row = submissions.newest(uow, person_id)
+            row = submit.newest(uow, person_id)
             page = checklists.of(row.paper_codes)
             return row.papers, [tick.code for group in page for tick in group.items]
 

@@ -5,7 +5,7 @@ from PIL import Image
 
 from mcollector.rules.errors import FieldRefused
 from mcollector.rules.photographs.formats import MAX_BYTES, refuse_unless_picture
-from mcollector.services.submissions import submit as submissions
+from mcollector.services.submissions import submit
 from mcollector.store.documents import Document
 from tests import factories
 from tests.factories import BACK, FRONT
@@ -107,7 +107,7 @@ def test_a_stray_second_paper_does_no_harm_to_the_card(worker, tools, founded):
 
     (person_id,) = factories.people_ids(tools, founded)
     with tools.read(factories.admin_of(founded)) as uow:
-        assert (answer.location, submissions.newest(uow, person_id).papers) == ("/my/done", "card")
+        assert (answer.location, submit.newest(uow, person_id).papers) == ("/my/done", "card")
 
 
 def test_received_photographs_stay_when_another_field_is_wrong(worker, tools):

@@ -7,8 +7,8 @@ import pytest
 from mcollector.rules.sealed import Purpose
 from mcollector.services.people import list as people
 from mcollector.services.people.list import PeopleQuery
-from mcollector.services.reviews import decision as reviews
-from mcollector.services.submissions import submit as submissions
+from mcollector.services.reviews import decision
+from mcollector.services.submissions import submit
 from tests import factories
 from tests.factories import PROFILE
 from tests.portal.employee import PHOTOGRAPHS
@@ -118,7 +118,7 @@ def opened(tools, founded):
     """Return the submitted profile as the office opens it, and the list's names."""
     (person_id,) = factories.people_ids(tools, founded)
     with tools.work(factories.admin_of(founded)) as uow:
-        row = submissions.newest(uow, person_id)
+        row = submit.newest(uow, person_id)
         profile = json.loads(uow.open(row, "profile", Purpose.REVIEW))
         listed = people.page(uow, PeopleQuery()).rows
     return profile, [row.name for row in listed]
@@ -166,7 +166,7 @@ def test_the_other_fields_are_shown_again_and_come_into_the_sealed_profile(worke
     assert {name: profile[name] for name in MORE} == MORE
     (person_id,) = factories.people_ids(tools, founded)
     with tools.work(factories.admin_of(founded)) as uow:
-        page = reviews.open_review(uow, person_id)
+        page = decision.open_review(uow, person_id)
     assert (page.card_name, page.alias) == (MORE["card_name"], MORE["alias"])
     assert [one for one in ("MARIA SILVA", "田中 マリア", "回答しない") if one not in shown] == []
 

@@ -9,7 +9,7 @@ from mcollector.rules.sealed import Purpose
 from mcollector.rules.states import PersonState, Step
 from mcollector.services.people import list as people
 from mcollector.services.people.list import PeopleQuery
-from mcollector.services.reminders import by_hand as reminders
+from mcollector.services.reminders import by_hand
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person
 from mcollector.store.refusals import Refusal
@@ -98,12 +98,12 @@ def test_whoever_refuses_is_white_and_never_reminded(worker, tools, founded, clo
     clock.move(days=30)
     assert listed(tools, founded) == ("提出拒否", False)
     with tools.work(factories.admin_of(founded)) as uow, pytest.raises(MoveRefused):
-        reminders.remind(uow, person(tools).id)
+        by_hand.remind(uow, person(tools).id)
 
 
 def test_a_reminder_that_has_not_gone_is_held_back(worker, tools, founded):
     with tools.work(factories.admin_of(founded)) as uow:
-        letter_id = reminders.remind(uow, person(tools).id)
+        letter_id = by_hand.remind(uow, person(tools).id)
 
     worker.send("/my/refusal", REFUSED)
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from mcollector.rules.errors import FormRefused
 from mcollector.rules.papers.dependent_slots import mark_of
 from mcollector.rules.states import DocumentState, PersonState
-from mcollector.services.reviews import decision as reviews
+from mcollector.services.reviews import decision
 from mcollector.services.reviews.papers import bound
 from mcollector.store.documents import Document
 from mcollector.store.people import Person
@@ -237,17 +237,19 @@ class Submitted:
     def see(self, ids):
         for document_id in ids:
             with self.tools.work(self.actor) as uow:
-                reviews.see_photograph(uow, document_id, "large")
+                decision.see_photograph(uow, document_id, "large")
 
     def page(self):
         with self.tools.work(self.actor) as uow:
-            return reviews.open_review(uow, self.person)
+            return decision.open_review(uow, self.person)
 
     def approve(self, leave_out=""):
         checks = {check.code for group in self.page().checklists for check in group.items}
         with self.tools.work(self.actor) as uow:
             day = uow.now.date()
-            reviews.approve(uow, self.person, self.submission, frozenset(checks - {leave_out}), day)
+            decision.approve(
+                uow, self.person, self.submission, frozenset(checks - {leave_out}), day
+            )
 
     def state(self):
         with self.tools.read(self.actor) as uow:
@@ -305,7 +307,7 @@ def test_with_everything_seen_it_is_done(submitted):
 def test_her_photograph_is_sent_back_sent_again_and_done(submitted, spouse, deliver, tools):
     mandate = submitted.documents["mandate"]
     with tools.work(submitted.actor) as uow:
-        reviews.send_back(uow, submitted.person, submitted.submission, [(mandate, "blur")], "")
+        decision.send_back(uow, submitted.person, submitted.submission, [(mandate, "blur")], "")
     deliver()
 
     page = spouse.page("/my/again")

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from mcollector.rules.actor import Actor
-from mcollector.services.submissions import submit as submissions
+from mcollector.services.submissions import submit
 from mcollector.store.database import postgres, schema
 from mcollector.store.database.engine import open_database
 from tests import factories
@@ -91,7 +91,7 @@ def test_submissions_of_the_first_version_keep_their_papers(older, tmp_path):
     engine.dispose()
     tools = factories.toolbox_for(factories.config_for(tmp_path / "home", older))
     with factories.closing(tools), tools.read(Actor.person(COMPANY, PERSON)) as uow:
-        assert submissions.newest(uow, PERSON).paper_codes in (["card"], ["notice", "licence"])
+        assert submit.newest(uow, PERSON).paper_codes in (["card"], ["notice", "licence"])
 
 
 @pytest.mark.postgres

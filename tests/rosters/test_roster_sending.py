@@ -6,9 +6,8 @@ import pytest
 
 from mcollector.rules.errors import FieldRefused
 from mcollector.services import outbox
-from mcollector.services.letters import writing as letter_writing
-from mcollector.services.rosters import sending as roster_sending
-from mcollector.services.rosters import undo as roster_undo
+from mcollector.services.letters import writing
+from mcollector.services.rosters import sending, undo
 from mcollector.store.letters import Letter
 from mcollector.store.outbox import OutboxRow
 from mcollector.store.people import Person
@@ -21,8 +20,8 @@ AT = datetime(2026, 11, 30, 0, 0, tzinfo=UTC)
 
 
 def test_a_time_is_meant_in_japan():
-    assert roster_sending.time_of(MONDAY_NINE, desk.NOON) == AT
-    assert roster_sending.time_of(None, desk.NOON) == desk.NOON
+    assert sending.time_of(MONDAY_NINE, desk.NOON) == AT
+    assert sending.time_of(None, desk.NOON) == desk.NOON
 
 
 @pytest.mark.parametrize(
@@ -38,7 +37,7 @@ def test_a_time_is_meant_in_japan():
 )
 def test_another_time_is_refused_with_a_sentence(text, why):
     with pytest.raises(FieldRefused) as refused:
-        roster_sending.time_of(text, desk.NOON)
+        sending.time_of(text, desk.NOON)
 
     assert str(refused.value.sentence) == why
 
@@ -52,7 +51,7 @@ def state(tools, founded, roster_id):
     """Return when the list's letters go, the letters' and the task's times, and the due days."""
     batch_id = lists.rows(tools, founded, Letter)[0].batch_id
     with tools.read(factories.admin_of(founded)) as uow:
-        waits = roster_sending.waits_until(uow, batch_id)
+        waits = sending.waits_until(uow, batch_id)
     times = {
         row.next_at for table in (Letter, OutboxRow) for row in lists.rows(tools, founded, table)
     }
@@ -63,7 +62,7 @@ def test_letters_wait_for_their_time_and_days_count_from_it(tools, founded, rost
     task = lists.rows(tools, founded, OutboxRow)[0]
 
     with tools.work(factories.admin_of(founded)) as uow:
-        claim, letter = outbox.claim(uow, task.id), letter_writing.take_next(uow, task.object_id)
+        claim, letter = outbox.claim(uow, task.id), writing.take_next(uow, task.object_id)
 
     assert (claim, letter) == (None, None)
     assert state(tools, founded, roster_id) == (AT, {AT}, {date(2026, 12, 3)})
@@ -75,20 +74,20 @@ def test_they_go_when_it_has_come(tools, founded, roster_id, clock):
 
     with tools.work(factories.admin_of(founded)) as uow:
         claim = outbox.claim(uow, task.id)
-        waits = roster_sending.waits_until(uow, task.object_id)
+        waits = sending.waits_until(uow, task.object_id)
 
     assert (claim.object_id, waits) == (task.object_id, None)
 
 
 def test_they_go_at_once_after_all(tools, founded, roster_id):
     with tools.work(factories.admin_of(founded)) as uow:
-        roster_sending.send_now(uow, roster_id)
+        sending.send_now(uow, roster_id)
 
     assert state(tools, founded, roster_id) == (None, {desk.NOON}, {date(2026, 11, 27)})
 
 
 def test_until_then_the_list_can_be_undone(tools, founded, roster_id):
     with tools.work(factories.admin_of(founded)) as uow:
-        roster_undo.undo(uow, roster_id)
+        undo.undo(uow, roster_id)
 
     assert lists.counts(tools, founded) == (0, 0, 0, 0, 0)

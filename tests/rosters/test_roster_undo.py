@@ -6,7 +6,7 @@ from mcollector.rules.actions import Action
 from mcollector.rules.errors import MoveRefused
 from mcollector.rules.letters.kinds import LetterKind, LetterState
 from mcollector.services.deliveries import slips
-from mcollector.services.letters import queue as letters
+from mcollector.services.letters import queue
 from mcollector.services.login import sessions
 from mcollector.services.rosters import undo as roster_undo
 from mcollector.services.rosters.undo import IN_USE, SENDING, UndoRefused
@@ -71,7 +71,7 @@ def test_from_the_first_letter_on_its_way_all_stay(tools, founded, state):
 
 
 def remind(uow, person, account):
-    letters.queue_one(uow, account, LetterKind.REMINDER)
+    queue.queue_one(uow, account, LetterKind.REMINDER)
 
 
 def print_slip(uow, person, account):
@@ -98,7 +98,7 @@ def test_what_anything_refers_to_is_never_removed(tools, founded, touch):
     row = lists.rows(tools, founded, Person)[0]
     with tools.work(factories.admin_of(founded)) as uow:
         person = uow.get(Person, row.id)
-        touch(uow, person, letters.account_of(uow, person.id))
+        touch(uow, person, queue.account_of(uow, person.id))
     before = lists.counts(tools, founded)
 
     with pytest.raises(UndoRefused) as refused:

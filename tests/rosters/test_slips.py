@@ -10,9 +10,9 @@ from mcollector.rules.login import one_time
 from mcollector.rules.rights import Right
 from mcollector.rules.states import PersonState
 from mcollector.services.deliveries import slips
-from mcollector.services.letters import queue as letters
+from mcollector.services.letters import queue
 from mcollector.services.login import entry, one_time_secrets
-from mcollector.services.reminders import by_hand as reminders
+from mcollector.services.reminders import by_hand
 from mcollector.services.reminders.by_hand import NoAddress
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter, Secret
@@ -134,11 +134,11 @@ def test_who_has_a_password_gets_a_way_to_a_new_one(tools, founded, person, acco
 def test_no_letter_goes_to_nobody_and_a_slip_stays_good(tools, founded, person, account):
     slip = printed(tools, founded, person)
     with tools.work(factories.admin_of(founded)) as uow:
-        letters.queue_one(uow, letters.account_of(uow, person.id), LetterKind.INVITATION)
+        queue.queue_one(uow, queue.account_of(uow, person.id), LetterKind.INVITATION)
     before = lists.counts(tools, founded)
 
     with pytest.raises(NoAddress), tools.work(factories.admin_of(founded)) as uow:
-        reminders.remind(uow, person.id)
+        by_hand.remind(uow, person.id)
 
     assert [row.state for row in lists.rows(tools, founded, Letter)] == [LetterState.VOID]
     assert before[-1] == 0

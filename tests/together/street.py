@@ -9,8 +9,8 @@ from mcollector.rules.actor import Actor
 from mcollector.rules.rights import Right
 from mcollector.services import accounts
 from mcollector.services.company.founding import Founded
-from mcollector.services.letters import queue as letters
-from mcollector.services.rosters import upload as rosters
+from mcollector.services.letters import queue
+from mcollector.services.rosters import upload
 from tests import factories
 from tests.journeys.house import House
 from tests.office import desk
@@ -71,9 +71,9 @@ class Street:
         )
         admin = factories.admin_of(company.founded)
         with self.tools.work(admin) as uow:
-            roster_id = rosters.upload(uow, lines.encode())
+            roster_id = upload.upload(uow, lines.encode())
         with self.tools.work(admin) as uow:
-            rosters.run(uow, roster_id)
+            upload.run(uow, roster_id)
         company.people = factories.people_ids(self.tools, company.founded)
         company.waiting = [
             desk.submitted(self.tools, company.founded, place) for place in range(waiting)
@@ -93,7 +93,7 @@ class Street:
 
     def _worker(self, company, person_id):
         with self.tools.read(Actor.person(company.founded.company_id, person_id)) as uow:
-            account_id = letters.account_of(uow, person_id).id
+            account_id = queue.account_of(uow, person_id).id
         return self._browser(company, "mc-portal", account_id)
 
     def _browser(self, company, name, account_id):

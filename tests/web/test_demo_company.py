@@ -21,10 +21,10 @@ from mcollector.rules.actor import Actor
 from mcollector.rules.letters.kinds import LetterState
 from mcollector.rules.rights import Right
 from mcollector.rules.states import DocumentState, PersonState
-from mcollector.services.audit import checkpoints as audits
+from mcollector.services.audit import checkpoints
 from mcollector.services.people import list as people
 from mcollector.services.people.list import PeopleQuery
-from mcollector.services.reviews import decision as reviews
+from mcollector.services.reviews import decision
 from mcollector.store.accounts import Account
 from mcollector.store.audit import AuditLine
 from mcollector.store.companies import Company
@@ -119,7 +119,7 @@ def test_the_papers_carry_the_digits_the_person_typed(filled):
     for row in rows:
         with filled.tools.work(filled.office) as uow:
             name = " ".join(filter(None, (row.family, row.middle, row.given)))
-            typed.add((name, reviews.reveal(uow, row.person_id, row.id)))
+            typed.add((name, decision.reveal(uow, row.person_id, row.id)))
 
     assert len(typed) == 7
     assert typed == drawn
@@ -168,9 +168,9 @@ def test_nobody_is_written_to_again_before_most_of_a_day(filled):
 
 def test_the_log_is_whole_and_in_the_order_of_time(filled):
     with filled.tools.read(Actor.system("test")) as uow:
-        public = audits.audit_key(uow)
+        public = checkpoints.audit_key(uow)
     with filled.tools.read(filled.office) as uow:
-        verdict = audits.verify_log(uow, public)
+        verdict = checkpoints.verify_log(uow, public)
         times = list(uow.scalars(select(AuditLine.at).order_by(AuditLine.seq)))
 
     assert verdict.fault is None

@@ -3,7 +3,7 @@
 import pytest
 
 from mcollector.rules.actor import Actor
-from mcollector.services.audit import checkpoints as audits
+from mcollector.services.audit import checkpoints
 from tests import factories
 from tests.work import edits
 from tests.work.test_trail import verdict
@@ -16,7 +16,7 @@ def founded(tools):
     factories.people_in(tools, founded, 3)
     factories.submission_in(tools, founded)
     with tools.work(Actor.system("scheduler", founded.company_id)) as uow:
-        assert audits.checkpoint(uow)
+        assert checkpoints.checkpoint(uow)
     assert verdict(tools, founded).fault is None
     return founded
 

@@ -6,7 +6,7 @@ import pytest
 
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
-from mcollector.services.audit import checkpoints as audits
+from mcollector.services.audit import checkpoints
 from tests import factories
 
 
@@ -16,15 +16,15 @@ def founded(tools):
     founded = factories.company(tools)
     factories.people_in(tools, founded, 3)
     with tools.work(Actor.system("scheduler", founded.company_id)) as uow:
-        assert audits.checkpoint(uow)
+        assert checkpoints.checkpoint(uow)
     return founded
 
 
 def verdict(tools, founded):
     with tools.read(Actor.system("cli")) as uow:
-        public = audits.audit_key(uow)
+        public = checkpoints.audit_key(uow)
     with tools.read(Actor.system("cli", founded.company_id)) as uow:
-        return audits.verify_log(uow, public)
+        return checkpoints.verify_log(uow, public)
 
 
 def test_an_untouched_log_passes(tools, founded):

@@ -12,10 +12,10 @@ from mcollector.rules import deadlines
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import ActorKind
 from mcollector.rules.audit import action_words
-from mcollector.rules.rights import Deed, Right
+from mcollector.rules.rights import Permission, Right
 from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.text.names import full_of
-from mcollector.services.permissions import need
+from mcollector.services.permissions import require
 from mcollector.store.accounts import Account
 from mcollector.store.audit import AuditLine
 from mcollector.store.people import Person
@@ -81,7 +81,7 @@ class LogPage:
 
 def page(uow: UnitOfWork, query: LogQuery) -> LogPage:
     """Return one page of the company's log."""
-    need(uow, Deed.AUDIT)
+    require(uow, Permission.AUDIT)
     back, mark = query.after is not None, query.after if query.after is not None else query.before
     wanted = _wanted(query)
     if mark is not None:
@@ -101,7 +101,7 @@ def page(uow: UnitOfWork, query: LogQuery) -> LogPage:
 
 def staff(uow: UnitOfWork) -> tuple[tuple[UUID, str], ...]:
     """Return everybody of the office who can have acted: id and name."""
-    need(uow, Deed.AUDIT)
+    require(uow, Permission.AUDIT)
     office = select(Account.id, Account.name).where(Account.right != Right.MEMBER)
     return tuple((row.id, row.name) for row in uow.rows(office.order_by(Account.name, Account.id)))
 

@@ -10,10 +10,10 @@ from mcollector.rules.actions import Action
 from mcollector.rules.actor import ActorKind
 from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.openings import nearly
-from mcollector.rules.rights import OFFICE, Deed
+from mcollector.rules.rights import OFFICE, Permission
 from mcollector.services import accounts
-from mcollector.services.letters import queue as letters
-from mcollector.services.permissions import need
+from mcollector.services.letters import queue
+from mcollector.services.permissions import require
 from mcollector.store.accounts import Account
 from mcollector.store.audit import AuditLine, is_opening
 from mcollector.store.companies import Company
@@ -33,7 +33,7 @@ class Opened:
 
 def near(uow: UnitOfWork) -> tuple[Opened, ...]:
     """Return who is near the limit of today, or has reached it, by name."""
-    need(uow, Deed.STAFF)
+    require(uow, Permission.STAFF)
     most = uow.get(Company, uow.actor.company_id).open_most
     office = select(Account.id, Account.name).where(Account.right.in_(OFFICE))
     staff = uow.rows(office.order_by(Account.name, Account.id))
@@ -48,7 +48,7 @@ def tell(uow: UnitOfWork, account_id: UUID) -> int:
         return 0
     told = accounts.administrators(uow)
     for one in told:
-        letters.queue_one(uow, one, LetterKind.OPENINGS)
+        queue.queue_one(uow, one, LetterKind.OPENINGS)
     uow.record(Action.OPENINGS_TOLD, row=uow.get(Account, account_id))
     return len(told)
 

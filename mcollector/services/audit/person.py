@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.text.names import full_of
-from mcollector.services.audit import lines as log_lines
+from mcollector.services.audit import lines
 from mcollector.services.audit.lines import LogPage, LogQuery
-from mcollector.services.permissions import need
+from mcollector.services.permissions import require
 from mcollector.store.people import Person
 from mcollector.work.unit import UnitOfWork
 
@@ -23,7 +23,7 @@ class History:
 
 def page(uow: UnitOfWork, person_id: UUID, before: int | None, after: int | None) -> History:
     """Return the page beside these lines, the first for none; NotFound for nobody here."""
-    need(uow, Deed.AUDIT)
+    require(uow, Permission.AUDIT)
     name = full_of(uow.get(Person, person_id))
     query = LogQuery(subject=person_id, before=before, after=after)
-    return History(person_id, name, log_lines.page(uow, query))
+    return History(person_id, name, lines.page(uow, query))

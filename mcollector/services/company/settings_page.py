@@ -9,12 +9,12 @@ from mcollector.rules.errors import FieldRefused, FormRefused
 from mcollector.rules.letters import reminder_plan as rules
 from mcollector.rules.letters.reminder_plan import MOST_LETTERS, ReminderPlan
 from mcollector.rules.profile import company as company_form
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.sentences import Sentence, say
 from mcollector.services.drafts import notices
 from mcollector.services.drafts.notices import NoticeView
-from mcollector.services.permissions import need
-from mcollector.services.reminders import by_plan as reminder_plans
+from mcollector.services.permissions import require
+from mcollector.services.reminders import by_plan
 from mcollector.store.companies import Company, Notice
 from mcollector.work.unit import UnitOfWork
 
@@ -43,7 +43,7 @@ class Overtaken(FormRefused):
 
 def look(uow: UnitOfWork) -> Settings:
     """Return the company's settings."""
-    need(uow, Deed.SETTINGS)
+    require(uow, Permission.SETTINGS)
     row = uow.get(Company, uow.actor.company_id)
     return Settings(
         row.version,
@@ -53,7 +53,7 @@ def look(uow: UnitOfWork) -> Settings:
         row.card_back_only,
         row.digest_hour,
         row.open_most,
-        reminder_plans.plan_of(uow),
+        by_plan.plan_of(uow),
         notices.current(uow),
     )
 
@@ -116,7 +116,7 @@ def publish(uow: UnitOfWork, codes: list[str], number: int) -> None:
     The same purposes publish nothing. Raises FormRefused for none, Overtaken when `number` is not
     the newest version any more.
     """
-    need(uow, Deed.SETTINGS)
+    require(uow, Permission.SETTINGS)
     titles = purposes.titles(codes)
     if not titles:
         raise FormRefused({"purposes": company_form.NO_PURPOSE})
@@ -141,7 +141,7 @@ def _up_to(text: str, most: int) -> int | None:
 
 
 def _change(uow: UnitOfWork, wanted: Mapping[str, object], version: int) -> None:
-    need(uow, Deed.SETTINGS)
+    require(uow, Permission.SETTINGS)
     company = uow.get(Company, uow.actor.company_id, lock=True)
     changed = [name for name, value in wanted.items() if getattr(company, name) != value]
     if changed and company.version != version:

@@ -8,10 +8,10 @@ from mcollector.rules.actions import Action
 from mcollector.rules.errors import MoveRefused
 from mcollector.rules.letters.kinds import LetterKind, LetterState
 from mcollector.rules.letters.reasons import BY_HAND
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.states import PersonState
-from mcollector.services.letters import queue as letters
-from mcollector.services.permissions import need
+from mcollector.services.letters import queue
+from mcollector.services.permissions import require
 from mcollector.services.reminders.by_hand import REMINDABLE
 from mcollector.store.accounts import Account, AccountState
 from mcollector.store.letters import Letter
@@ -31,7 +31,7 @@ def kind_now(
         return None if has_password else kind
     if kind is LetterKind.COMPLETION:
         return kind if state is PersonState.VERIFIED else None
-    if kind not in letters.ASKING or state not in REMINDABLE:
+    if kind not in queue.ASKING or state not in REMINDABLE:
         return None
     if state is PersonState.RETURNED:
         return LetterKind.RETURN
@@ -40,7 +40,7 @@ def kind_now(
 
 def same_matter(kind: LetterKind) -> tuple[LetterKind, ...]:
     """Return the kinds of which a newer one makes an older letter of the kind needless."""
-    return letters.ASKING if kind in letters.ASKING else (kind,)
+    return queue.ASKING if kind in queue.ASKING else (kind,)
 
 
 def resend(uow: UnitOfWork, letter_id: UUID) -> UUID:
@@ -48,7 +48,7 @@ def resend(uow: UnitOfWork, letter_id: UUID) -> UUID:
 
     Raises MoveRefused when it has not failed, was sent again already, or has nothing to say now.
     """
-    need(uow, Deed.LETTERS)
+    require(uow, Permission.LETTERS)
     person, account, letter = _locked(uow, letter_id)
     has_password = account.password_hash is not None
     state = None if person is None else person.state
@@ -57,7 +57,7 @@ def resend(uow: UnitOfWork, letter_id: UUID) -> UUID:
         raise MoveRefused
     if account.state is not AccountState.ACTIVE:
         raise MoveRefused
-    newer = letters.queue_one(uow, account, kind)
+    newer = queue.queue_one(uow, account, kind)
     uow.record(Action.LETTER_QUEUED, row=person or account, letter=newer.hex, again=letter.id.hex)
     return newer
 
@@ -85,7 +85,7 @@ def bounce(uow: UnitOfWork, letter_id: UUID) -> None:
 
     Raises MoveRefused for one that was not sent.
     """
-    need(uow, Deed.LETTERS)
+    require(uow, Permission.LETTERS)
     person, _account, letter = _locked(uow, letter_id)
     if letter.state is not LetterState.SENT:
         raise MoveRefused

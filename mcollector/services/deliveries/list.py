@@ -7,11 +7,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from mcollector.rules.letters.kinds import LetterState
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.text.names import fold, full_of, trim
 from mcollector.services.deliveries import rows as letter_rows
 from mcollector.services.deliveries.rows import LetterRow
-from mcollector.services.permissions import need
+from mcollector.services.permissions import require
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person
@@ -55,14 +55,14 @@ class Addressee:
 
 def addressee(uow: UnitOfWork, person_id: UUID) -> Addressee:
     """Return whose letters are asked for; raises NotFound."""
-    need(uow, Deed.LETTERS)
+    require(uow, Permission.LETTERS)
     person = uow.get(Person, person_id)
     return Addressee(person.id, full_of(person), person.mail, person.bounced)
 
 
 def page(uow: UnitOfWork, query: LetterQuery) -> LetterPage:
     """Return one page of letters, the newest first; a letter nobody knows begins at the newest."""
-    need(uow, Deed.LETTERS)
+    require(uow, Permission.LETTERS)
     mark = _mark(uow, query.after or query.before)
     back = mark is not None and query.after is not None
     wanted = _wanted(query)

@@ -12,13 +12,12 @@ from mcollector.rules.actions import Action
 from mcollector.rules.errors import MoveRefused
 from mcollector.rules.login import one_time
 from mcollector.rules.login.one_time import SecretKind
-from mcollector.rules.rights import Deed, Right
+from mcollector.rules.rights import Permission, Right
 from mcollector.rules.states import PersonState
 from mcollector.rules.text.names import full_of
 from mcollector.services.company_view import CompanyView, company_view
-from mcollector.services.letters import queue as letters
-from mcollector.services.letters import values as letter_values
-from mcollector.services.permissions import need
+from mcollector.services.letters import queue, values
+from mcollector.services.permissions import require
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Secret
 from mcollector.store.people import Person
@@ -60,7 +59,7 @@ class Slip:
 
 def waiting(uow: UnitOfWork) -> tuple[Asked, ...]:
     """Return who has no mail address and no password yet, in the order of their names."""
-    need(uow, Deed.LETTERS)
+    require(uow, Permission.LETTERS)
     mine = select(Person, Account).join(Account, Account.person_id == Person.id)
     first = mine.where(Person.mail == "", Account.password_hash.is_(None))
     first = first.where(Account.right == Right.MEMBER)
@@ -70,7 +69,7 @@ def waiting(uow: UnitOfWork) -> tuple[Asked, ...]:
 
 def ask(uow: UnitOfWork, person_id: UUID) -> Asked:
     """Return whom a slip would be for; raises MoveRefused where nothing is collected."""
-    need(uow, Deed.LETTERS)
+    require(uow, Permission.LETTERS)
     return _asked(*_both(uow, person_id))
 
 
@@ -79,14 +78,14 @@ def print_slips(uow: UnitOfWork, person_ids: Sequence[UUID]) -> tuple[Slip, ...]
 
     Only the digest is stored: a slip that is lost is printed again.
     """
-    need(uow, Deed.LETTERS)
+    require(uow, Permission.LETTERS)
     company = company_view(uow)
     return tuple(_print(uow, company, person_id) for person_id in sorted(person_ids))
 
 
 def _print(uow: UnitOfWork, company: CompanyView, person_id: UUID) -> Slip:
     person, account = _both(uow, person_id, lock=True)
-    letters.void_secrets(uow, account)
+    queue.void_secrets(uow, account)
     secret = intake.new_secret()
     valid_until = uow.now + SecretKind.SLIP.lifetime
     row = uow.add(
@@ -98,7 +97,7 @@ def _print(uow: UnitOfWork, company: CompanyView, person_id: UUID) -> Slip:
             created_at=uow.now,
         )
     )
-    letter_values.after_sending(person)
+    values.after_sending(person)
     uow.record(Action.SLIP_PRINTED, row=person, secret=row.id.hex)
     code = one_time.group(secret)
     use = "first" if account.password_hash is None else "reset"
@@ -107,8 +106,8 @@ def _print(uow: UnitOfWork, company: CompanyView, person_id: UUID) -> Slip:
         company,
         account.user_id,
         code,
-        letter_values.link_to(uow, account, code, use),
-        letter_values.link_to(uow, account, "", use),
+        values.link_to(uow, account, code, use),
+        values.link_to(uow, account, "", use),
         deadlines.day(valid_until),
         deadlines.deadline_of(person.due_on) if person.due_on else None,
     )
@@ -118,7 +117,7 @@ def _both(uow: UnitOfWork, person_id: UUID, *, lock: bool = False) -> tuple[Pers
     person = uow.get(Person, person_id, lock=lock)
     if person.state in NEVER:
         raise MoveRefused
-    return person, letters.account_of(uow, person.id)
+    return person, queue.account_of(uow, person.id)
 
 
 def _asked(person: Person, account: Account) -> Asked:

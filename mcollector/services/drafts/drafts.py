@@ -14,8 +14,7 @@ from mcollector.rules.papers.choices import Choice
 from mcollector.rules.profile import dependents, profile
 from mcollector.rules.states import PersonState, Step, move
 from mcollector.services.drafts import form as form_state
-from mcollector.services.drafts import rows as draft_rows
-from mcollector.services.drafts import writer as proxy_pen
+from mcollector.services.drafts import rows, writer
 from mcollector.services.drafts.form import FormState
 from mcollector.store.people import Person
 from mcollector.vault import drafts as vault
@@ -31,25 +30,25 @@ def author(uow: UnitOfWork, *, lock: bool = True) -> Person:
     """
     person = uow.get(Person, _me(uow), lock=lock)
     _saved(uow, person)
-    if proxy_pen.is_proxy(uow) and proxy_pen.entry(uow) is None:
+    if writer.is_proxy(uow) and writer.entry(uow) is None:
         raise MoveRefused
     return person
 
 
 def _saved(uow: UnitOfWork, person: Person) -> PersonState:
     """Return the state after saving: one who is 済 stays so until a clerk's 「更新」."""
-    if proxy_pen.is_proxy(uow) and person.state is PersonState.VERIFIED:
+    if writer.is_proxy(uow) and person.state is PersonState.VERIFIED:
         return person.state
     return move(person.state, Step.SAVE)
 
 
 def load(uow: UnitOfWork, device_key: bytes | None) -> FormState:
     """Return the draft of who writes; a fresh form on another device or after its end."""
-    sealed = draft_rows.kept(uow)
+    sealed = rows.kept(uow)
     if sealed is None or device_key is None:
         return _fresh(uow)
     try:
-        content = vault.open_draft(device_key, _me(uow), draft_rows.context(uow), sealed)
+        content = vault.open_draft(device_key, _me(uow), rows.context(uow), sealed)
     except CannotOpen:
         return _fresh(uow)
     return form_state.from_json(canonical.decode(content))
@@ -150,7 +149,7 @@ def _digits(number: str) -> str:
 def save(uow: UnitOfWork, person: Person, device_key: bytes, form: FormState) -> FormState:
     """Keep the form of the person, whom `author` gave."""
     plain = canonical.encode(form_state.to_json(form))
-    draft_rows.keep(uow, vault.seal_draft(device_key, person.id, draft_rows.context(uow), plain))
+    rows.keep(uow, vault.seal_draft(device_key, person.id, rows.context(uow), plain))
     state = _saved(uow, person)
     if state is not person.state:
         person.state = state
@@ -159,7 +158,7 @@ def save(uow: UnitOfWork, person: Person, device_key: bytes, form: FormState) ->
 
 
 def _me(uow: UnitOfWork) -> UUID:
-    return proxy_pen.written_for(uow)
+    return writer.written_for(uow)
 
 
 def _fresh(uow: UnitOfWork) -> FormState:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from mcollector.rules import canonical
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import NotFound
-from mcollector.services.drafts import writer as proxy_pen
+from mcollector.services.drafts import writer
 from mcollector.store.companies import Notice, NoticeReading
 from mcollector.store.people import Person
 from mcollector.work.unit import UnitOfWork
@@ -53,8 +53,8 @@ def read(uow: UnitOfWork, notice_id: UUID, language: str) -> None:
 
 def has_read(uow: UnitOfWork, notice_id: UUID) -> bool:
     """Tell whether who writes the form knows the version: read it, or as a clerk told of it."""
-    if proxy_pen.is_proxy(uow):
-        entry = proxy_pen.entry(uow)
+    if writer.is_proxy(uow):
+        entry = writer.entry(uow)
         return entry is not None and entry.notice_id == notice_id
     mine = select(NoticeReading.id).where(
         NoticeReading.person_id == uow.actor.id, NoticeReading.notice_id == notice_id

@@ -4,29 +4,29 @@ from sqlalchemy import select
 
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import MoveRefused
-from mcollector.services.drafts import writer as proxy_pen
+from mcollector.services.drafts import writer
 from mcollector.store.submissions import Draft
 from mcollector.work.unit import UnitOfWork
 
 
 def context(uow: UnitOfWork) -> bytes:
     """Return what the sealed form is bound to besides the person."""
-    return b"proxy_entries/content" if proxy_pen.is_proxy(uow) else b"drafts/content"
+    return b"proxy_entries/content" if writer.is_proxy(uow) else b"drafts/content"
 
 
 def kept(uow: UnitOfWork) -> bytes | None:
     """Return the sealed form of who writes, if there is one."""
-    row = proxy_pen.entry(uow) if proxy_pen.is_proxy(uow) else _own(uow)
+    row = writer.entry(uow) if writer.is_proxy(uow) else _own(uow)
     return row.content if row is not None else None
 
 
 def keep(uow: UnitOfWork, content: bytes) -> None:
     """Keep the sealed form; a clerk's leaves a line. MoveRefused without an open entry."""
-    if not proxy_pen.is_proxy(uow):
-        row = _own(uow) or uow.add(Draft(person_id=proxy_pen.written_for(uow)))
+    if not writer.is_proxy(uow):
+        row = _own(uow) or uow.add(Draft(person_id=writer.written_for(uow)))
         row.content, row.saved_at = content, uow.now
         return
-    entry = proxy_pen.entry(uow)
+    entry = writer.entry(uow)
     if entry is None:
         raise MoveRefused
     entry.content = content
@@ -38,8 +38,8 @@ def forget(uow: UnitOfWork) -> None:
     row = _own(uow)
     if row is not None:
         uow.delete(row)
-    proxy_pen.end_all(uow, proxy_pen.written_for(uow))
+    writer.end_all(uow, writer.written_for(uow))
 
 
 def _own(uow: UnitOfWork) -> Draft | None:
-    return uow.first(select(Draft).where(Draft.person_id == proxy_pen.written_for(uow)))
+    return uow.first(select(Draft).where(Draft.person_id == writer.written_for(uow)))

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import NotFound
-from mcollector.rules.rights import Deed
-from mcollector.services.permissions import OWN_RECORD, need, need_other
+from mcollector.rules.rights import Permission
+from mcollector.services.permissions import OWN_RECORD, require, require_other
 from mcollector.store.proxy_entries import ProxyEntry
 from mcollector.work.unit import UnitOfWork
 
@@ -18,8 +18,8 @@ def written_for(uow: UnitOfWork) -> UUID:
     if uow.actor.form_of is None:
         raise NotFound
     if is_proxy(uow):
-        need(uow, Deed.EDIT)
-        need_other(uow, uow.actor.form_of, OWN_RECORD)
+        require(uow, Permission.EDIT)
+        require_other(uow, uow.actor.form_of, OWN_RECORD)
     return uow.actor.form_of
 
 

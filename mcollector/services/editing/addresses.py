@@ -8,13 +8,13 @@ from mcollector.rules.actions import Action
 from mcollector.rules.errors import FieldRefused
 from mcollector.rules.letters.addresses import mail_key, parse_mail
 from mcollector.rules.letters.kinds import LetterKind
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.sentences import say
-from mcollector.services.deliveries import again as letter_again
+from mcollector.services.deliveries import again
 from mcollector.services.deliveries import list as letter_lists
 from mcollector.services.deliveries.list import Addressee
-from mcollector.services.letters import queue as letters
-from mcollector.services.permissions import need
+from mcollector.services.letters import queue
+from mcollector.services.permissions import require
 from mcollector.store.accounts import Account, Login
 from mcollector.store.companies import Company
 from mcollector.store.people import Person
@@ -36,8 +36,8 @@ class AddressHeld(FieldRefused):
 
 def look(uow: UnitOfWork, person_id: UUID) -> Addressee:
     """Return whose address may be corrected; NotFound also where no employee's account is his."""
-    need(uow, Deed.LETTERS)
-    letters.account_of(uow, person_id)
+    require(uow, Permission.LETTERS)
+    queue.account_of(uow, person_id)
     return letter_lists.addressee(uow, person_id)
 
 
@@ -48,13 +48,13 @@ def correct(uow: UnitOfWork, person_id: UUID, typed: str, *, known: str, shared:
     too. Secrets that went to the old address are void; somebody who had none but a secret gets a
     new letter. Raises FieldRefused for what is no address or not another one, AddressHeld.
     """
-    need(uow, Deed.LETTERS)
+    require(uow, Permission.LETTERS)
     take_over(uow, uow.get(Person, person_id, lock=True), typed, known=known, shared=shared)
 
 
 def take_over(uow: UnitOfWork, person: Person, typed: str, *, known: str, shared: bool) -> None:
     """Do as `correct` for the person, who is locked; asks for no right."""
-    account = uow.get(Account, letters.account_of(uow, person.id).id, lock=True)
+    account = uow.get(Account, queue.account_of(uow, person.id).id, lock=True)
     mail = parse_mail(typed)
     _refuse_unless_new(person, mail, known)
     uow.get(Company, uow.actor.company_id, lock=True)  # rosters wait: nobody else gets it meanwhile
@@ -92,9 +92,9 @@ def _login_of(uow: UnitOfWork, account: Account) -> Login:
 
 def _tell(uow: UnitOfWork, person: Person, account: Account, old: str) -> None:
     """Queue the notices; where the only way in went to the old address, a new way in as well."""
-    letters.void_secrets(uow, account)
+    queue.void_secrets(uow, account)
     for mail in (old, person.mail):
-        letters.queue_one(uow, account, LetterKind.ADDRESS_CHANGED, mail)
-    kind = letter_again.kind_now(LetterKind.INVITATION, person.state, has_password=False)
+        queue.queue_one(uow, account, LetterKind.ADDRESS_CHANGED, mail)
+    kind = again.kind_now(LetterKind.INVITATION, person.state, has_password=False)
     if account.password_hash is None and kind is not None:
-        letters.queue_one(uow, account, kind)
+        queue.queue_one(uow, account, kind)

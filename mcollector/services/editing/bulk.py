@@ -16,13 +16,13 @@ from mcollector.rules import deadlines
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import FormRefused
 from mcollector.rules.letters.reminder_plan import QUIET
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.states import MOVES, PersonState, Step, move
 from mcollector.rules.text.names import full_of
-from mcollector.services.editing import employment as editing_employment
-from mcollector.services.permissions import need
-from mcollector.services.reminders import by_hand as reminders
+from mcollector.services.editing import employment
+from mcollector.services.permissions import require
+from mcollector.services.reminders import by_hand
 from mcollector.store.people import Person
 from mcollector.work.unit import UnitOfWork
 
@@ -65,30 +65,30 @@ class Sorted:
         return len(self.taken) + len(self.left_out)
 
 
-def look(uow: UnitOfWork, deed: Deed, ids: Sequence[UUID]) -> Sorted:
+def look(uow: UnitOfWork, permission: Permission, ids: Sequence[UUID]) -> Sorted:
     """Return who of the ticked would be touched: by REMIND, EDIT (the deadline) or RETIRE."""
-    need(uow, deed)
-    return sort(uow, _people(uow, ids, lock=False), deed)
+    require(uow, permission)
+    return sort(uow, _people(uow, ids, lock=False), permission)
 
 
 def remind(uow: UnitOfWork, ids: Sequence[UUID]) -> Sorted:
     """Queue a reminder to each who owes us papers and can be reached."""
-    need(uow, Deed.REMIND)
-    done = sort(uow, _people(uow, ids, lock=True), Deed.REMIND)
+    require(uow, Permission.REMIND)
+    done = sort(uow, _people(uow, ids, lock=True), Permission.REMIND)
     for person_id, _name in done.taken:
-        reminders.remind(uow, person_id)
+        by_hand.remind(uow, person_id)
     return done
 
 
 def set_deadline(uow: UnitOfWork, ids: Sequence[UUID], last_day: date | None) -> Sorted:
     """Give each who owes us papers the same 締め切り; raises FormRefused for a day in the past."""
-    need(uow, Deed.EDIT)
+    require(uow, Permission.EDIT)
     if last_day is None:
         raise FormRefused({"deadline": say("日付を正しく入力してください。")})
     if last_day < deadlines.day(uow.now):
         raise FormRefused({"deadline": say("締め切りは、今日より後の日付にしてください。")})
     people = _people(uow, ids, lock=True)
-    done = sort(uow, people, Deed.EDIT)
+    done = sort(uow, people, Permission.EDIT)
     for person in _those(people, done):
         person.due_on = deadlines.due_after(last_day, 1)
         uow.record(Action.DEADLINE_CHANGED, row=person, last_day=last_day.isoformat())
@@ -97,12 +97,12 @@ def set_deadline(uow: UnitOfWork, ids: Sequence[UUID], last_day: date | None) ->
 
 def retire(uow: UnitOfWork, ids: Sequence[UUID]) -> Sorted:
     """Take each into 退職: a white row, no deadline, no letter that is still to go."""
-    need(uow, Deed.RETIRE)
+    require(uow, Permission.RETIRE)
     people = _people(uow, ids, lock=True)
-    done = sort(uow, people, Deed.RETIRE)
+    done = sort(uow, people, Permission.RETIRE)
     for person in _those(people, done):
         person.state = move(person.state, Step.RETIRE)
-        editing_employment.stop_asking(uow, person)
+        employment.stop_asking(uow, person)
         uow.record(Action.PERSON_MOVED, row=person, step=Step.RETIRE.value)
     return done
 
@@ -113,9 +113,9 @@ def _people(uow: UnitOfWork, ids: Sequence[UUID], *, lock: bool) -> Sequence[Per
     return uow.scalars(query.with_for_update(key_share=True) if lock else query)
 
 
-def sort(uow: UnitOfWork, people: Sequence[Any], deed: Deed) -> Sorted:
-    """Return who of the people the deed would touch; they are rows, or columns of rows."""
-    reasons = [(person, _REASONS[deed](uow, person)) for person in people]
+def sort(uow: UnitOfWork, people: Sequence[Any], permission: Permission) -> Sorted:
+    """Return who of the people the permission would touch; they are rows, or columns of rows."""
+    reasons = [(person, _REASONS[permission](uow, person)) for person in people]
     return Sorted(
         tuple((person.id, full_of(person)) for person, why in reasons if why is None),
         tuple(LeftOut(full_of(person), why) for person, why in reasons if why is not None),
@@ -128,7 +128,7 @@ def _those(people: Sequence[Person], done: Sorted) -> list[Person]:
 
 
 def _no_reminder(uow: UnitOfWork, person: Person) -> Sentence | None:
-    if person.state not in reminders.REMINDABLE:
+    if person.state not in by_hand.REMINDABLE:
         return _STANDS[person.state]
     if not person.mail:
         return _NO_MAIL
@@ -150,8 +150,8 @@ def _no_retirement(uow: UnitOfWork, person: Person) -> Sentence | None:
     return None if (person.state, Step.RETIRE) in MOVES else _STANDS[person.state]
 
 
-_REASONS: dict[Deed, Reason] = {
-    Deed.REMIND: _no_reminder,
-    Deed.EDIT: _no_deadline,
-    Deed.RETIRE: _no_retirement,
+_REASONS: dict[Permission, Reason] = {
+    Permission.REMIND: _no_reminder,
+    Permission.EDIT: _no_deadline,
+    Permission.RETIRE: _no_retirement,
 }

@@ -8,12 +8,12 @@ from mcollector.rules.errors import MoveRefused
 from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.person import employment
 from mcollector.rules.person.employment import Employment
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.states import Step, move
 from mcollector.services.company_view import company_view
 from mcollector.services.editing.person import NEED_RETIRE
-from mcollector.services.letters import queue as letters
-from mcollector.services.permissions import OWN_RECORD, need, need_other
+from mcollector.services.letters import queue
+from mcollector.services.permissions import OWN_RECORD, require, require_other
 from mcollector.services.photographs import returns
 from mcollector.services.statements import refusals
 from mcollector.services.submissions import handoffs
@@ -27,10 +27,10 @@ def change(uow: UnitOfWork, person_id: UUID, step: Step | None, *, invite: bool)
     `invite` sends the invitation at once to somebody who is asked from now on. Raises MoveRefused
     from a state without that step.
     """
-    need(uow, Deed.EDIT)
-    need_other(uow, person_id, OWN_RECORD)
+    require(uow, Permission.EDIT)
+    require_other(uow, person_id, OWN_RECORD)
     if step in NEED_RETIRE:
-        need(uow, Deed.RETIRE)
+        require(uow, Permission.RETIRE)
     person = uow.get(Person, person_id, lock=True)
     if step is None or step not in employment.STEPS:
         raise MoveRefused
@@ -53,7 +53,7 @@ def _ask_again(uow: UnitOfWork, person: Person, *, invite: bool) -> None:
     person.reminded_at, person.reminders = None, 0
     returns.settle(uow, person.id)
     if invite:
-        letters.queue_one(uow, letters.account_of(uow, person.id), LetterKind.INVITATION)
+        queue.queue_one(uow, queue.account_of(uow, person.id), LetterKind.INVITATION)
 
 
 def stop_asking(uow: UnitOfWork, person: Person) -> None:
@@ -61,5 +61,5 @@ def stop_asking(uow: UnitOfWork, person: Person) -> None:
     person.due_on = None
     refusals.stop_reminding(uow, person.id)
     refusals.settle(uow, person.id)
-    letters.void_secrets(uow, letters.account_of(uow, person.id))
+    queue.void_secrets(uow, queue.account_of(uow, person.id))
     handoffs.end(uow, person.id)

@@ -9,15 +9,15 @@ from mcollector.rules import deadlines
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import EditConflict, FieldRefused, FormRefused
 from mcollector.rules.person import editing, employment
-from mcollector.rules.rights import Deed, may
+from mcollector.rules.rights import Permission, may
 from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.states import PersonState, Step
 from mcollector.rules.text.names import PersonName, fold, full_of
 from mcollector.services.editing import addresses
 from mcollector.services.editing.addresses import AddressHeld
-from mcollector.services.letters import queue as letters
-from mcollector.services.permissions import OWN_RECORD, need, need_other
-from mcollector.services.submissions import submit as submissions
+from mcollector.services.letters import queue
+from mcollector.services.permissions import OWN_RECORD, require, require_other
+from mcollector.services.submissions import submit
 from mcollector.store.accounts import Account
 from mcollector.store.people import Person
 from mcollector.work.unit import UnitOfWork
@@ -47,11 +47,11 @@ class MailHeld(FormRefused):
 
 def page(uow: UnitOfWork, person_id: UUID) -> EditPage:
     """Return the person's page; NotFound for nobody of the company."""
-    need(uow, Deed.EDIT)
-    need_other(uow, person_id, OWN_RECORD)
+    require(uow, Permission.EDIT)
+    require_other(uow, person_id, OWN_RECORD)
     person = uow.get(Person, person_id)
-    account = letters.account_of(uow, person_id)
-    may_retire = may(uow.actor.right, Deed.RETIRE)
+    account = queue.account_of(uow, person_id)
+    may_retire = may(uow.actor.right, Permission.RETIRE)
     steps = employment.steps(person.state)
     return EditPage(
         person.id,
@@ -84,8 +84,8 @@ def update(
     Raises EditConflict with the values of now when somebody else changed one of them meanwhile and
     the page differs from it, FormRefused with a sentence per field, MailHeld.
     """
-    need(uow, Deed.EDIT)
-    need_other(uow, person_id, OWN_RECORD)
+    require(uow, Permission.EDIT)
+    require_other(uow, person_id, OWN_RECORD)
     person = uow.get(Person, person_id, lock=True)
     current, may_change = _values(person), _open(uow, person)
     changed = {name for name in editing.FIELDS if typed.get(name, "") != current[name]}
@@ -135,7 +135,7 @@ def _take_over(
     person.reading, person.employee_code = found.reading, found.code or None
     name = PersonName(person.family, person.given, person.middle)
     person.folded = fold(f"{name.full}{person.reading}")
-    account = uow.get(Account, letters.account_of(uow, person.id).id, lock=True)
+    account = uow.get(Account, queue.account_of(uow, person.id).id, lock=True)
     account.name = name.full
     if "deadline" in changed and found.deadline is not None:
         person.due_on = deadlines.due_after(found.deadline, 1)
@@ -159,7 +159,7 @@ def _values(person: Person) -> dict[str, str]:
 def _open(uow: UnitOfWork, person: Person) -> tuple[str, ...]:
     """Return what may change: a name that was submitted changes by a new submission alone."""
     fields = ["code", "mail"]
-    if person.state.is_open or submissions.newest(uow, person.id) is None:
+    if person.state.is_open or submit.newest(uow, person.id) is None:
         fields += [*editing.NAMES, "reading"]
     if person.state.is_collected_from:
         fields.append("deadline")

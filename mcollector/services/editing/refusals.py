@@ -11,11 +11,11 @@ from mcollector.rules import deadlines
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import NotFound
 from mcollector.rules.person import refusal_notes
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.sealed import Purpose
 from mcollector.rules.states import MOVES, PersonState, Step, move
 from mcollector.rules.text.names import full_of
-from mcollector.services.permissions import OWN_RECORD, need, need_other
+from mcollector.services.permissions import OWN_RECORD, require, require_other
 from mcollector.services.statements import refusals
 from mcollector.store.accounts import Account
 from mcollector.store.people import Person
@@ -118,5 +118,5 @@ def read(uow: UnitOfWork, person_id: UUID, note_id: UUID | None) -> str:
 
 
 def _need(uow: UnitOfWork, person_id: UUID) -> None:
-    need(uow, Deed.EDIT)
-    need_other(uow, person_id, OWN_RECORD)
+    require(uow, Permission.EDIT)
+    require_other(uow, person_id, OWN_RECORD)

@@ -12,13 +12,13 @@ from sqlalchemy import select
 
 from mcollector.rules import deadlines
 from mcollector.rules.errors import RuleBroken
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.sentences import say
-from mcollector.services.editing import bulk as people_bulk
+from mcollector.services.editing import bulk
 from mcollector.services.editing.bulk import AT_ONCE, Sorted
 from mcollector.services.people import query as people_asked
 from mcollector.services.people.query import PeopleQuery
-from mcollector.services.permissions import need
+from mcollector.services.permissions import require
 from mcollector.store.people import Person
 from mcollector.store.search import people as people_search
 from mcollector.work.unit import UnitOfWork
@@ -58,9 +58,9 @@ class Everyone:
     beyond: UUID | None = None
 
 
-def look(uow: UnitOfWork, deed: Deed, everyone: Everyone) -> Sorted:
+def look(uow: UnitOfWork, permission: Permission, everyone: Everyone) -> Sorted:
     """Return who of them would be touched, in the order of ids; raises TooMany."""
-    need(uow, deed)
+    require(uow, permission)
     query, today = everyone.query, deadlines.day(uow.now)
     wanted = people_asked.narrowed(query, select(*_READ), today)
     if query.wanted:
@@ -71,7 +71,7 @@ def look(uow: UnitOfWork, deed: Deed, everyone: Everyone) -> Sorted:
     found = uow.rows(wanted.order_by(Person.id).limit(MOST + 1))
     if len(found) > MOST:
         raise TooMany
-    return people_bulk.sort(uow, found, deed)
+    return bulk.sort(uow, found, permission)
 
 
 def pieces(chosen: Sorted) -> Iterator[list[UUID]]:

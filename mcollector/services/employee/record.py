@@ -10,8 +10,8 @@ from mcollector.rules import deadlines
 from mcollector.rules.profile.dependents import relation_title
 from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.states import PersonState
-from mcollector.services.drafts import writer as proxy_pen
-from mcollector.services.employee import opened_by as looks
+from mcollector.services.drafts import writer
+from mcollector.services.employee import opened_by
 from mcollector.services.employee.opened_by import Look
 from mcollector.services.statements import change_requests, refusals
 from mcollector.store.companies import Notice, NoticeReading
@@ -43,7 +43,7 @@ class OwnRecord:
     notice: int | None
     dependents: tuple[Sentence, ...]
     events: tuple[Event, ...]
-    looks: tuple[Look, ...]
+    opened_by: tuple[Look, ...]
     may_ask_change: bool
 
 
@@ -62,7 +62,7 @@ def own_record(uow: UnitOfWork) -> OwnRecord:
         readings[-1].number if readings else None,
         tuple(_dependents(uow, newest)) if newest else (),
         tuple(events),
-        looks.at(uow, person.id),
+        opened_by.at(uow, person.id),
         change_requests.may_ask(uow),
     )
 
@@ -108,7 +108,7 @@ def _events(
     for reading in readings:
         sentence = say("利用目的（第%(n)d版）を確認しました。", n=reading.number)
         yield Event(reading.at, sentence)
-    entered = proxy_pen.entered(uow, person.id)
+    entered = writer.entered(uow, person.id)
     for row in made:
         words = _ENTERED if row.id in entered else _SUBMITTED
         yield Event(row.made_at, say(words.msgid, receipt=row.receipt))

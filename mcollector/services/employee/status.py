@@ -12,11 +12,10 @@ from mcollector.rules.review.return_reasons import ReturnReason
 from mcollector.rules.sentences import Sentence
 from mcollector.rules.states import PersonState
 from mcollector.services.photographs import hints as photo_hints
-from mcollector.services.photographs import photographs as documents
-from mcollector.services.photographs import returns
+from mcollector.services.photographs import photographs, returns
 from mcollector.services.statements import refusals
 from mcollector.services.statements.refusals import RefusalView
-from mcollector.services.submissions import submit as submissions
+from mcollector.services.submissions import submit
 from mcollector.services.submissions.submit import Receipt
 from mcollector.store.people import Person
 from mcollector.store.reviews import Return
@@ -56,7 +55,7 @@ class StatusView:
 def status(uow: UnitOfWork) -> StatusView:
     """Return the acting employee's status."""
     person = uow.get(Person, uow.actor.id)
-    newest = submissions.newest(uow, person.id)
+    newest = submit.newest(uow, person.id)
     relations = (
         uow.scalars(
             select(Dependent.relation)
@@ -86,7 +85,7 @@ def returned(uow: UnitOfWork) -> tuple[ReturnedSlot, ...]:
 
 def _slot(uow: UnitOfWork, mark: Return) -> ReturnedSlot:
     slot = papers.slot(mark.slot)
-    came = {row.slot: row for row in documents.unbound(uow, mark.person_id)}.get(mark.slot)
+    came = {row.slot: row for row in photographs.unbound(uow, mark.person_id)}.get(mark.slot)
     return ReturnedSlot(
         slot.code,
         slot.title,
@@ -95,7 +94,7 @@ def _slot(uow: UnitOfWork, mark: Return) -> ReturnedSlot:
         return_reasons.reason(mark.reason),
         mark.comment,
         came.state.value if came else "returned",
-        documents.refusal_of(came) if came else None,
+        photographs.refusal_of(came) if came else None,
         photo_hints.of(came) if came else (),
         is_examining=came is not None and photo_hints.pause(uow, came) > 0,
     )

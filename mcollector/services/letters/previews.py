@@ -7,11 +7,11 @@ from mcollector.mail.letters import Rendered
 from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.letters.languages import MailLanguage
 from mcollector.rules.letters.texts import Wording
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.services.company_view import company_view
-from mcollector.services.letters import samples as mail_samples
+from mcollector.services.letters import samples
 from mcollector.services.letters.texts import own_wording
-from mcollector.services.permissions import need
+from mcollector.services.permissions import require
 from mcollector.work.unit import UnitOfWork
 
 
@@ -39,8 +39,8 @@ def with_typed(
 
 def preview(uow: UnitOfWork, kind: LetterKind, language: MailLanguage, typed: Wording) -> Preview:
     """Return the letter as it would look, to nobody, with values made up."""
-    need(uow, Deed.SETTINGS)
-    values = mail_samples.values_of(company_view(uow), kind)
+    require(uow, Permission.SETTINGS)
+    values = samples.values_of(company_view(uow), kind)
     wording = with_typed(uow, kind, language, typed)
     letter = writing.render(kind, values, wording)
     return Preview(letter, writing.paragraphs(values, wording, language))

@@ -7,10 +7,10 @@ from sqlalchemy import func, select
 
 from mcollector.rules.letters.kinds import LetterState
 from mcollector.rules.letters.reasons import reason
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.sentences import Sentence
 from mcollector.services.letters.queue import UNFINISHED
-from mcollector.services.permissions import need
+from mcollector.services.permissions import require
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
 from mcollector.work.unit import UnitOfWork
@@ -42,7 +42,7 @@ class Progress:
 
 def progress(uow: UnitOfWork, batch_id: UUID) -> Progress:
     """Return how many letters of the batch were sent, failed, or wait."""
-    need(uow, Deed.LETTERS)
+    require(uow, Permission.LETTERS)
     states = select(Letter.state, func.count().label("n")).where(Letter.batch_id == batch_id)
     counts = {row.state: row.n for row in uow.rows(states.group_by(Letter.state))}
     total = sum(n for letter_state, n in counts.items() if letter_state is not LetterState.VOID)

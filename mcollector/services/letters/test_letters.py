@@ -12,11 +12,11 @@ from mcollector.rules.errors import FormRefused
 from mcollector.rules.letters.kinds import LetterKind, LetterState
 from mcollector.rules.letters.languages import MailLanguage
 from mcollector.rules.letters.texts import Wording
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.sentences import say
 from mcollector.rules.tasks import Task
-from mcollector.services.letters import previews as mail_previews
-from mcollector.services.permissions import need
+from mcollector.services.letters import previews
+from mcollector.services.permissions import require
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
 from mcollector.work.unit import UnitOfWork
@@ -34,7 +34,7 @@ def send(uow: UnitOfWork, kind: LetterKind, language: MailLanguage, typed: Wordi
 
     Raises FormRefused without an address, or when too many were sent.
     """
-    need(uow, Deed.SETTINGS)
+    require(uow, Permission.SETTINGS)
     me = uow.get(Account, uow.actor.id, lock=True)
     if not me.mail:
         raise FormRefused({"body": _NO_ADDRESS})
@@ -46,7 +46,7 @@ def send(uow: UnitOfWork, kind: LetterKind, language: MailLanguage, typed: Wordi
             account_id=me.id,
             person_id=None,
             kind=kind,
-            sample=_packed(mail_previews.with_typed(uow, kind, language, typed)),
+            sample=_packed(previews.with_typed(uow, kind, language, typed)),
             state=LetterState.READY,
             next_at=uow.now,
             created_at=uow.now,

@@ -15,9 +15,9 @@ from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.letters.languages import MailLanguage
 from mcollector.rules.letters.texts import Wording
 from mcollector.rules.letters.words_other import initial
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.sentences import say
-from mcollector.services.permissions import need
+from mcollector.services.permissions import require
 from mcollector.store.accounts import Account
 from mcollector.store.companies import Company
 from mcollector.store.mail_texts import MailText
@@ -46,7 +46,7 @@ def look(
     uow: UnitOfWork, kind: LetterKind, language: MailLanguage = MailLanguage.STANDARD
 ) -> TextView:
     """Return the letter's words; KeyError for a kind that is the house's alone."""
-    need(uow, Deed.SETTINGS)
+    require(uow, Permission.SETTINGS)
     row, house = _newest(uow, kind, language), initial(kind, language)
     if row is None:
         return TextView(kind, language, house, is_initial=True, number=0, made_at=None, by="")
@@ -64,7 +64,7 @@ def look(
 
 def versions(uow: UnitOfWork, kind: LetterKind, language: MailLanguage) -> list[MailText]:
     """Return every version of the letter's words in the language, the newest first."""
-    need(uow, Deed.SETTINGS)
+    require(uow, Permission.SETTINGS)
     return list(uow.scalars(_by_age(kind, language)))
 
 
@@ -94,7 +94,7 @@ def change(
 
     Raises FormRefused when `number` is not the newest version any more.
     """
-    need(uow, Deed.SETTINGS)
+    require(uow, Permission.SETTINGS)
     uow.get(Company, uow.actor.company_id, lock=True)
     now = look(uow, kind, language)
     if wording == now.wording:

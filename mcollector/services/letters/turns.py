@@ -9,7 +9,7 @@ from mcollector.rules.actions import Action
 from mcollector.rules.letters import reminder_plan as reminder_plans
 from mcollector.rules.letters.kinds import LetterKind, LetterState
 from mcollector.rules.states import PersonState
-from mcollector.services.letters import queue as letters
+from mcollector.services.letters import queue
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person
 from mcollector.work.unit import UnitOfWork
@@ -37,7 +37,7 @@ def next_of(uow: UnitOfWork, batch_id: UUID) -> Letter | None:
 def next_due(uow: UnitOfWork, batch_id: UUID) -> datetime | None:
     """Return when the batch's next unfinished letter is due, or None when all have ended."""
     mine = select(Letter.next_at, Letter.by_day).where(
-        Letter.batch_id == batch_id, Letter.state.in_(letters.UNFINISHED)
+        Letter.batch_id == batch_id, Letter.state.in_(queue.UNFINISHED)
     )
     soonest = uow.rows(mine.order_by(Letter.next_at).limit(1))
     if not soonest:

@@ -14,11 +14,7 @@ from mcollector.rules.letters.texts import Wording
 from mcollector.rules.login import one_time
 from mcollector.rules.login.one_time import SecretKind
 from mcollector.services.company_view import CompanyView, company_view
-from mcollector.services.letters import queue as letters
-from mcollector.services.letters import samples as mail_samples
-from mcollector.services.letters import test_letters as mail_tests
-from mcollector.services.letters import texts as mail_texts
-from mcollector.services.letters import turns as letter_turns
+from mcollector.services.letters import queue, samples, test_letters, texts, turns
 from mcollector.services.letters import values as letter_values
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
@@ -52,7 +48,7 @@ def take_next(uow: UnitOfWork, batch_id: UUID) -> WrittenLetter | None:
 
     The secret is HMAC(letter key, id): the same at every retry, stored as SHA-256 only.
     """
-    letter = letter_turns.next_of(uow, batch_id)
+    letter = turns.next_of(uow, batch_id)
     if letter is None:
         return None
     account = uow.get(Account, letter.account_id)
@@ -83,11 +79,11 @@ def _said(
 ) -> tuple[Mapping[str, object], Wording | None]:
     """Return what the letter is told, and in whose words; a test tells nothing of anybody."""
     if letter.sample is not None:
-        values = mail_samples.values_of(company, letter.kind)
-        return values, mail_tests.wording_of(letter.sample)
+        values = samples.values_of(company, letter.kind)
+        return values, test_letters.wording_of(letter.sample)
     secret = _secret(uow, letter, account)
     values = letter_values.values_of(uow, letter, account, company, secret)
-    return values, mail_texts.own_wording(uow, letter.kind)
+    return values, texts.own_wording(uow, letter.kind)
 
 
 def _address(letter: Letter, account: Account) -> str:
@@ -99,7 +95,7 @@ def _address(letter: Letter, account: Account) -> str:
 
 def _secret(uow: UnitOfWork, letter: Letter, account: Account) -> str:
     """Return the letter's secret, or "" where the account has a password and needs none."""
-    if not letters.has_secret(account, letter.kind):
+    if not queue.has_secret(account, letter.kind):
         return ""
     secret = intake.letter_secret(intake.letter_key(uow.keyring.need_intake()), letter.id)
     letter.secret_digest = intake.secret_digest(secret)
@@ -163,6 +159,6 @@ def _tell_person(uow: UnitOfWork, person: Person, letter: Letter) -> None:
         person.bounced = True
     if is_his and letter.state is LetterState.SENT:
         person.bounced = False
-        if letter.kind in letters.ASKING:
+        if letter.kind in queue.ASKING:
             letter_values.after_sending(person)
     uow.record(Action.LETTER_ENDED, row=person, result=letter.state.value, letter=letter.id.hex)

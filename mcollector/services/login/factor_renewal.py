@@ -2,11 +2,11 @@
 
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import MoveRefused
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.sealed import Purpose
 from mcollector.services.login import entry, second_factor
 from mcollector.services.login.second_factor import Enrolment
-from mcollector.services.permissions import need
+from mcollector.services.permissions import require
 from mcollector.store.accounts import Account
 from mcollector.vault import second_factor as totp
 from mcollector.work.unit import UnitOfWork
@@ -18,7 +18,7 @@ def begin(uow: UnitOfWork, password: str, code: str) -> Enrolment | None:
     A code of the old app or a recovery code, and the password: an open session alone is not
     enough. What is wrong is counted as at the login. Raises MoveRefused without an old seed.
     """
-    need(uow, Deed.MENU)
+    require(uow, Permission.MENU)
     account = uow.get(Account, uow.actor.id, lock=True)
     if not account.seed_confirmed:
         raise MoveRefused
@@ -38,7 +38,7 @@ def confirm(uow: UnitOfWork, code: str) -> tuple[str, ...] | None:
 
     Raises MoveRefused when no new one was begun.
     """
-    need(uow, Deed.MENU)
+    require(uow, Permission.MENU)
     account = uow.get(Account, uow.actor.id, lock=True)
     if account.new_seed is None:
         raise MoveRefused

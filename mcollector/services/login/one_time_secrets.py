@@ -10,7 +10,7 @@ from mcollector.rules.actions import Action
 from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.login import passwords
 from mcollector.services.company_view import CompanyView, company_view
-from mcollector.services.letters import queue as letters
+from mcollector.services.letters import queue
 from mcollector.services.login import sessions
 from mcollector.store.accounts import Account, AccountState, WebSession
 from mcollector.store.letters import Letter, Secret
@@ -112,7 +112,7 @@ def set_password(
     stage = stage or ("second_factor" if is_guarded else "full")
     token = sessions.open_session(uow, account, stage)
     if again:
-        letters.queue_one(uow, account, LetterKind.PASSWORD_CHANGED)
+        queue.queue_one(uow, account, LetterKind.PASSWORD_CHANGED)
     return FirstResult("ok" if stage == "full" else stage, token, account.is_staff)
 
 
@@ -125,7 +125,7 @@ def ask_reset(uow: UnitOfWork, account_id: UUID) -> None:
     uow.record(Action.PASSWORD_RESET_ASKED, row=account)
     kind = _kind_for(account)
     if account.state is AccountState.ACTIVE and not _has_just_asked(uow, account, kind):
-        letters.queue_one(uow, account, kind)
+        queue.queue_one(uow, account, kind)
 
 
 def _has_just_asked(uow: UnitOfWork, account: Account, kind: LetterKind) -> bool:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import FieldRefused
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.sentences import say
 from mcollector.services.login import entry, one_time_secrets
-from mcollector.services.permissions import need
+from mcollector.services.permissions import require
 from mcollector.store.accounts import Account
 from mcollector.work.unit import UnitOfWork
 
@@ -30,7 +30,7 @@ class OwnAccount:
 
 def look(uow: UnitOfWork) -> OwnAccount:
     """Return the acting account's settings."""
-    need(uow, Deed.MENU)
+    require(uow, Permission.MENU)
     row = uow.get(Account, uow.actor.id)
     return OwnAccount(
         row.mail,
@@ -48,7 +48,7 @@ def change_password(uow: UnitOfWork, now: str, wanted: str) -> str:
     "" is the answer to a wrong present password, which is counted as one at the login. Raises
     FieldRefused for a weak new one. A letter tells of the change.
     """
-    need(uow, Deed.MENU)
+    require(uow, Permission.MENU)
     account = uow.get(Account, uow.actor.id, lock=True)
     if not entry.proves(uow, account, now):
         return ""
@@ -58,7 +58,7 @@ def change_password(uow: UnitOfWork, now: str, wanted: str) -> str:
 
 def change_ways(uow: UnitOfWork, *, shortcuts_off: bool, brightness: str, text_size: str) -> None:
     """Set keys and looks; raises FieldRefused for a look there is none of."""
-    need(uow, Deed.MENU)
+    require(uow, Permission.MENU)
     if brightness not in BRIGHTNESS or text_size not in TEXT_SIZES:
         raise FieldRefused(say("表示の設定を選び直してください。"))
     account = uow.get(Account, uow.actor.id, lock=True)

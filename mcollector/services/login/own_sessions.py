@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import select
 
 from mcollector.rules.actions import Action
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.services.login import sessions
-from mcollector.services.permissions import need
+from mcollector.services.permissions import require
 from mcollector.store.accounts import Account, WebSession
 from mcollector.work.unit import UnitOfWork
 
@@ -27,7 +27,7 @@ class OwnSession:
 
 def living(uow: UnitOfWork, this_id: UUID) -> list[OwnSession]:
     """Return the acting account's living sessions, this one first, then the last used first."""
-    need(uow, Deed.MENU)
+    require(uow, Permission.MENU)
     account = uow.get(Account, uow.actor.id)
     rows = [row for row in _rows(uow) if sessions.is_living(row, account, uow.now)]
     found = [
@@ -39,7 +39,7 @@ def living(uow: UnitOfWork, this_id: UUID) -> list[OwnSession]:
 
 def end_others(uow: UnitOfWork, this_id: UUID) -> int:
     """End every session of the acting account but this one; return how many."""
-    need(uow, Deed.MENU)
+    require(uow, Permission.MENU)
     account = uow.get(Account, uow.actor.id, lock=True)
     others = [row for row in _rows(uow) if row.id != this_id]
     for row in others:

@@ -11,12 +11,12 @@ from mcollector.rules.actions import Action
 from mcollector.rules.deadlines import JST
 from mcollector.rules.errors import RuleBroken
 from mcollector.rules.letters.kinds import LetterKind
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.sentences import say
 from mcollector.services import accounts
-from mcollector.services.letters import queue as letters
+from mcollector.services.letters import queue
 from mcollector.services.people import waiting
-from mcollector.services.permissions import need
+from mcollector.services.permissions import require
 from mcollector.store.companies import Company
 from mcollector.store.letters import Letter
 from mcollector.work.unit import UnitOfWork
@@ -39,7 +39,7 @@ def due(uow: UnitOfWork) -> Sequence[UUID]:
 
 def set_hour(uow: UnitOfWork, hour: int | None) -> None:
     """Choose the hour in Japan at whose half the digest goes on weekdays, or None for no digest."""
-    need(uow, Deed.SETTINGS)
+    require(uow, Permission.SETTINGS)
     if hour is not None and hour not in HOURS:
         raise RuleBroken(say("時刻は0から23の数字で指定してください。"))
     company = uow.get(Company, uow.actor.company_id, lock=True)
@@ -58,7 +58,7 @@ def queue_today(uow: UnitOfWork) -> int:
         return 0
     administrators = accounts.administrators(uow)
     for account in administrators:
-        letters.queue_one(uow, account, LetterKind.DIGEST)
+        queue.queue_one(uow, account, LetterKind.DIGEST)
     return len(administrators)
 
 

@@ -7,10 +7,10 @@ from sqlalchemy import select
 from mcollector.rules import deadlines
 from mcollector.rules.letters import reasons as letter_reasons
 from mcollector.rules.letters.kinds import LetterState
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.services import outbox
-from mcollector.services.people import counts as people_counted
-from mcollector.services.permissions import need
+from mcollector.services.people import counts
+from mcollector.services.permissions import require
 from mcollector.services.statements import change_requests
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person
@@ -44,11 +44,11 @@ class Today:
 
 def look(uow: UnitOfWork) -> Today:
     """Return what there is to do; asks for the right to see the list."""
-    need(uow, Deed.LIST)
-    standing = people_counted.standings(uow, deadlines.day(uow.now))
+    require(uow, Permission.LIST)
+    standing = counts.standings(uow, deadlines.day(uow.now))
     return Today(
-        people_counted.by_tab(standing),
-        people_counted.shares(standing),
+        counts.by_tab(standing),
+        counts.shares(standing),
         uow.count(select(Person.id).where(Person.bounced.is_(True))),
         change_requests.count_open(uow),
         sum(one.count for one in outbox.failed(uow)),

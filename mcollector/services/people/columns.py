@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping
 
 from mcollector.rules.actions import Action
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.sentences import Sentence, say
-from mcollector.services.permissions import need
+from mcollector.services.permissions import require
 from mcollector.store.accounts import Account
 from mcollector.work.unit import UnitOfWork
 
@@ -25,7 +25,7 @@ def known(words: Collection[str]) -> tuple[str, ...]:
 
 def choose(uow: UnitOfWork, wanted: Collection[str]) -> None:
     """Keep the columns for the acting account; words that name none are as if not there."""
-    need(uow, Deed.LIST)
+    require(uow, Permission.LIST)
     account = uow.get(Account, uow.actor.id, lock=True)
     chosen = " ".join(known(wanted))
     if account.list_columns != chosen:

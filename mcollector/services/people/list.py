@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from mcollector.rules import deadlines
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.services.people import counts as people_counted
 from mcollector.services.people import query as people_asked
 from mcollector.services.people.counts import Standing
 from mcollector.services.people.query import MOST_FOUND, SIZES, SORTS, TABS, PeopleQuery
 from mcollector.services.people.rows import COLUMNS, PersonRow, row_of
-from mcollector.services.permissions import need
+from mcollector.services.permissions import require
 from mcollector.store.people import Person
 from mcollector.store.search import people as people_search
 from mcollector.work.unit import UnitOfWork
@@ -49,7 +49,7 @@ def page(uow: UnitOfWork, query: PeopleQuery) -> PeoplePage:
 
     Asks the database three things at most: the counts, the person a page stands beside, the rows.
     """
-    need(uow, Deed.LIST)
+    require(uow, Permission.LIST)
     today = deadlines.day(uow.now)
     asked, company_id = query.sought, uow.actor.company_id
     many = people_search.how_many(asked, company_id, MOST_FOUND + 1) if asked else None

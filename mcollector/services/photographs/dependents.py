@@ -11,8 +11,7 @@ from mcollector.rules.papers.duties import Offer
 from mcollector.rules.sentences import Sentence, say
 from mcollector.services.drafts import drafts
 from mcollector.services.drafts.form import FormState
-from mcollector.services.photographs import photographs as documents
-from mcollector.services.photographs import slots
+from mcollector.services.photographs import photographs, slots
 from mcollector.services.photographs.slots import SlotState
 from mcollector.work.unit import UnitOfWork
 
@@ -65,7 +64,7 @@ def receive(uow: UnitOfWork, form: FormState, position: int, slot_code: str, dat
     """Keep the photograph of one of the dependent's places; raises as `photographs.receive`."""
     if slot_code not in {place.code for place in of(uow, form, position).places}:
         raise NotFound
-    documents.keep(uow, slot_code, data)
+    photographs.keep(uow, slot_code, data)
 
 
 def missing(uow: UnitOfWork, form: FormState) -> dict[str, Sentence]:
@@ -87,9 +86,9 @@ def remove(uow: UnitOfWork, device_key: bytes, position: int) -> None:
     form = drafts.load(uow, device_key)
     drafts.remove_dependent(uow, device_key, position - 1)
     mark = dependent_slots.mark_of(UUID(hex=form.dependents[position - 1]["key"]))
-    for row in documents.unbound(uow, uow.actor.form_of):
+    for row in photographs.unbound(uow, uow.actor.form_of):
         if dependent_slots.parts_of(row.slot)[0] == mark:
-            documents.replace(uow, row)
+            photographs.replace(uow, row)
 
 
 def _values(form: FormState, position: int) -> Mapping[str, str]:

@@ -17,7 +17,7 @@ from mcollector.rules.photographs.findings import Place
 from mcollector.rules.states import DocumentState
 from mcollector.rules.tasks import Task
 from mcollector.services.company_view import company_view
-from mcollector.services.photographs import photographs as documents
+from mcollector.services.photographs import photographs
 from mcollector.store.documents import Document
 from mcollector.vault import fingerprints
 from mcollector.work.unit import UnitOfWork
@@ -89,7 +89,7 @@ class Kept:
 
 def open_raw(uow: UnitOfWork, document_id: UUID) -> Raw | None:
     """Return what was received, for a look; None when that is no longer needed."""
-    data = documents.open_raw(uow, document_id)
+    data = photographs.open_raw(uow, document_id)
     if data is None:
         return None
     row = uow.get(Document, document_id)
@@ -107,10 +107,10 @@ def open_raw(uow: UnitOfWork, document_id: UUID) -> Raw | None:
 
 def store(uow: UnitOfWork, document_id: UUID, seen: Seen) -> None:
     """Seal both sizes, and what was read until it can be compared; twice is fine."""
-    row = documents.locked(uow, document_id)
+    row = photographs.locked(uow, document_id)
     if row.state is not DocumentState.RECEIVED:
         return
-    documents.store_clean(uow, document_id, seen.large, seen.small, seen.size)
+    photographs.store_clean(uow, document_id, seen.large, seen.small, seen.size)
     row.rotation, row.hints = seen.turn, photo_hints.joined(seen.hints)
     row.look = _masked(uow, seen.look)
     row.pixels = fingerprints.mark(uow.keyring.need_intake(), row.company_id, seen.pixels)

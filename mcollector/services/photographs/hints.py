@@ -8,7 +8,7 @@ from mcollector.rules.photographs import hints as photo_hints
 from mcollector.rules.sentences import Sentence
 from mcollector.rules.states import DocumentState
 from mcollector.services.drafts import drafts
-from mcollector.services.photographs import photographs as documents
+from mcollector.services.photographs import photographs
 from mcollector.store.documents import Document
 from mcollector.work.unit import UnitOfWork
 
@@ -36,7 +36,7 @@ def keep(uow: UnitOfWork, slot_code: str) -> None:
     MoveRefused after 「更新」.
     """
     person = drafts.author(uow)
-    mine = [row for row in documents.unbound(uow, person.id) if row.slot == slot_code]
+    mine = [row for row in photographs.unbound(uow, person.id) if row.slot == slot_code]
     if not mine:
         raise NotFound
     row = uow.get(Document, mine[0].id, lock=True)

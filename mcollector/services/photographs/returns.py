@@ -10,7 +10,7 @@ from mcollector.rules.letters.kinds import LetterKind, LetterState
 from mcollector.rules.review import return_reasons
 from mcollector.rules.states import PersonState, Step, move
 from mcollector.services.company_view import company_view
-from mcollector.services.letters import queue as letters
+from mcollector.services.letters import queue
 from mcollector.store.accounts import Account
 from mcollector.store.documents import Document
 from mcollector.store.letters import Letter
@@ -42,9 +42,9 @@ def give_back(uow: UnitOfWork, person: Person, row: Document) -> None:
         person.state = move(person.state, Step.RETURN)
         person.returned_at, person.uploaded_at = uow.now, None
         person.due_on = deadlines.due_after(deadlines.day(uow.now), company_view(uow).late_days)
-    account = letters.account_of(uow, person.id)
+    account = queue.account_of(uow, person.id)
     if not _letter_waits(uow, account):
-        letters.queue_one(uow, account, LetterKind.RETURN)
+        queue.queue_one(uow, account, LetterKind.RETURN)
 
 
 def _still_counts(uow: UnitOfWork, person: Person, row: Document) -> bool:

@@ -11,7 +11,7 @@ from mcollector.rules.papers import choices
 from mcollector.rules.papers.choices import Choice
 from mcollector.rules.sentences import Sentence
 from mcollector.services.photographs import hints as photo_hints
-from mcollector.services.photographs import photographs as documents
+from mcollector.services.photographs import photographs
 from mcollector.services.photographs.photographs import LIVING
 from mcollector.store.documents import Document
 from mcollector.store.submissions import Submission
@@ -54,7 +54,7 @@ def slots(uow: UnitOfWork, choice: Choice, on: date, *, back_only: bool) -> tupl
 
 def of_codes(uow: UnitOfWork, codes: Iterable[str]) -> tuple[SlotState, ...]:
     """Return the state of the acting employee's photographs of these places."""
-    found = {row.slot: row for row in documents.unbound(uow, uow.actor.form_of)}
+    found = {row.slot: row for row in photographs.unbound(uow, uow.actor.form_of)}
     return tuple(_slot_state(uow, papers.slot(code), found.get(code)) for code in codes)
 
 
@@ -84,7 +84,7 @@ def _slot_state(uow: UnitOfWork, slot: papers.Slot, row: Document | None) -> Slo
     return SlotState(
         *what,
         row.state.value,
-        documents.refusal_of(row),
+        photographs.refusal_of(row),
         photo_hints.of(row),
         photo_hints.pause(uow, row),
     )

@@ -9,12 +9,12 @@ from mcollector.rules.actions import Action
 from mcollector.rules.errors import MoveRefused, RuleBroken
 from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.letters.reminder_plan import QUIET
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.sentences import say
 from mcollector.rules.states import PersonState
 from mcollector.rules.text.names import PersonName
 from mcollector.services.letters import queue as letters
-from mcollector.services.permissions import need
+from mcollector.services.permissions import require
 from mcollector.store.people import Person
 from mcollector.work.unit import UnitOfWork
 
@@ -60,7 +60,7 @@ class ReminderPreview:
 
 def preview(uow: UnitOfWork, person_id: UUID) -> ReminderPreview:
     """Return what 「メール送信」 would do; raises MoveRefused when nothing is awaited."""
-    need(uow, Deed.REMIND)
+    require(uow, Permission.REMIND)
     person = uow.get(Person, person_id)
     _refuse_unless_awaited(person)
     due = deadlines.deadline_of(person.due_on) if person.due_on else None
@@ -81,7 +81,7 @@ def remind(uow: UnitOfWork, person_id: UUID) -> UUID:
 
     Raises MoveRefused for somebody we wait for nothing from, TooSoon within a day of the last one.
     """
-    need(uow, Deed.REMIND)
+    require(uow, Permission.REMIND)
     person = uow.get(Person, person_id, lock=True)
     _refuse_unless_awaited(person)
     if _is_too_soon(uow, person):

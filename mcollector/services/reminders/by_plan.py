@@ -13,8 +13,7 @@ from mcollector.rules.letters import reminder_plan as reminder_plans
 from mcollector.rules.letters.reminder_plan import ReminderPlan
 from mcollector.rules.rights import Right
 from mcollector.rules.states import PersonState
-from mcollector.services.reminders import by_hand as reminders
-from mcollector.services.reminders import sent as reminder_letters
+from mcollector.services.reminders import by_hand, sent
 from mcollector.store.accounts import Account, AccountState
 from mcollector.store.companies import Company
 from mcollector.store.people import Person
@@ -53,7 +52,7 @@ def remind(uow: UnitOfWork, person_id: UUID) -> bool:
     person = uow.get(Person, person_id, lock=True)
     if not any(_asked(uow, plan_of(uow), Person.id == person_id)):
         return False
-    reminders.queue(uow, person, by_day=True)
+    by_hand.queue(uow, person, by_day=True)
     return True
 
 
@@ -69,7 +68,7 @@ def _asked(uow: UnitOfWork, plan: ReminderPlan, who: ColumnElement[bool]) -> Ite
     if not plan.is_open(uow.now):
         return
     rows = uow.rows(_cases().where(_is_awaited(), who))
-    told = reminder_letters.told(uow, [row.id for row in rows])
+    told = sent.told(uow, [row.id for row in rows])
     for row in rows:
         since = row.returned_at or row.registered_at
         letters = told.get(row.id, ())

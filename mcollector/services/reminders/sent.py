@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from mcollector.rules.letters.kinds import LetterKind, LetterState
 from mcollector.rules.letters.reminder_plan import QUIET
-from mcollector.services.letters import queue as letters
+from mcollector.services.letters import queue
 from mcollector.store.letters import Letter
 from mcollector.work.unit import UnitOfWork
 
@@ -40,14 +40,14 @@ def told(uow: UnitOfWork, people: Sequence[UUID]) -> dict[UUID, list[ToldLetter]
     """Return the letters that ask of these people, by person; what came back tells nobody."""
     asking = select(
         Letter.person_id, Letter.kind, Letter.state, Letter.created_at, Letter.sent_at
-    ).where(Letter.kind.in_(letters.ASKING), Letter.state.not_in(UNTOLD))
+    ).where(Letter.kind.in_(queue.ASKING), Letter.state.not_in(UNTOLD))
     found: dict[UUID, list[ToldLetter]] = {}
     for begin in range(0, len(people), CHUNK):
         for row in uow.rows(asking.where(Letter.person_id.in_(people[begin : begin + CHUNK]))):
             letter = ToldLetter(
                 row.created_at,
                 row.sent_at or row.created_at,
-                row.state in letters.UNFINISHED,
+                row.state in queue.UNFINISHED,
                 row.kind is not LetterKind.INVITATION,
             )
             found.setdefault(row.person_id, []).append(letter)

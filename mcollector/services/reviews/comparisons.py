@@ -9,7 +9,7 @@ from mcollector.rules.papers import dependent_slots
 from mcollector.rules.photographs.findings import Finding
 from mcollector.rules.photographs.sought import Sought
 from mcollector.rules.sealed import Purpose
-from mcollector.services.photographs import photographs as documents
+from mcollector.services.photographs import photographs
 from mcollector.services.photographs.examinations import Kept
 from mcollector.services.reviews import papers as review_papers
 from mcollector.store.documents import Document
@@ -50,7 +50,7 @@ def waiting(uow: UnitOfWork, document_id: UUID) -> Waiting | None:
 
 def store(uow: UnitOfWork, document_id: UUID, finding: Finding) -> None:
     """Seal what was found with the photograph, and end what waited for it; twice is fine."""
-    row = documents.locked(uow, document_id)
+    row = photographs.locked(uow, document_id)
     if row.reading is None:
         return
     uow.seal(row, "finding", finding.to_bytes())

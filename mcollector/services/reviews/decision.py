@@ -11,17 +11,13 @@ from mcollector.rules.errors import FormRefused, MoveRefused
 from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.review import marks as return_marks
 from mcollector.rules.review.methods import Method
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.sentences import say
 from mcollector.rules.states import Step, move
 from mcollector.services.company_view import company_view
-from mcollector.services.letters import queue as letters
-from mcollector.services.permissions import need, need_other
-from mcollector.services.reviews import comparisons
-from mcollector.services.reviews import locks as review_locks
-from mcollector.services.reviews import missing as objections
-from mcollector.services.reviews import page as review_pages
-from mcollector.services.reviews import papers as review_papers
+from mcollector.services.letters import queue
+from mcollector.services.permissions import require, require_other
+from mcollector.services.reviews import comparisons, locks, missing, page, papers
 from mcollector.services.reviews.numbers import compare, reveal
 from mcollector.services.reviews.page import ReviewPage
 from mcollector.services.reviews.photographs import see_photograph, turn
@@ -47,9 +43,9 @@ AS_USUAL = Method()
 
 def open_review(uow: UnitOfWork, person_id: UUID) -> ReviewPage:
     """Return the person's page and hold the review; every look writes its lines."""
-    need(uow, Deed.REVIEW)
-    need_other(uow, person_id)
-    return review_pages.page_of(uow, uow.get(Person, person_id, lock=True))
+    require(uow, Permission.REVIEW)
+    require_other(uow, person_id)
+    return page.page_of(uow, uow.get(Person, person_id, lock=True))
 
 
 def approve(
@@ -65,16 +61,16 @@ def approve(
     `verified_on` is None for what is no date. Raises FormRefused with everything that is missing,
     MoveRefused when somebody else was faster, HeldByAnother while a colleague has it.
     """
-    person, submission = review_papers.under_review(uow, person_id, submission_id)
+    person, submission = papers.under_review(uow, person_id, submission_id)
     state = move(person.state, Step.APPROVE)
-    review_locks.need_hold(uow, person)
-    wrong = objections.of(uow, person, submission, checks, verified_on, method)
+    locks.need_hold(uow, person)
+    wrong = missing.of(uow, person, submission, checks, verified_on, method)
     if wrong or verified_on is None:
         raise FormRefused(wrong)
     uow.add(_review(uow, submission, checks, verified_on, method))
     person.state, person.verified_on, person.due_on = state, verified_on, None
     comparisons.forget(uow, submission)
-    review_locks.release(uow, person.id)
+    locks.release(uow, person.id)
     uow.record(
         Action.REVIEW_APPROVED,
         row=submission,
@@ -82,7 +78,7 @@ def approve(
         manner=method.manner,
         hired_by=method.hired_by,
     )
-    letters.queue_one(uow, letters.account_of(uow, person.id), LetterKind.COMPLETION)
+    queue.queue_one(uow, queue.account_of(uow, person.id), LetterKind.COMPLETION)
 
 
 def _review(
@@ -111,8 +107,8 @@ def cancel(uow: UnitOfWork, person_id: UUID, reason: str) -> None:
 
     Raises FormRefused for a reason that cannot be kept, MoveRefused when nothing is confirmed.
     """
-    need(uow, Deed.REVIEW)
-    need_other(uow, person_id)
+    require(uow, Permission.REVIEW)
+    require_other(uow, person_id)
     person = uow.get(Person, person_id, lock=True)
     state = move(person.state, Step.REOPEN)
     kept = return_marks.comment_of(reason)

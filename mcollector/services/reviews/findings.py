@@ -11,7 +11,7 @@ from mcollector.rules.sealed import Purpose
 from mcollector.rules.states import DocumentState
 from mcollector.services.reviews import people as review_people
 from mcollector.services.reviews.papers import ReviewDocument, dependents_of
-from mcollector.services.submissions import submit as submissions
+from mcollector.services.submissions import submit
 from mcollector.store.documents import Document
 from mcollector.store.people import Person
 from mcollector.store.submissions import Dependent, Submission
@@ -133,7 +133,7 @@ def _position(owner: Owner) -> int:
 
 def _counts(uow: UnitOfWork, row: Owner, owner: Owner) -> bool:
     """Tell whether the row belongs to somebody's newest submission, the review's own included."""
-    newest = submissions.newest(uow, row.person_id)
+    newest = submit.newest(uow, row.person_id)
     whose = row.submission_id if isinstance(row, Dependent) else row.id
     is_own_earlier = row.person_id == owner.person_id and type(row) is type(owner)
     return newest is not None and newest.id == whose and not is_own_earlier

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import HeldByAnother
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.states import PersonState
-from mcollector.services.permissions import need, need_other
+from mcollector.services.permissions import require, require_other
 from mcollector.store.accounts import Account
 from mcollector.store.people import Person
 from mcollector.store.reviews import ReviewLock
@@ -49,8 +49,8 @@ def need_hold(uow: UnitOfWork, person: Person) -> None:
 
 def take(uow: UnitOfWork, person_id: UUID) -> None:
     """「担当を代わる」: the review is the actor's now; twice is fine, and one that ended stays."""
-    need(uow, Deed.REVIEW)
-    need_other(uow, person_id)
+    require(uow, Permission.REVIEW)
+    require_other(uow, person_id)
     person = uow.get(Person, person_id, lock=True)
     if person.state is PersonState.SUBMITTED:
         _give(uow, person.id, _lock_of(uow, person.id))

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import FormRefused
 from mcollector.rules.review import free_text as free_texts
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.sealed import Purpose
 from mcollector.rules.sentences import say
-from mcollector.services.permissions import need, need_other
+from mcollector.services.permissions import require, require_other
 from mcollector.store.accounts import Account
 from mcollector.store.people import Person
 from mcollector.store.reviews import ReviewMemo
@@ -49,8 +49,8 @@ def add(uow: UnitOfWork, person_id: UUID, key: UUID, text: str) -> None:
 
     Raises FormRefused for words that cannot be kept: a number has no place in them.
     """
-    need(uow, Deed.REVIEW)
-    need_other(uow, person_id)
+    require(uow, Permission.REVIEW)
+    require_other(uow, person_id)
     person = uow.get(Person, person_id, lock=True)
     kept = free_texts.tidy(text)
     if not kept:

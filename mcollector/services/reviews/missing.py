@@ -7,8 +7,7 @@ from mcollector.rules.review import methods as review_methods
 from mcollector.rules.review.methods import Method
 from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.states import DocumentState
-from mcollector.services.reviews import papers as review_papers
-from mcollector.services.reviews import people as review_people
+from mcollector.services.reviews import papers, people
 from mcollector.store.people import Person
 from mcollector.store.submissions import Submission
 from mcollector.work.unit import UnitOfWork
@@ -37,7 +36,7 @@ def _unseen(uow: UnitOfWork, submission: Submission) -> Sentence | None:
 
     First those he can look at, then those that are not ready yet.
     """
-    rows = review_papers.photographs(uow, submission)
+    rows = papers.photographs(uow, submission)
     if not rows:
         return say("証明書の写真が残っていません。もう一度提出してもらってください。")
     unseen = [(number, row) for number, row in enumerate(rows, start=1) if not row.seen_by_me]
@@ -63,7 +62,7 @@ def _unchecked(
     """Name every list with a tick missing; one identity was checked by at hire needs none."""
     open_ = [
         group.title
-        for group in review_people.checklists_of(uow, submission)
+        for group in people.checklists_of(uow, submission)
         if not (group.is_identity and method.is_known_from_hire)
         and not {check.code for check in group.items} <= checks
     ]

@@ -9,11 +9,11 @@ from mcollector.rules.actions import Action
 from mcollector.rules.errors import FieldRefused, NotFound
 from mcollector.rules.my_number import MyNumber
 from mcollector.rules.photographs import number_places
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.sealed import Purpose
 from mcollector.rules.sentences import Sentence, say
-from mcollector.services.permissions import need, need_other
-from mcollector.services.reviews import locks as review_locks
+from mcollector.services.permissions import require, require_other
+from mcollector.services.reviews import locks
 from mcollector.store.audit import AuditLine
 from mcollector.store.people import Person
 from mcollector.store.submissions import Dependent, Submission
@@ -36,7 +36,7 @@ class Comparison:
 
 def reveal(uow: UnitOfWork, person_id: UUID, owner_id: UUID) -> str:
     """Return the number of the person's submission or dependent, grouped 4-4-4, after its line."""
-    need(uow, Deed.REVEAL)
+    require(uow, Permission.REVEAL)
     row = _owner(uow, person_id, owner_id)
     digits = uow.open(row, "number", Purpose.REVIEW).decode()
     uow.record(Action.NUMBER_REVEALED, row=row, purpose=Purpose.REVIEW)
@@ -49,7 +49,7 @@ def compare(uow: UnitOfWork, person_id: UUID, owner_id: UUID, typed: str) -> Com
     Raises FieldRefused for what is not twelve digits, and after five tries that failed: then
     nothing is opened.
     """
-    need(uow, Deed.REVIEW)
+    require(uow, Permission.REVIEW)
     row = _owner(uow, person_id, owner_id)
     if failures(uow, owner_id) >= MOST_FAILURES:
         raise FieldRefused(USED_UP)
@@ -78,11 +78,11 @@ def _lines(owner_id: UUID, action: Action) -> Select[UUID]:
 
 def _owner(uow: UnitOfWork, person_id: UUID, owner_id: UUID) -> Submission | Dependent:
     """Return whose number it is, the review being the actor's; NotFound for anybody else's."""
-    need_other(uow, person_id)
+    require_other(uow, person_id)
     person = uow.get(Person, person_id, lock=True)
     row = uow.first(select(Submission).where(Submission.id == owner_id))
     owner = row or uow.get(Dependent, owner_id)
     if owner.person_id != person.id:
         raise NotFound
-    review_locks.need_hold(uow, person)
+    locks.need_hold(uow, person)
     return owner

@@ -9,13 +9,9 @@ from mcollector.rules.errors import NotFound
 from mcollector.rules.papers.checklists import Checklist
 from mcollector.rules.states import PersonState
 from mcollector.services.reviews import findings as review_findings
-from mcollector.services.reviews import locks as review_locks
+from mcollector.services.reviews import locks, papers, people, queue, undo
 from mcollector.services.reviews import memos as review_memos
-from mcollector.services.reviews import papers as review_papers
-from mcollector.services.reviews import people as review_people
-from mcollector.services.reviews import queue as review_queue
 from mcollector.services.reviews import records as review_records
-from mcollector.services.reviews import undo as review_undo
 from mcollector.services.reviews.findings import Findings
 from mcollector.services.reviews.locks import Holder
 from mcollector.services.reviews.memos import Memo
@@ -23,7 +19,7 @@ from mcollector.services.reviews.papers import ReviewDocument
 from mcollector.services.reviews.people import NumberState, ReviewDependent, Tab
 from mcollector.services.reviews.queue import Place
 from mcollector.services.reviews.records import Record
-from mcollector.services.submissions import submit as submissions
+from mcollector.services.submissions import submit
 from mcollector.store.accounts import Account
 from mcollector.store.people import Person
 from mcollector.store.submissions import Submission
@@ -81,10 +77,10 @@ def page_of(uow: UnitOfWork, person: Person) -> ReviewPage:
 
     NotFound before a submission.
     """
-    submission = submissions.newest(uow, person.id)
+    submission = submit.newest(uow, person.id)
     if submission is None:
         raise NotFound
-    holder = review_locks.hold(uow, person)
+    holder = locks.hold(uow, person)
     uow.record(Action.REVIEW_OPENED, row=submission)
     return _page(uow, person, submission, holder)
 
@@ -92,9 +88,9 @@ def page_of(uow: UnitOfWork, person: Person) -> ReviewPage:
 def _page(
     uow: UnitOfWork, person: Person, submission: Submission, holder: Holder | None
 ) -> ReviewPage:
-    facts, name = review_people.facts_of(uow, submission), review_people.name_of(person)
-    photographs = review_papers.photographs(uow, submission)
-    dependents = review_people.dependents_of(uow, submission)
+    facts, name = people.facts_of(uow, submission), people.name_of(person)
+    photographs = papers.photographs(uow, submission)
+    dependents = people.dependents_of(uow, submission)
     return ReviewPage(
         person_id=person.id,
         submission_id=submission.id,
@@ -109,15 +105,15 @@ def _page(
         status=person.state.value,
         status_label=person.state.label,
         verified_on=person.verified_on,
-        number=review_people.number_of(uow, submission.id),
+        number=people.number_of(uow, submission.id),
         documents=photographs,
         findings=review_findings.of(uow, submission, photographs),
         dependents=dependents,
-        tabs=review_people.tabs(name, photographs, dependents),
-        checklists=review_people.checklists_of(uow, submission),
-        place=review_queue.place_of(uow, person),
+        tabs=people.tabs(name, photographs, dependents),
+        checklists=people.checklists_of(uow, submission),
+        place=queue.place_of(uow, person),
         holder=holder,
-        letter_at=review_undo.waits_until(uow, person),
+        letter_at=undo.waits_until(uow, person),
         has_mail=bool(person.mail),
         records=review_records.of(uow, person.id),
         memos=review_memos.of(uow, person.id),

@@ -10,11 +10,11 @@ from mcollector.rules.actions import Action
 from mcollector.rules.errors import MoveRefused, NotFound
 from mcollector.rules.papers import catalogue as papers
 from mcollector.rules.papers import dependent_slots
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.states import DocumentState
-from mcollector.services.permissions import need, need_other
-from mcollector.services.submissions import submit as submissions
+from mcollector.services.permissions import require, require_other
+from mcollector.services.submissions import submit
 from mcollector.store.audit import AuditLine
 from mcollector.store.documents import Document
 from mcollector.store.people import Person
@@ -55,10 +55,10 @@ def under_review(
 
     Raises MoveRefused when the person has sent another one since.
     """
-    need(uow, Deed.REVIEW)
-    need_other(uow, person_id)
+    require(uow, Permission.REVIEW)
+    require_other(uow, person_id)
     person = uow.get(Person, person_id, lock=True)
-    submission = submissions.newest(uow, person.id)
+    submission = submit.newest(uow, person.id)
     if submission is None:
         raise NotFound
     if submission.id != submission_id:

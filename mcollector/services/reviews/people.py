@@ -8,8 +8,7 @@ from mcollector.rules.papers.checklists import Checklist
 from mcollector.rules.profile import dependents, profile
 from mcollector.rules.sealed import Purpose
 from mcollector.rules.text.names import PersonName
-from mcollector.services.reviews import numbers as review_numbers
-from mcollector.services.reviews import papers as review_papers
+from mcollector.services.reviews import numbers, papers
 from mcollector.services.reviews.papers import ReviewDocument
 from mcollector.store.people import Person
 from mcollector.store.submissions import Dependent, Submission
@@ -62,7 +61,7 @@ class Tab:
 
 def checklists_of(uow: UnitOfWork, submission: Submission) -> tuple[Checklist, ...]:
     """Return what is compared: of the employee, and of each dependent whose papers came."""
-    rows = (row for row in review_papers.dependents_of(uow, submission) if row.papers)
+    rows = (row for row in papers.dependents_of(uow, submission) if row.papers)
     others = (checklists.of_dependent(row.position, row.paper_codes) for row in rows)
     return (*checklists.of(submission.paper_codes), *others)
 
@@ -84,14 +83,14 @@ def whole_name(uow: UnitOfWork, person_id: UUID) -> str:
 
 def dependents_of(uow: UnitOfWork, submission: Submission) -> tuple[ReviewDependent, ...]:
     """Return the dependents as the employee entered them; each opening has its line."""
-    rows = review_papers.dependents_of(uow, submission)
+    rows = papers.dependents_of(uow, submission)
     return tuple(_dependent(uow, row) for row in rows)
 
 
 def number_of(uow: UnitOfWork, owner_id: UUID) -> NumberState:
     """Return what the log knows of a number."""
-    left = review_numbers.MOST_FAILURES - review_numbers.failures(uow, owner_id)
-    return NumberState(owner_id, review_numbers.is_matched(uow, owner_id), max(left, 0))
+    left = numbers.MOST_FAILURES - numbers.failures(uow, owner_id)
+    return NumberState(owner_id, numbers.is_matched(uow, owner_id), max(left, 0))
 
 
 def _dependent(uow: UnitOfWork, row: Dependent) -> ReviewDependent:

@@ -7,12 +7,11 @@ from mcollector.rules.actions import Action
 from mcollector.rules.errors import NotFound
 from mcollector.rules.photographs import covered_jpegs
 from mcollector.rules.photographs.findings import Place
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.sealed import Purpose
 from mcollector.rules.states import DocumentState
-from mcollector.services.permissions import need, need_other
-from mcollector.services.reviews import findings as review_findings
-from mcollector.services.reviews import locks as review_locks
+from mcollector.services.permissions import require, require_other
+from mcollector.services.reviews import findings, locks
 from mcollector.store.documents import Document
 from mcollector.store.people import Person
 from mcollector.work.unit import UnitOfWork
@@ -29,12 +28,12 @@ def see_photograph(uow: UnitOfWork, document_id: UUID, size: str) -> bytes:
     counts as seen: a thumbnail cannot be read. NotFound for one that was not submitted, or is
     destroyed; HeldByAnother for a whole one while a colleague has the review.
     """
-    need(uow, Deed.REVIEW)
+    require(uow, Permission.REVIEW)
     row = uow.get(Document, document_id)
-    need_other(uow, row.person_id)
+    require_other(uow, row.person_id)
     if row.submission_id is None:
         raise NotFound
-    covers = review_findings.covers_of(uow, row)
+    covers = findings.covers_of(uow, row)
     content = uow.open_file(row, "small" if size == "small" else "large", Purpose.REVIEW)
     if size != "small":
         uow.record(Action.DOCUMENT_SEEN, row=row)
@@ -46,8 +45,8 @@ def see_photograph(uow: UnitOfWork, document_id: UUID, size: str) -> bytes:
 
 def _uncover(uow: UnitOfWork, row: Document, covers: Sequence[Place]) -> None:
     """Ask and note what a number asks and notes before it is shown."""
-    need(uow, Deed.REVEAL)
-    review_locks.need_hold(uow, uow.get(Person, row.person_id, lock=True))
+    require(uow, Permission.REVEAL)
+    locks.need_hold(uow, uow.get(Person, row.person_id, lock=True))
     if covers:
         uow.record(Action.NUMBER_REVEALED, row=row, purpose=Purpose.REVIEW)
 
@@ -57,13 +56,13 @@ def turn(uow: UnitOfWork, person_id: UUID, document_id: UUID, quarters: int) -> 
 
     NotFound for one that is not the person's, or that no review shows.
     """
-    need(uow, Deed.REVIEW)
-    need_other(uow, person_id)
+    require(uow, Permission.REVIEW)
+    require_other(uow, person_id)
     person = uow.get(Person, person_id, lock=True)
     row = uow.get(Document, document_id, lock=True)
     is_shown = row.submission_id is not None and row.state is DocumentState.CLEAN
     if row.person_id != person.id or not is_shown:
         raise NotFound
-    review_locks.need_hold(uow, person)
+    locks.need_hold(uow, person)
     row.rotation = (row.rotation + quarters * QUARTER) % WHOLE_TURN
     uow.record(Action.DOCUMENT_TURNED, row=row, rotation=row.rotation)

@@ -6,10 +6,10 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from mcollector.rules import deadlines
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.states import PersonState
-from mcollector.services.permissions import need
-from mcollector.services.reviews import locks as review_locks
+from mcollector.services.permissions import require
+from mcollector.services.reviews import locks
 from mcollector.store.people import Person
 from mcollector.store.reviews import ReturnRound, Review
 from mcollector.work.unit import UnitOfWork
@@ -38,7 +38,7 @@ class Done:
 
 def first(uow: UnitOfWork) -> UUID | None:
     """Return who is to be reviewed next: the oldest upload no colleague has before him."""
-    need(uow, Deed.REVIEW)
+    require(uow, Permission.REVIEW)
     return _one(uow, _free(uow).order_by(Person.uploaded_at, Person.id))
 
 
@@ -59,7 +59,7 @@ def place_of(uow: UnitOfWork, person: Person) -> Place:
 
 def done_today(uow: UnitOfWork) -> Done:
     """Return how many the actor confirmed and sent back since midnight, what stands of it."""
-    need(uow, Deed.REVIEW)
+    require(uow, Permission.REVIEW)
     begin = deadlines.midnight(deadlines.day(uow.now))
     approved = select(Review.id).where(
         Review.account_id == uow.actor.id, Review.made_at >= begin, Review.cancelled_at.is_(None)
@@ -83,7 +83,7 @@ def _waiting(uow: UnitOfWork) -> Select[UUID]:
 
 
 def _free(uow: UnitOfWork) -> Select[UUID]:
-    return _waiting(uow).where(Person.id.not_in(review_locks.held_by_others(uow)))
+    return _waiting(uow).where(Person.id.not_in(locks.held_by_others(uow)))
 
 
 def _one(uow: UnitOfWork, query: Select[UUID]) -> UUID | None:

@@ -11,16 +11,15 @@ from mcollector.rules.errors import FormRefused, MoveRefused
 from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.login.one_time import SecretKind
 from mcollector.rules.review import marks as return_marks
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.states import Step, move
 from mcollector.services.company_view import company_view
-from mcollector.services.letters import queue as letters
-from mcollector.services.letters import texts as mail_texts
+from mcollector.services.letters import queue, texts
 from mcollector.services.letters import values as letter_values
-from mcollector.services.permissions import need, need_other
-from mcollector.services.reviews import papers as review_papers
+from mcollector.services.permissions import require, require_other
+from mcollector.services.reviews import papers
 from mcollector.services.reviews.returns import UNDO
-from mcollector.services.submissions import submit as submissions
+from mcollector.services.submissions import submit
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person
@@ -49,19 +48,19 @@ def preview(
 
     Nothing changes. Raises what it would raise: FormRefused, MoveRefused.
     """
-    need(uow, Deed.RETURN)
-    need_other(uow, person_id)
+    require(uow, Permission.RETURN)
+    require_other(uow, person_id)
     person = uow.get(Person, person_id)
     move(person.state, Step.RETURN)
-    submission = submissions.newest(uow, person.id)
+    submission = submit.newest(uow, person.id)
     if submission is None or submission.id != submission_id:
         raise MoveRefused
-    slots = {row.id: row.slot for row in review_papers.bound(uow, submission.id)}
+    slots = {row.id: row.slot for row in papers.bound(uow, submission.id)}
     kept = return_marks.comment_of(comment)
     if wrong := return_marks.wrong(slots, marks, kept):
         raise FormRefused(wrong)
     marked = sorted((slots[document_id], reason) for document_id, reason in dict(marks).items())
-    account = letters.account_of(uow, person.id)
+    account = queue.account_of(uow, person.id)
     return ReturnLetter(account.mail, _written(uow, account, marked, kept))
 
 
@@ -69,7 +68,7 @@ def _written(
     uow: UnitOfWork, account: Account, marked: Sequence[tuple[str, str]], comment: str
 ) -> Rendered:
     company = company_view(uow)
-    secret = UNKNOWN_YET if letters.has_secret(account, LetterKind.RETURN) else ""
+    secret = UNKNOWN_YET if queue.has_secret(account, LetterKind.RETURN) else ""
     until = uow.now + UNDO + SecretKind.LETTER.lifetime
     letter = Letter(kind=LetterKind.RETURN, valid_until=until, created_at=uow.now)
     due_on = deadlines.due_after(deadlines.day(uow.now), company.late_days)
@@ -78,4 +77,4 @@ def _written(
         | letter_values.of_deadline(due_on)
         | letter_values.of_return(marked, comment)
     )
-    return forms.write(LetterKind.RETURN, values, mail_texts.own_wording(uow, LetterKind.RETURN))
+    return forms.write(LetterKind.RETURN, values, texts.own_wording(uow, LetterKind.RETURN))

@@ -9,14 +9,13 @@ from mcollector.rules.actions import Action
 from mcollector.rules.errors import FormRefused
 from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.review import marks as return_marks
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.states import DocumentState, DocumentStep, Step, move, move_document
 from mcollector.services.company_view import company_view
-from mcollector.services.letters import queue as letters
-from mcollector.services.permissions import need
+from mcollector.services.letters import queue
+from mcollector.services.permissions import require
 from mcollector.services.photographs import returns
-from mcollector.services.reviews import locks as review_locks
-from mcollector.services.reviews import papers as review_papers
+from mcollector.services.reviews import locks, papers
 from mcollector.store.documents import Document
 from mcollector.store.people import Person
 from mcollector.store.reviews import ReturnRound
@@ -37,11 +36,11 @@ def send_back(
 
     Raises FormRefused, MoveRefused when somebody else was faster, HeldByAnother.
     """
-    need(uow, Deed.RETURN)
-    person, submission = review_papers.under_review(uow, person_id, submission_id)
+    require(uow, Permission.RETURN)
+    person, submission = papers.under_review(uow, person_id, submission_id)
     state = move(person.state, Step.RETURN)
-    review_locks.need_hold(uow, person)
-    rows = {row.id: row for row in review_papers.bound(uow, submission.id)}
+    locks.need_hold(uow, person)
+    rows = {row.id: row for row in papers.bound(uow, submission.id)}
     kept = return_marks.comment_of(comment)
     if wrong := return_marks.wrong(rows, marks, kept):
         raise FormRefused(wrong)
@@ -50,13 +49,13 @@ def send_back(
         _mark(uow, rows[document_id], reason, kept, this)
     person.state, person.returned_at, person.uploaded_at = state, uow.now, None
     person.due_on = deadlines.due_after(deadlines.day(uow.now), company_view(uow).late_days)
-    review_locks.release(uow, person.id)
+    locks.release(uow, person.id)
     uow.record(Action.REVIEW_RETURNED, row=submission, count=len(marks))
 
 
 def _begin(uow: UnitOfWork, person: Person, submission_id: UUID) -> ReturnRound:
-    account = letters.account_of(uow, person.id)
-    letter_id = letters.queue_one(uow, account, LetterKind.RETURN, at=uow.now + UNDO)
+    account = queue.account_of(uow, person.id)
+    letter_id = queue.queue_one(uow, account, LetterKind.RETURN, at=uow.now + UNDO)
     return uow.add(
         ReturnRound(
             id=uuid4(),

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import MoveRefused
 from mcollector.rules.letters.kinds import LetterState
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.states import (
     DocumentState,
     DocumentStep,
@@ -17,8 +17,8 @@ from mcollector.rules.states import (
     move,
     move_document,
 )
-from mcollector.services.letters import queue as letters
-from mcollector.services.permissions import need, need_other
+from mcollector.services.letters import queue
+from mcollector.services.permissions import require, require_other
 from mcollector.services.photographs import returns
 from mcollector.store.documents import Document
 from mcollector.store.letters import Letter
@@ -58,7 +58,7 @@ def send_now(uow: UnitOfWork, person_id: UUID) -> None:
     """「今すぐ送信」: the letter does not wait any longer; raises MoveRefused as `undo`."""
     _person, this, letter = _need_undoable(uow, person_id)
     letter.next_at = uow.now
-    letters.hurry(uow, letter.batch_id)
+    queue.hurry(uow, letter.batch_id)
     uow.record(Action.RETURN_SENT_NOW, row=this)
 
 
@@ -71,8 +71,8 @@ def _unmark(uow: UnitOfWork, mark: Return) -> None:
 
 
 def _need_undoable(uow: UnitOfWork, person_id: UUID) -> tuple[Person, ReturnRound, Letter]:
-    need(uow, Deed.RETURN)
-    need_other(uow, person_id)
+    require(uow, Permission.RETURN)
+    require_other(uow, person_id)
     person = uow.get(Person, person_id, lock=True)
     found = _undoable(uow, person, lock=True)
     if found is None:

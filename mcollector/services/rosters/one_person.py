@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from mcollector.rules.errors import FormRefused
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.roster.cells import Record
 from mcollector.rules.roster.columns import Column, Layout
 from mcollector.rules.roster.rows import Allowance, Row, read_row
 from mcollector.rules.sentences import say
 from mcollector.rules.text.names import full_of, trim
-from mcollector.services.permissions import need
-from mcollector.services.rosters import matching as roster_standing
-from mcollector.services.rosters import people as roster_people
+from mcollector.services.permissions import require
+from mcollector.services.rosters import matching, people
 from mcollector.services.rosters.people import Adding
 from mcollector.work.unit import UnitOfWork
 
@@ -50,11 +49,11 @@ def add(uow: UnitOfWork, new: NewPerson) -> Added:
 
     Raises FormRefused with every wrong field at once, AlreadyThere for an address in use.
     """
-    need(uow, Deed.ROSTER)
+    require(uow, Permission.ROSTER)
     row = _row(new)
     _refuse_known(uow, row, shared=new.shared)
     adding = Adding(None, EVERYTHING, uow.now if new.invite else None)
-    _batch_id, ids = roster_people.add_new(uow, [row], adding)
+    _batch_id, ids = people.add_new(uow, [row], adding)
     if not ids:
         raise FormRefused({"family": _THERE})
     return Added(ids[0], full_of(row), row.mail)
@@ -72,7 +71,7 @@ def _row(new: NewPerson) -> Row:
 
 
 def _refuse_known(uow: UnitOfWork, row: Row, *, shared: bool) -> None:
-    found = roster_standing.standing(uow, [row])
+    found = matching.standing(uow, [row])
     if found.known:
         raise FormRefused({"mail" if row.mail else "family": _THERE})
     if found.others and not shared:

@@ -18,7 +18,7 @@ from mcollector.rules.text.names import fold, full_of
 from mcollector.rules.text.search_words import words_of
 from mcollector.services import accounts
 from mcollector.services.company_view import company_view
-from mcollector.services.letters import queue as letters
+from mcollector.services.letters import queue
 from mcollector.services.rosters.matching import fresh_rows, standing
 from mcollector.store.accounts import Account, Login
 from mcollector.store.companies import Company
@@ -113,5 +113,5 @@ def _invite(uow: UnitOfWork, made: Sequence[Columns], send_at: datetime | None) 
     if send_at is None or not reached:
         return None
     batch_id = uuid4()
-    letters.queue_many(uow, batch_id, LetterKind.INVITATION, reached, at=send_at)
+    queue.queue_many(uow, batch_id, LetterKind.INVITATION, reached, at=send_at)
     return batch_id

@@ -7,8 +7,7 @@ from uuid import UUID
 from mcollector.rules.roster import wrong_lines as roster_wrong
 from mcollector.rules.roster.roster import Roster
 from mcollector.rules.roster.rows import Allowances
-from mcollector.services.rosters import matching as roster_standing
-from mcollector.services.rosters import reading as roster_reading
+from mcollector.services.rosters import matching, reading
 from mcollector.work.unit import UnitOfWork
 
 
@@ -46,15 +45,15 @@ class Preview:
 
 def preview(uow: UnitOfWork, roster_id: UUID) -> Preview:
     """Return how the file reads now; opening it writes a line. Raises RosterGone, MoveRefused."""
-    row = roster_reading.waiting(uow, roster_id)
-    parsed, allowed = roster_reading.opened(uow, row), roster_reading.allowances(row.allow)
-    found = roster_standing.standing(uow, parsed.rows)
-    new = len(roster_standing.fresh_rows(parsed.rows, found, allowed))
+    row = reading.waiting(uow, roster_id)
+    parsed, allowed = reading.opened(uow, row), reading.allowances(row.allow)
+    found = matching.standing(uow, parsed.rows)
+    new = len(matching.fresh_rows(parsed.rows, found, allowed))
     return Preview(row.id, row.encoding, allowed, parsed, new, found.known, found.others)
 
 
 def wrong_lines(uow: UnitOfWork, roster_id: UUID) -> bytes:
     """Return the file's wrong lines as a file in its own encoding; opening it writes a line."""
-    row = roster_reading.waiting(uow, roster_id)
-    data = roster_reading.content(uow, row)
-    return roster_wrong.wrong_lines(data, roster_reading.read(row, data))
+    row = reading.waiting(uow, roster_id)
+    data = reading.content(uow, row)
+    return roster_wrong.wrong_lines(data, reading.read(row, data))

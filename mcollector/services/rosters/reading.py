@@ -5,13 +5,13 @@ from datetime import timedelta
 from uuid import UUID
 
 from mcollector.rules.errors import MoveRefused, RuleBroken
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.roster import roster
 from mcollector.rules.roster.roster import Allowance, Column, Encoding, Roster
 from mcollector.rules.roster.sources import source_of
 from mcollector.rules.sealed import Purpose
 from mcollector.rules.sentences import say
-from mcollector.services.permissions import need
+from mcollector.services.permissions import require
 from mcollector.store.rosters import RosterFile, RosterState
 from mcollector.work.unit import UnitOfWork
 
@@ -48,7 +48,7 @@ class RosterGone(RuleBroken):
 
 def waiting(uow: UnitOfWork, roster_id: UUID) -> RosterFile:
     """Return the file that waits for 「実行」; raises RosterGone, MoveRefused when it was run."""
-    need(uow, Deed.ROSTER)
+    require(uow, Permission.ROSTER)
     row = uow.get(RosterFile, roster_id)
     if row.state in (RosterState.RUN, RosterState.UNDONE):
         raise MoveRefused

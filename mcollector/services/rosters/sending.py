@@ -9,11 +9,11 @@ from mcollector.rules import deadlines
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import FieldRefused
 from mcollector.rules.letters.kinds import LetterState
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.sentences import say
 from mcollector.services.company_view import company_view
-from mcollector.services.letters import queue as letters
-from mcollector.services.permissions import need
+from mcollector.services.letters import queue
+from mcollector.services.permissions import require
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person
 from mcollector.store.rosters import RosterFile
@@ -44,7 +44,7 @@ def time_of(text: str | None, now: datetime) -> datetime:
 
 def waits_until(uow: UnitOfWork, batch_id: UUID) -> datetime | None:
     """Return when the batch's letters go, None once that time has come."""
-    need(uow, Deed.LETTERS)
+    require(uow, Permission.LETTERS)
     ready = (Letter.batch_id == batch_id) & (Letter.state == LetterState.READY)
     first = uow.first(select(func.min(Letter.next_at)).where(ready))
     return first if first is not None and first > uow.now else None
@@ -52,12 +52,12 @@ def waits_until(uow: UnitOfWork, batch_id: UUID) -> datetime | None:
 
 def send_now(uow: UnitOfWork, roster_id: UUID) -> None:
     """Let letters that wait for their time go at once; days count from today then."""
-    need(uow, Deed.ROSTER)
+    require(uow, Permission.ROSTER)
     row = uow.get(RosterFile, roster_id, lock=True)
     if row.batch_id is None or waits_until(uow, row.batch_id) is None:
         return
     _count_from_today(uow, row)
-    letters.hurry(uow, row.batch_id)
+    queue.hurry(uow, row.batch_id)
     uow.record(Action.ROSTER_SENT_NOW, row=row)
 
 

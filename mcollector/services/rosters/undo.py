@@ -9,9 +9,9 @@ from sqlalchemy import Select, select
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import MoveRefused, RuleBroken
 from mcollector.rules.letters.kinds import LetterState
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.sentences import Sentence, say
-from mcollector.services.permissions import need
+from mcollector.services.permissions import require
 from mcollector.store.accounts import Account, Login
 from mcollector.store.audit import AuditLine
 from mcollector.store.base import Row
@@ -37,7 +37,7 @@ class UndoRefused(RuleBroken):
 
 def refusal(uow: UnitOfWork, roster_id: UUID) -> Sentence | None:
     """Return why the roster cannot be undone any more, None while it can."""
-    need(uow, Deed.ROSTER)
+    require(uow, Permission.ROSTER)
     row = uow.get(RosterFile, roster_id)
     mine = Letter.batch_id == row.batch_id
     waits = Letter.state.in_((LetterState.READY, LetterState.VOID))
@@ -55,7 +55,7 @@ def undo(uow: UnitOfWork, roster_id: UUID) -> int:
     Raises UndoRefused when a letter has left or anything refers to one of them: then all stay.
     A second time changes nothing.
     """
-    need(uow, Deed.ROSTER)
+    require(uow, Permission.ROSTER)
     row = uow.get(RosterFile, roster_id, lock=True)
     if row.state is RosterState.UNDONE:
         return 0

@@ -9,11 +9,10 @@ from sqlalchemy import select
 
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import FieldRefused, NotFound
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.sentences import say
-from mcollector.services.permissions import need
-from mcollector.services.rosters import people as roster_people
-from mcollector.services.rosters import reading as roster_reading
+from mcollector.services.permissions import require
+from mcollector.services.rosters import people, reading
 from mcollector.services.rosters.people import Adding
 from mcollector.store.people import Person
 from mcollector.store.rosters import RosterFile, RosterState
@@ -49,17 +48,17 @@ def upload(uow: UnitOfWork, data: bytes, *, encoding: str = "", header: str = ""
     Every hopeless case (empty, too large, not a text) is refused before anything is stored. An
     unknown word for `encoding` or `header` means: find out.
     """
-    need(uow, Deed.ROSTER)
+    require(uow, Permission.ROSTER)
     row = RosterFile(
         id=uuid4(),
         company_id=uow.actor.company_id,
         account_id=uow.actor.id or uow.actor.company_id,
-        encoding=roster_reading.encoding_word(encoding),
-        header=roster_reading.header_word(header),
+        encoding=reading.encoding_word(encoding),
+        header=reading.header_word(header),
         columns="",
         uploaded_at=uow.now,
     )
-    roster_reading.refuse_hopeless(row, data)
+    reading.refuse_hopeless(row, data)
     uow.seal_file(row, "content", data)
     uow.record(Action.ROSTER_UPLOADED, row=uow.add(row))
     return row.id
@@ -72,24 +71,24 @@ def choose(
 
     Raises FieldRefused when nothing could be read that way; the reading before is kept.
     """
-    row = roster_reading.waiting(uow, roster_id)
-    row.columns = roster_reading.signs_of(columns)
-    row.encoding = roster_reading.encoding_word(encoding)
-    row.header = roster_reading.header_word(header)
-    roster_reading.opened(uow, row)
+    row = reading.waiting(uow, roster_id)
+    row.columns = reading.signs_of(columns)
+    row.encoding = reading.encoding_word(encoding)
+    row.header = reading.header_word(header)
+    reading.opened(uow, row)
     uow.record(Action.ROSTER_UPLOADED, row=row, step="choose")
 
 
 def allow(uow: UnitOfWork, roster_id: UUID, words: Sequence[str]) -> None:
     """Change what the office allows (words of Allowance); the preview follows."""
-    row = roster_reading.waiting(uow, roster_id)
-    row.allow = roster_reading.allowed_signs(words)
+    row = reading.waiting(uow, roster_id)
+    row.allow = reading.allowed_signs(words)
     uow.record(Action.ROSTER_UPLOADED, row=row, step="allow")
 
 
 def is_run(uow: UnitOfWork, roster_id: UUID) -> bool:
     """Tell whether 「実行」 was pressed for the file."""
-    need(uow, Deed.ROSTER)
+    require(uow, Permission.ROSTER)
     return uow.get(RosterFile, roster_id).state in _RUN
 
 
@@ -104,15 +103,15 @@ def run(
     The letters go at `send_at`, or now. Raises FieldRefused while the file has errors, unless
     `only_good` leaves those lines out; RosterGone when it was forgotten.
     """
-    need(uow, Deed.ROSTER)
+    require(uow, Permission.ROSTER)
     row = uow.get(RosterFile, roster_id, lock=True)
     if row.state in _RUN:
         return RunResult(row.batch_id, row.people, 0)
-    parsed = roster_reading.opened(uow, roster_reading.waiting(uow, roster_id))
+    parsed = reading.opened(uow, reading.waiting(uow, roster_id))
     if parsed.errors and not only_good:
         raise FieldRefused(_WRONG)
-    adding = Adding(row.id, roster_reading.allowances(row.allow), send_at or uow.now)
-    batch_id, ids = roster_people.add_new(uow, parsed.rows, adding)
+    adding = Adding(row.id, reading.allowances(row.allow), send_at or uow.now)
+    batch_id, ids = people.add_new(uow, parsed.rows, adding)
     added = len(ids)
     row.state, row.run_at, row.batch_id, row.people = RosterState.RUN, uow.now, batch_id, added
     uow.drop_file(row, "content")
@@ -136,7 +135,7 @@ def drop(uow: UnitOfWork, roster_id: UUID) -> None:
 
 def outcome(uow: UnitOfWork, roster_id: UUID) -> Outcome:
     """Return what became of the roster; raises NotFound before 「実行」."""
-    need(uow, Deed.ROSTER)
+    require(uow, Permission.ROSTER)
     row = uow.get(RosterFile, roster_id)
     if row.state not in _RUN:
         raise NotFound

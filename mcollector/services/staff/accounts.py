@@ -9,12 +9,12 @@ from sqlalchemy import func, select
 from mcollector.rules.errors import FieldRefused, FormRefused, MoveRefused, NotFound
 from mcollector.rules.letters.addresses import mail_key, parse_mail
 from mcollector.rules.letters.kinds import LetterKind
-from mcollector.rules.rights import OFFICE, Deed, Right
+from mcollector.rules.rights import OFFICE, Permission, Right
 from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.text.names import is_printable, trim
 from mcollector.services import accounts
-from mcollector.services.letters import queue as letters
-from mcollector.services.permissions import need
+from mcollector.services.letters import queue
+from mcollector.services.permissions import require
 from mcollector.store.accounts import Account, AccountState
 from mcollector.store.companies import Company
 from mcollector.work.unit import UnitOfWork
@@ -39,7 +39,7 @@ class Member:
 
 def members(uow: UnitOfWork) -> tuple[Member, ...]:
     """Return everybody of the office, administrators first, then by name."""
-    need(uow, Deed.STAFF)
+    require(uow, Permission.STAFF)
     office = select(Account).where(Account.right.in_(OFFICE))
     rows = uow.scalars(office.order_by(Account.name, Account.id))
     return tuple(sorted((_member(uow, row) for row in rows), key=lambda one: _rank(one.right)))
@@ -47,7 +47,7 @@ def members(uow: UnitOfWork) -> tuple[Member, ...]:
 
 def member(uow: UnitOfWork, account_id: UUID) -> Member:
     """Return one of the office; raises NotFound for anybody else."""
-    need(uow, Deed.STAFF)
+    require(uow, Permission.STAFF)
     return _member(uow, account_of(uow, account_id))
 
 
@@ -56,22 +56,22 @@ def invite(uow: UnitOfWork, name: str, mail: str, right: Right) -> UUID:
 
     Raises FormRefused with every wrong field at once.
     """
-    need(uow, Deed.STAFF)
+    require(uow, Permission.STAFF)
     uow.get(Company, uow.actor.company_id, lock=True)  # of two that invite the same, one is second
     checked = _checked(uow, name, mail, right)
     account = accounts.add_account(uow, name=checked[0], mail=checked[1], right=right)
     uow.flush()
-    letters.queue_one(uow, account, LetterKind.STAFF_INVITATION)
+    queue.queue_one(uow, account, LetterKind.STAFF_INVITATION)
     return account.id
 
 
 def invite_again(uow: UnitOfWork, account_id: UUID) -> None:
     """Send a new invitation; raises MoveRefused for who has a password or is suspended."""
-    need(uow, Deed.STAFF)
+    require(uow, Permission.STAFF)
     account = account_of(uow, account_id, lock=True)
     if account.password_hash is not None or account.state is not AccountState.ACTIVE:
         raise MoveRefused
-    letters.queue_one(uow, account, LetterKind.STAFF_INVITATION)
+    queue.queue_one(uow, account, LetterKind.STAFF_INVITATION)
 
 
 def _checked(uow: UnitOfWork, name: str, mail: str, right: Right) -> tuple[str, str]:

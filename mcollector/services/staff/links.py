@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import MoveRefused, NotAllowed, NotFound
-from mcollector.rules.rights import OFFICE, Deed, Right
+from mcollector.rules.rights import OFFICE, Permission, Right
 from mcollector.rules.sentences import Sentence, say
-from mcollector.services.permissions import need
+from mcollector.services.permissions import require
 from mcollector.services.staff.accounts import account_of
 from mcollector.store.accounts import Account, AccountState
 from mcollector.store.people import Person
@@ -49,7 +49,7 @@ class StaffLinks:
 
 def look(uow: UnitOfWork, person_id: UUID) -> StaffLinks:
     """Return the person's own accounts and those that are nobody's yet, in order of their names."""
-    need(uow, Deed.STAFF)
+    require(uow, Permission.STAFF)
     of_the_office = select(Account.id, Account.name, Account.right, Account.state).where(
         Account.right.in_(OFFICE)
     )
@@ -62,7 +62,7 @@ def look(uow: UnitOfWork, person_id: UUID) -> StaffLinks:
 
 def own_record(uow: UnitOfWork, account_id: UUID) -> UUID | None:
     """Return the person whose record is the account's own, None for none."""
-    need(uow, Deed.STAFF)
+    require(uow, Permission.STAFF)
     return account_of(uow, account_id).person_id
 
 
@@ -71,7 +71,7 @@ def link(uow: UnitOfWork, person_id: UUID, account_id: UUID | None) -> None:
 
     Raises LinkRefused for an account of nobody here, of a suspended or of somebody else's record.
     """
-    need(uow, Deed.STAFF)
+    require(uow, Permission.STAFF)
     person = uow.get(Person, person_id, lock=True)
     try:
         account = account_of(uow, account_id, lock=True)
@@ -89,7 +89,7 @@ def link(uow: UnitOfWork, person_id: UUID, account_id: UUID | None) -> None:
 
 def unlink(uow: UnitOfWork, account_id: UUID) -> UUID | None:
     """Take the tie away and return whose it was; raises NotAllowed for the actor's own."""
-    need(uow, Deed.STAFF)
+    require(uow, Permission.STAFF)
     if account_id == uow.actor.id:
         raise NotAllowed(_OWN)
     account = account_of(uow, account_id, lock=True)

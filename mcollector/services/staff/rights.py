@@ -7,11 +7,11 @@ from sqlalchemy import select
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import MoveRefused, NotAllowed
 from mcollector.rules.letters.kinds import LetterKind
-from mcollector.rules.rights import OFFICE, Deed, Right
+from mcollector.rules.rights import OFFICE, Permission, Right
 from mcollector.rules.sentences import say
-from mcollector.services.letters import queue as letters
+from mcollector.services.letters import queue
 from mcollector.services.login import second_factor, sessions
-from mcollector.services.permissions import need
+from mcollector.services.permissions import require
 from mcollector.services.staff.accounts import account_of
 from mcollector.store.accounts import Account, AccountState
 from mcollector.store.companies import Company
@@ -31,7 +31,7 @@ class LastAdministrator(MoveRefused):
 
 def change_right(uow: UnitOfWork, account_id: UUID, right: Right) -> None:
     """Give another right of the office, from the next request on; raises LastAdministrator."""
-    need(uow, Deed.STAFF)
+    require(uow, Permission.STAFF)
     account = _without_leaving_nobody(uow, account_id, stays=right is Right.ADMIN)
     if right not in OFFICE:
         raise NotAllowed
@@ -41,17 +41,17 @@ def change_right(uow: UnitOfWork, account_id: UUID, right: Right) -> None:
 
 def suspend(uow: UnitOfWork, account_id: UUID) -> None:
     """Close the office to somebody: sessions end, and secrets; raises LastAdministrator."""
-    need(uow, Deed.STAFF)
+    require(uow, Permission.STAFF)
     account = _without_leaving_nobody(uow, account_id, stays=False)
     account.state = AccountState.SUSPENDED
-    letters.void_secrets(uow, account)
+    queue.void_secrets(uow, account)
     sessions.end_all(uow, account)
     uow.record(Action.STAFF_SUSPENDED, row=account)
 
 
 def resume(uow: UnitOfWork, account_id: UUID) -> None:
     """Open the office again to somebody suspended."""
-    need(uow, Deed.STAFF)
+    require(uow, Permission.STAFF)
     account = account_of(uow, account_id, lock=True)
     account.state = AccountState.ACTIVE
     uow.record(Action.STAFF_RESUMED, row=account)
@@ -63,13 +63,13 @@ def remove_factor(uow: UnitOfWork, account_id: UUID) -> None:
     Raises NotAllowed for oneself: who can log in has not lost it, and a stolen session has no use
     of it. The owner is told by mail.
     """
-    need(uow, Deed.STAFF)
+    require(uow, Permission.STAFF)
     if account_id == uow.actor.id:
         raise NotAllowed(say("自分の二段階認証は、ここでは解除できません。"))
     account = account_of(uow, account_id, lock=True)
     second_factor.remove(uow, account)
     sessions.end_all(uow, account)
-    letters.queue_one(uow, account, LetterKind.FACTOR_REMOVED)
+    queue.queue_one(uow, account, LetterKind.FACTOR_REMOVED)
 
 
 def _without_leaving_nobody(uow: UnitOfWork, account_id: UUID, *, stays: bool) -> Account:

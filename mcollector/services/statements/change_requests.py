@@ -9,9 +9,9 @@ from sqlalchemy import select
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import MoveRefused
 from mcollector.rules.person import change_requests
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.states import PersonState
-from mcollector.services.permissions import need, need_other
+from mcollector.services.permissions import require, require_other
 from mcollector.store.change_requests import ChangeRequest
 from mcollector.store.people import Person
 from mcollector.work.unit import UnitOfWork
@@ -66,8 +66,8 @@ def count_open(uow: UnitOfWork) -> int:
 
 def settle(uow: UnitOfWork, person_id: UUID) -> None:
     """「対応済みにする」: end the person's open requests; twice is fine."""
-    need(uow, Deed.EDIT)
-    need_other(uow, person_id)
+    require(uow, Permission.EDIT)
+    require_other(uow, person_id)
     uow.get(Person, person_id, lock=True)
     mine = select(ChangeRequest).where(ChangeRequest.person_id == person_id)
     for row in uow.scalars(mine.where(ChangeRequest.ended_at.is_(None))):

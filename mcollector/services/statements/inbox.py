@@ -8,12 +8,12 @@ from sqlalchemy import select
 
 from mcollector.rules.errors import NotFound
 from mcollector.rules.person import refusal_reasons
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.rules.sealed import Purpose
 from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.states import PersonState
 from mcollector.rules.text.names import full_of
-from mcollector.services.permissions import need, need_other
+from mcollector.services.permissions import require, require_other
 from mcollector.store.change_requests import ChangeRequest
 from mcollector.store.people import Person
 from mcollector.store.refusals import Refusal
@@ -64,7 +64,7 @@ class Said:
 
 def waiting(uow: UnitOfWork) -> tuple[Waiting, ...]:
     """Return what still stands of everybody but the actor, the oldest first."""
-    need(uow, Deed.EDIT)
+    require(uow, Permission.EDIT)
     found = [
         Waiting(person.id, full_of(person), _statement(row))
         for table in (ChangeRequest, Refusal)
@@ -82,8 +82,8 @@ def _standing(uow: UnitOfWork, table: type[Row]) -> list[tuple[Row, Person]]:
 
 def of_person(uow: UnitOfWork, person_id: UUID) -> Said:
     """Return what the person said; NotFound for nobody of the company."""
-    need(uow, Deed.EDIT)
-    need_other(uow, person_id)
+    require(uow, Permission.EDIT)
+    require_other(uow, person_id)
     person = uow.get(Person, person_id)
     rows = sorted(_all(uow, person_id), key=lambda row: row.made_at, reverse=True)
     return Said(person.id, full_of(person), person.state, tuple(map(_statement, rows)))
@@ -91,8 +91,8 @@ def of_person(uow: UnitOfWork, person_id: UUID) -> Said:
 
 def read(uow: UnitOfWork, person_id: UUID, statement_id: UUID) -> str:
     """Return the words of one statement, after its line; NotFound for another person's."""
-    need(uow, Deed.EDIT)
-    need_other(uow, person_id)
+    require(uow, Permission.EDIT)
+    require_other(uow, person_id)
     row = next((row for row in _all(uow, person_id) if row.id == statement_id), None)
     if row is None:
         raise NotFound

@@ -14,7 +14,7 @@ from mcollector.rules.person import refusal_reasons
 from mcollector.rules.person.refusal_reasons import RefusalReason
 from mcollector.rules.states import PersonState, Step, move
 from mcollector.services.company_view import company_view
-from mcollector.services.letters import queue as letters
+from mcollector.services.letters import queue
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person
 from mcollector.store.refusals import Refusal, RefusalNote
@@ -62,7 +62,7 @@ def stop_reminding(uow: UnitOfWork, person_id: UUID) -> None:
     """Hold back what asks the person for papers and is written down, but not on its way."""
     mine = select(Letter).where(
         Letter.person_id == person_id,
-        Letter.kind.in_(letters.ASKING),
+        Letter.kind.in_(queue.ASKING),
         Letter.state.in_((LetterState.READY, LetterState.RETRY)),
     )
     for letter in uow.scalars(mine.with_for_update(key_share=True)):

@@ -12,11 +12,9 @@ from mcollector.rules.errors import HandoffOver, MoveRefused, NotFound
 from mcollector.rules.login import one_time
 from mcollector.services.company_view import CompanyView, company_view
 from mcollector.services.drafts import drafts
-from mcollector.services.letters import queue as letters
-from mcollector.services.letters import values as letter_values
+from mcollector.services.letters import queue, values
 from mcollector.services.login import sessions
-from mcollector.services.photographs import photographs as documents
-from mcollector.services.photographs import slots
+from mcollector.services.photographs import photographs, slots
 from mcollector.services.photographs.slots import SlotState
 from mcollector.store.accounts import Account, WebSession
 from mcollector.store.handoffs import Handoff
@@ -70,8 +68,8 @@ def make(uow: UnitOfWork, session_id: UUID, codes: Sequence[str]) -> Made:
         )
     )
     uow.record(Action.HANDOFF_MADE, row=row, slots=list(codes))
-    account = letters.account_of(uow, person.id)
-    link = letter_values.link_to(uow, account, one_time.group(secret), "my/phone")
+    account = queue.account_of(uow, person.id)
+    link = values.link_to(uow, account, one_time.group(secret), "my/phone")
     return Made(link, row.valid_until)
 
 
@@ -123,7 +121,7 @@ def receive(uow: UnitOfWork, phone_session_id: UUID, slot_code: str, data: bytes
         raise HandoffOver from None
     if slot_code not in held(uow, phone_session_id).slot_codes:
         raise NotFound
-    documents.keep(uow, slot_code, data)
+    photographs.keep(uow, slot_code, data)
 
 
 def end(uow: UnitOfWork, person_id: UUID | None) -> None:

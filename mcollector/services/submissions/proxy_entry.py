@@ -16,9 +16,8 @@ from mcollector.rules.sealed import Purpose
 from mcollector.rules.sentences import say
 from mcollector.rules.states import PersonState
 from mcollector.rules.text.names import full_of
-from mcollector.services.drafts import notices
-from mcollector.services.drafts import writer as proxy_pen
-from mcollector.services.letters import queue as letters
+from mcollector.services.drafts import notices, writer
+from mcollector.services.letters import queue
 from mcollector.services.submissions import handoffs
 from mcollector.services.submissions import submit as submissions
 from mcollector.services.submissions.submit import Receipt
@@ -51,14 +50,14 @@ def begin(uow: UnitOfWork, notice_id: UUID | None, values: Mapping[str, str]) ->
     `notice_id` is the version of 利用目的 the page showed. Raises FormRefused with a sentence per
     field, MoveRefused where there is nothing to fill in.
     """
-    person = uow.get(Person, proxy_pen.written_for(uow), lock=True)
+    person = uow.get(Person, writer.written_for(uow), lock=True)
     if not may_begin(person.state):
         raise MoveRefused
     why = proxy_reasons.check_why(values)
     current = notices.current(uow)
     if notice_id != current.id:
         raise FormRefused({"told": say("利用目的が変わりました。もう一度確認してください。")})
-    row = proxy_pen.entry(uow) or ProxyEntry(
+    row = writer.entry(uow) or ProxyEntry(
         id=uuid4(),
         company_id=person.company_id,
         person_id=person.id,
@@ -75,33 +74,33 @@ def submit(uow: UnitOfWork, device_key: bytes, key: UUID | None) -> Receipt:
 
     Pressed twice it is made and told once. Raises as `submit.submit`.
     """
-    uow.get(Person, proxy_pen.written_for(uow), lock=True)
-    entry = proxy_pen.entry(uow)
+    uow.get(Person, writer.written_for(uow), lock=True)
+    entry = writer.entry(uow)
     receipt = submissions.submit(uow, device_key, key)
     if entry is None:
         return receipt
     made = submissions.newest(uow, entry.person_id)
     entry.submission_id = made.id if made is not None else None
     uow.record(Action.PROXY_ENTERED, row=entry, reason=entry.reason, receipt=receipt.number)
-    account = uow.get(Account, letters.account_of(uow, entry.person_id).id, lock=True)
+    account = uow.get(Account, queue.account_of(uow, entry.person_id).id, lock=True)
     account.name = full_of(uow.get(Person, entry.person_id))
-    letters.queue_one(uow, account, LetterKind.PROXY_ENTRY)
+    queue.queue_one(uow, account, LetterKind.PROXY_ENTRY)
     return receipt
 
 
 def give_up(uow: UnitOfWork) -> None:
     """「代行入力をやめる」: nothing typed remains; twice is fine."""
-    person = uow.get(Person, proxy_pen.written_for(uow), lock=True)
-    row = proxy_pen.entry(uow)
+    person = uow.get(Person, writer.written_for(uow), lock=True)
+    row = writer.entry(uow)
     if row is None:
         return
     handoffs.end(uow, person.id)
-    proxy_pen.end(uow, row)
+    writer.end(uow, row)
 
 
 def is_open(uow: UnitOfWork) -> bool:
     """Tell whether the acting clerk has an entry for the person open."""
-    return proxy_pen.entry(uow) is not None
+    return writer.entry(uow) is not None
 
 
 def history(uow: UnitOfWork) -> tuple[EntryView, ...]:
@@ -109,7 +108,7 @@ def history(uow: UnitOfWork) -> tuple[EntryView, ...]:
     mine = (
         select(ProxyEntry, Account.name)
         .join(Account, Account.id == ProxyEntry.account_id)
-        .where(ProxyEntry.person_id == proxy_pen.written_for(uow))
+        .where(ProxyEntry.person_id == writer.written_for(uow))
     )
     rows = uow.rows(mine.order_by(ProxyEntry.begun_at.desc()))
     receipts = submissions.receipts_of(uow, uow.actor.form_of)
@@ -129,6 +128,6 @@ def history(uow: UnitOfWork) -> tuple[EntryView, ...]:
 def read(uow: UnitOfWork, entry_id: UUID | None) -> str:
     """Return the clerk's own words about one entry, after their line; NotFound for another's."""
     row = uow.get(ProxyEntry, entry_id)
-    if row.person_id != proxy_pen.written_for(uow):
+    if row.person_id != writer.written_for(uow):
         raise NotFound
     return uow.open(row, "text", Purpose.STATEMENT).decode()

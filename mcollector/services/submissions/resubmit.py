@@ -8,12 +8,10 @@ from mcollector.rules.errors import FormRefused, MoveRefused, NotFound
 from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.states import DocumentState, Step, move
 from mcollector.services.company_view import company_view
-from mcollector.services.photographs import photographs as documents
-from mcollector.services.photographs import returns, slots
+from mcollector.services.photographs import photographs, returns, slots
 from mcollector.services.photographs.slots import SlotState
 from mcollector.services.statements import refusals
-from mcollector.services.submissions import handoffs
-from mcollector.services.submissions import submit as submissions
+from mcollector.services.submissions import handoffs, submit
 from mcollector.services.submissions.submit import Receipt
 from mcollector.store.documents import Document
 from mcollector.store.people import Person
@@ -41,14 +39,14 @@ def resubmit(uow: UnitOfWork) -> Receipt:
     Raises FormRefused as `need_all` does.
     """
     person = uow.get(Person, uow.actor.id, lock=True)
-    submission = submissions.newest(uow, person.id)
+    submission = submit.newest(uow, person.id)
     marks = returns.open_marks(uow, person.id)
     if submission is None:
         raise MoveRefused
     if not marks:
         return Receipt(submission.receipt, submission.made_at)
     need_all(uow, {})
-    fresh = {row.slot: row for row in documents.unbound(uow, person.id)}
+    fresh = {row.slot: row for row in photographs.unbound(uow, person.id)}
     person.state = move(person.state, Step.SUBMIT)
     for mark in marks:
         _exchange(uow, mark, fresh[mark.slot])
@@ -64,11 +62,11 @@ def receive(uow: UnitOfWork, slot_code: str, data: bytes) -> None:
     """Keep a photograph of a slot that was sent back; NotFound for any other, else as `keep`."""
     if slot_code not in {mark.slot for mark in returns.open_marks(uow, uow.actor.id)}:
         raise NotFound
-    documents.keep(uow, slot_code, data)
+    photographs.keep(uow, slot_code, data)
 
 
 def _missing(uow: UnitOfWork, marks: Sequence[Return]) -> dict[str, Sentence]:
-    fresh = {row.slot: row for row in documents.unbound(uow, uow.actor.id)}
+    fresh = {row.slot: row for row in photographs.unbound(uow, uow.actor.id)}
     objections = {mark.slot: _objection(fresh.get(mark.slot)) for mark in marks}
     return {slot: sentence for slot, sentence in objections.items() if sentence is not None}
 
@@ -76,14 +74,14 @@ def _missing(uow: UnitOfWork, marks: Sequence[Return]) -> dict[str, Sentence]:
 def _objection(fresh: Document | None) -> Sentence | None:
     if fresh is None:
         return say("写真を選択してください。")
-    return documents.refusal_of(fresh)
+    return photographs.refusal_of(fresh)
 
 
 def _exchange(uow: UnitOfWork, mark: Return, fresh: Document) -> None:
     older = uow.get(Document, mark.document_id)
     if older.state not in (DocumentState.REPLACED, DocumentState.DESTROYED):
-        documents.replace(uow, older)
+        photographs.replace(uow, older)
     fresh.submission_id = mark.submission_id
     mark.resolved_at = uow.now
     uow.record(Action.SUBMISSION_RESUBMITTED, row=fresh, slot=mark.slot)
-    documents.compare_later(uow, fresh)
+    photographs.compare_later(uow, fresh)

@@ -13,13 +13,9 @@ from mcollector.rules.papers import catalogue as papers
 from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.states import PersonState, Step, move
 from mcollector.services.company_view import company_view
-from mcollector.services.drafts import drafts, notices
-from mcollector.services.drafts import rows as draft_rows
-from mcollector.services.drafts import writer as proxy_pen
+from mcollector.services.drafts import drafts, notices, rows, writer
 from mcollector.services.drafts.form import FormState
-from mcollector.services.photographs import dependents as dependent_papers
-from mcollector.services.photographs import photographs as documents
-from mcollector.services.photographs import returns, slots
+from mcollector.services.photographs import dependents, photographs, returns, slots
 from mcollector.services.statements import refusals
 from mcollector.services.submissions import handoffs
 from mcollector.services.submissions import rows as submission_rows
@@ -48,7 +44,7 @@ def missing(uow: UnitOfWork, form: FormState) -> dict[str, Sentence]:
         wrong["number"] = (chosen or [say("マイナンバーと書類の選択が終わっていません。")])[0]
     elif not papers.solve(_photographed(uow, form), deadlines.day(uow.now)).is_complete:
         wrong["photos"] = say("証明書の写真がそろっていません。")
-    return wrong | dependent_papers.missing(uow, form)
+    return wrong | dependents.missing(uow, form)
 
 
 def _photographed(uow: UnitOfWork, form: FormState) -> tuple[str, ...]:
@@ -64,10 +60,10 @@ def submit(uow: UnitOfWork, device_key: bytes, key: UUID | None) -> Receipt:
     return or a refusal, stands in place of the one before; one after 済, which a clerk makes, is
     reviewed again and leaves the former in boxes of its own.
     """
-    person = uow.get(Person, proxy_pen.written_for(uow), lock=True)
+    person = uow.get(Person, writer.written_for(uow), lock=True)
     if (again := _made_with(uow, key)) is not None:
         return Receipt(again.receipt, again.made_at)
-    is_renewed = proxy_pen.is_proxy(uow) and person.state is PersonState.VERIFIED
+    is_renewed = writer.is_proxy(uow) and person.state is PersonState.VERIFIED
     state = move(person.state, Step.REOPEN if is_renewed else Step.SUBMIT)
     form = drafts.load(uow, device_key)
     if wrong := missing(uow, form) or _changed(form, key):
@@ -78,7 +74,7 @@ def submit(uow: UnitOfWork, device_key: bytes, key: UUID | None) -> Receipt:
     refusals.settle(uow, person.id)
     person.state, person.uploaded_at, person.verified_on = state, uow.now, None
     person.due_on = deadlines.due_after(deadlines.day(uow.now), company_view(uow).review_days)
-    draft_rows.forget(uow)
+    rows.forget(uow)
     handoffs.end(uow, person.id)
     uow.record(Action.SUBMISSION_MADE, row=row, receipt=row.receipt)
     return Receipt(row.receipt, row.made_at)
@@ -104,19 +100,19 @@ def _changed(form: FormState, key: UUID | None) -> dict[str, Sentence]:
 def _bind(uow: UnitOfWork, form: FormState, submission: Submission, *, is_renewed: bool) -> None:
     """Bind the photographs; those of what was 済 stay until their own time ends."""
     needed = _slot_codes(uow, form)
-    for older in () if is_renewed else documents.bound_before(uow, submission):
-        documents.replace(uow, older)
-    for row in documents.unbound(uow, uow.actor.form_of):
+    for older in () if is_renewed else photographs.bound_before(uow, submission):
+        photographs.replace(uow, older)
+    for row in photographs.unbound(uow, uow.actor.form_of):
         if row.slot in needed:
             row.submission_id = submission.id
             uow.record(Action.SUBMISSION_MADE, row=row)
-            documents.compare_later(uow, row)
+            photographs.compare_later(uow, row)
 
 
 def _slot_codes(uow: UnitOfWork, form: FormState) -> set[str]:
     back_only, today = company_view(uow).card_back_only, deadlines.day(uow.now)
     needed = slots.slots(uow, form.choice, today, back_only=back_only)
-    return {slot.code for slot in needed} | dependent_papers.slot_codes(uow, form)
+    return {slot.code for slot in needed} | dependents.slot_codes(uow, form)
 
 
 def newest(uow: UnitOfWork, person_id: UUID | None) -> Submission | None:

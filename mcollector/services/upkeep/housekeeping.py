@@ -9,11 +9,10 @@ from sqlalchemy.exc import IntegrityError
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import EditConflict
 from mcollector.rules.sealed import BoxKind
-from mcollector.services.drafts import writer as proxy_pen
-from mcollector.services.photographs import photographs as documents
+from mcollector.services.drafts import writer
+from mcollector.services.photographs import photographs
 from mcollector.services.reviews import comparisons
-from mcollector.services.rosters import reading as roster_reading
-from mcollector.services.rosters import upload as rosters
+from mcollector.services.rosters import reading, upload
 from mcollector.services.submissions import handoffs
 from mcollector.store.accounts import WebSession
 from mcollector.store.companies import Company
@@ -69,14 +68,14 @@ def forget(uow: UnitOfWork) -> None:
         uow.delete(draft)
     old = select(RosterFile.id).where(
         RosterFile.state == RosterState.UPLOADED,
-        RosterFile.uploaded_at <= uow.now - roster_reading.KEPT,
+        RosterFile.uploaded_at <= uow.now - reading.KEPT,
     )
     for roster_id in uow.scalars(old):
-        rosters.drop(uow, roster_id)
+        upload.drop(uow, roster_id)
     _forget_numbers(uow)
-    documents.destroy_unbound(uow)
+    photographs.destroy_unbound(uow)
     handoffs.end_old(uow)
-    proxy_pen.end_old(uow, KEPT_DRAFT)
+    writer.end_old(uow, KEPT_DRAFT)
 
 
 def _forget_numbers(uow: UnitOfWork) -> None:

@@ -10,7 +10,7 @@ import click
 from flask.cli import AppGroup
 
 from mcollector.rules.actor import Actor
-from mcollector.services.audit import checkpoints as audits
+from mcollector.services.audit import checkpoints
 from mcollector.services.audit.checkpoints import NotSigned, Verdict
 from mcollector.web.commands.files import new_file
 from mcollector.web.commands.parts import no_such_company, refusable, tools
@@ -24,7 +24,7 @@ group = AppGroup("audit")
 def verify() -> None:
     """Verify every log; exit 1 and the first bad line where something was changed."""
     with tools().read(Actor.system("cli")) as uow:
-        public, logs = audits.audit_key(uow), audits.logs(uow)
+        public, logs = checkpoints.audit_key(uow), checkpoints.logs(uow)
     verdicts = [_verdict(company_id, public) for company_id in logs]
     for verdict in verdicts:
         fault = verdict.fault
@@ -49,7 +49,7 @@ def _verdict(company_id: UUID, public: bytes | None) -> Verdict:
 
 def _look(company_id: UUID, public: bytes | None) -> Verdict:
     with tools().read(Actor.system("cli", company_id)) as uow:
-        return audits.verify_log(uow, public)
+        return checkpoints.verify_log(uow, public)
 
 
 @group.command("checkpoint")
@@ -57,7 +57,7 @@ def _look(company_id: UUID, public: bytes | None) -> Verdict:
 def checkpoint() -> None:
     """Sign every log that has grown; exit 1 when one contradicts what was signed before."""
     with tools().read(Actor.system("cli")) as uow:
-        logs = audits.logs(uow)
+        logs = checkpoints.logs(uow)
     refused = [company_id for company_id in logs if not _sign(company_id)]
     sys.exit(1 if refused else 0)
 
@@ -65,7 +65,7 @@ def checkpoint() -> None:
 def _sign(company_id: UUID) -> bool:
     try:
         with tools().work(Actor.system("cli", company_id), snapshot=True) as uow:
-            signed = audits.checkpoint(uow)
+            signed = checkpoints.checkpoint(uow)
     except NotSigned as refused:
         click.echo(f"{company_id} {refused.sentence}", err=True)
         return False
@@ -80,11 +80,11 @@ def _sign(company_id: UUID) -> bool:
 def export(company_id: UUID, out: str) -> None:
     """Write a company's log: the lines as they were hashed, then the signed checkpoints."""
     with tools().read(Actor.system("cli")) as uow:
-        known = company_id in audits.logs(uow)
+        known = company_id in checkpoints.logs(uow)
     if not known:
         raise no_such_company()
     with tools().work(Actor.system("cli", company_id)) as uow:
-        lines = audits.export(uow)
+        lines = checkpoints.export(uow)
         if out:
             with new_file(Path(out)) as stream:
                 _write(stream, lines)

@@ -15,10 +15,9 @@ from mcollector.rules.errors import FormRefused, NotFound, RuleBroken
 from mcollector.rules.purposes import PURPOSES
 from mcollector.rules.sentences import say
 from mcollector.services.company import founding as companies
-from mcollector.services.company import recovery
-from mcollector.services.company import typed as founding
+from mcollector.services.company import recovery, typed
 from mcollector.services.company.founding import NewCompany
-from mcollector.services.overview import digest as digests
+from mcollector.services.overview import digest
 from mcollector.web.commands.files import new_file, removed_on_failure
 from mcollector.web.commands.parts import no_such_company, refusable, tools
 from mcollector.web.commands.rosters import office
@@ -64,7 +63,7 @@ def _new_company(values: dict[str, str], password_file: BinaryIO) -> NewCompany:
     texts = {**values, "admin_mail": mail, "reply_to": mail}
     usual = tuple(one.title for one in PURPOSES if one.usual)
     try:
-        return founding.new_company(texts, usual, _password(password_file))
+        return typed.new_company(texts, usual, _password(password_file))
     except FormRefused as refused:
         raise FormRefused(
             {OPTIONS[name]: sentence for name, sentence in refused.fields.items()}
@@ -116,6 +115,6 @@ def choose_digest(company_id: UUID, hour: int | None, *, off: bool) -> None:
         raise click.UsageError("give --hour or --off")
     try:
         with tools().work(office(company_id)) as uow:
-            digests.set_hour(uow, hour)
+            digest.set_hour(uow, hour)
     except NotFound:
         raise no_such_company() from None

@@ -7,10 +7,10 @@ from flask.cli import AppGroup
 
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import RuleBroken
-from mcollector.services.company import founding as companies
+from mcollector.services.company import founding
 from mcollector.services.people import list as people
 from mcollector.services.people.list import SIZES, PeopleQuery
-from mcollector.services.reminders import by_hand as reminders
+from mcollector.services.reminders import by_hand
 from mcollector.web.commands.parts import refusable, tools
 from mcollector.web.commands.rosters import office
 
@@ -22,7 +22,7 @@ group = AppGroup("reminders")
 def send() -> None:
     """Queue a reminder to each; somebody who waits for the office gets none."""
     with tools().read(Actor.system("cli")) as uow:
-        known = companies.known(uow)
+        known = founding.known(uow)
     for company in known:
         sent = sum(_remind(company.id, person_id) for person_id in _late(company.id))
         click.echo(f"{company.id} reminded {sent}")
@@ -44,7 +44,7 @@ def _remind(company_id: UUID, person_id: UUID) -> bool:
     """Remind one person in a unit of its own; False where the rules say no."""
     try:
         with tools().work(office(company_id)) as uow:
-            reminders.remind(uow, person_id)
+            by_hand.remind(uow, person_id)
     except RuleBroken:
         return False
     return True

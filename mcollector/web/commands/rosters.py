@@ -9,10 +9,9 @@ from flask.cli import AppGroup
 
 from mcollector.rules.actor import Actor, ActorKind
 from mcollector.rules.rights import Right
-from mcollector.services.company import founding as companies
-from mcollector.services.rosters import files as roster_files
+from mcollector.services.company import founding
+from mcollector.services.rosters import files, upload
 from mcollector.services.rosters import preview as roster_previews
-from mcollector.services.rosters import upload as rosters
 from mcollector.services.rosters.preview import Preview
 from mcollector.web.commands.parts import no_such_company, refusable, tools
 
@@ -39,21 +38,21 @@ def import_roster(
     """Read a list of people; nobody is added without --invite."""
     _demand_company(company_id)
     actor = office(company_id)
-    kept = roster_files.kept_of(tools(), file.read())
+    kept = files.kept_of(tools(), file.read())
     with tools().work(actor) as uow:
-        roster_id = rosters.upload(uow, kept)
+        roster_id = upload.upload(uow, kept)
     with tools().work(actor) as uow:
         preview = roster_previews.preview(uow, roster_id)
     will_run = invite and not dry_run and not preview.parsed.errors
     with tools().work(actor) as uow:
-        added = rosters.run(uow, roster_id).added if will_run else 0
-        rosters.drop(uow, roster_id)
+        added = upload.run(uow, roster_id).added if will_run else 0
+        upload.drop(uow, roster_id)
     _tell(preview, added, will_run=will_run)
 
 
 def _demand_company(company_id: UUID) -> None:
     with tools().read(Actor.system("cli")) as uow:
-        known = {line.id for line in companies.known(uow)}
+        known = {line.id for line in founding.known(uow)}
     if company_id not in known:
         raise no_such_company()
 

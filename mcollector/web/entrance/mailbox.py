@@ -4,7 +4,7 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from mcollector.mail.mailbox import list_mails, read_mail
-from mcollector.rules.rights import Deed
+from mcollector.rules.rights import Permission
 from mcollector.web import state
 from mcollector.web.policies import Access, policy
 
@@ -15,7 +15,7 @@ def open_on(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/mail/<key>", "mail", mail)
 
 
-@policy(Access.STAFF, Deed.MAILBOX)
+@policy(Access.STAFF, Permission.MAILBOX)
 def mailbox() -> ResponseReturnValue:
     """List the mails, the newest first; 404 outside a trial on loopback."""
     config = state.toolbox().config
@@ -24,7 +24,7 @@ def mailbox() -> ResponseReturnValue:
     return render_template("entrance/mailbox.html", mails=list_mails(config.home / "mail"))
 
 
-@policy(Access.STAFF, Deed.MAILBOX)
+@policy(Access.STAFF, Permission.MAILBOX)
 def mail(key: str) -> ResponseReturnValue:
     """Show one mail's text."""
     config = state.toolbox().config

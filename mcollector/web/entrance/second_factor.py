@@ -5,7 +5,7 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from mcollector.services.login import second_factor as factor
+from mcollector.services.login import second_factor
 from mcollector.web import state
 from mcollector.web.entrance.ways import landing
 from mcollector.web.policies import Access, policy
@@ -33,7 +33,7 @@ def try_code() -> ResponseReturnValue:
     """Take a code or a recovery code; each counts once."""
     session = state.session()
     with state.toolbox().work(session.actor) as uow:
-        result = factor.pass_code(uow, session.session_id, request.form.get("code", ""))
+        result = second_factor.pass_code(uow, session.session_id, request.form.get("code", ""))
     if result.outcome == "ended":
         return _to_login(result.wait_minutes)
     if result.outcome == "wrong":
@@ -66,7 +66,7 @@ def begin() -> ResponseReturnValue:
     """Show a new seed once, as QR code and as text."""
     session = state.session()
     with state.toolbox().work(session.actor) as uow:
-        enrolment = factor.begin(uow, session.account_id)
+        enrolment = second_factor.begin(uow, session.account_id)
     return render_template(
         "entrance/enrol.html", enrolment=enrolment, qr=_qr(enrolment.uri), errors={}
     )
@@ -77,7 +77,7 @@ def confirm() -> ResponseReturnValue:
     """Take the first code and show the recovery codes once."""
     session = state.session()
     with state.toolbox().work(session.actor) as uow:
-        codes = factor.confirm(uow, session.account_id, request.form.get("code", ""))
+        codes = second_factor.confirm(uow, session.account_id, request.form.get("code", ""))
     if codes is None:
         wrong = _("コードが正しくありません。アプリの新しいコードを入力してください。")
         return render_template("entrance/enrol_again.html", errors={"code": wrong}), 422

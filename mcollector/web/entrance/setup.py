@@ -10,8 +10,7 @@ from mcollector.rules import purposes
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import FormRefused, RuleBroken
 from mcollector.services.company import founding as companies
-from mcollector.services.company import setup
-from mcollector.services.company import typed as founding
+from mcollector.services.company import setup, typed
 from mcollector.services.company.founding import Founded
 from mcollector.services.company.setup import Prepared
 from mcollector.services.login import sessions
@@ -85,7 +84,7 @@ def begin(secret: str) -> ResponseReturnValue:
         return _useless()
     chosen = request.form.getlist("purposes")
     try:
-        new = founding.new_company(
+        new = typed.new_company(
             request.form, purposes.titles(chosen), request.form.get("password", "")
         )
     except FormRefused as refused:

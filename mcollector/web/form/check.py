@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from mcollector.rules.errors import FormRefused
 from mcollector.rules.profile.dependents import RELATIONS
 from mcollector.rules.profile.profile import SEXES, told_back
-from mcollector.services.photographs import dependents as dependent_papers
+from mcollector.services.photographs import dependents
 from mcollector.services.photographs.slots import SlotState
 from mcollector.services.submissions import submit as submissions
 from mcollector.services.submissions.submit import Receipt
@@ -49,7 +49,7 @@ def _page_key() -> UUID | None:
 
 
 def _all(
-    places: tuple[SlotState, ...], asked: Mapping[int, dependent_papers.Papers]
+    places: tuple[SlotState, ...], asked: Mapping[int, dependents.Papers]
 ) -> Iterator[SlotState]:
     return chain(places, *(papers.places for papers in asked.values()))
 
@@ -58,7 +58,7 @@ def _page(desk: Desk, errors: Mapping[str, str]) -> str:
     form = desk.form_so_far()
     with state.toolbox().read(desk.actor) as uow:
         places = places_of(uow, form)
-        asked = dependent_papers.asked(uow, form)
+        asked = dependents.asked(uow, form)
         missing = errors or translated(submissions.missing(uow, form))
     return desk.show(
         "check",

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from mcollector.rules.sentences import Sentence
 from mcollector.services.drafts.form import FormState
-from mcollector.services.photographs import dependents as dependent_papers
+from mcollector.services.photographs import dependents
 from mcollector.services.photographs.dependents import Papers
 from mcollector.services.submissions import handoffs as links
 from mcollector.web import state
@@ -28,7 +28,7 @@ def save(desk: Desk, position: int) -> ResponseReturnValue:
     """Keep the choice and every photograph that came; what was received stays received."""
     key = key_of_device()
     with state.toolbox().work(desk.actor) as uow:
-        form = dependent_papers.choose(uow, key, position, request.form)
+        form = dependents.choose(uow, key, position, request.form)
     refused = receive_all(desk.actor, partial(_receive, form, position))
     asked = _asked(desk, form, position)
     if request.form.get("keep"):
@@ -46,12 +46,12 @@ def save(desk: Desk, position: int) -> ResponseReturnValue:
 
 
 def _receive(form: FormState, position: int, uow: UnitOfWork, slot: str, data: bytes) -> None:
-    dependent_papers.receive(uow, form, position, slot, data)
+    dependents.receive(uow, form, position, slot, data)
 
 
 def _asked(desk: Desk, form: FormState, position: int) -> Papers:
     with state.toolbox().read(desk.actor) as uow:
-        return dependent_papers.of(uow, form, position)
+        return dependents.of(uow, form, position)
 
 
 def _in_order(asked: Papers, refused: Mapping[str, Sentence]) -> dict[str, Sentence]:
@@ -66,7 +66,7 @@ def _in_order(asked: Papers, refused: Mapping[str, Sentence]) -> dict[str, Sente
 
 def _page(desk: Desk, form: FormState, position: int, errors: Mapping[str, str]) -> str:
     with state.toolbox().read(desk.actor) as uow:
-        asked = dependent_papers.of(uow, form, position)
+        asked = dependents.of(uow, form, position)
         is_waiting = links.is_waiting(uow)
     return desk.show(
         "dependent_papers",

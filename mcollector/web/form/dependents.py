@@ -12,7 +12,7 @@ from mcollector.rules.profile.dependents import RELATIONS
 from mcollector.rules.sentences import Sentence
 from mcollector.services.drafts import drafts
 from mcollector.services.drafts.form import FormState
-from mcollector.services.photographs import dependents as dependent_papers
+from mcollector.services.photographs import dependents
 from mcollector.web import state
 from mcollector.web.form.desk import Desk, key_of_device, shown
 from mcollector.web.told import Told, told
@@ -34,7 +34,7 @@ def save(desk: Desk, position: int) -> ResponseReturnValue:
         with state.toolbox().work(desk.actor) as uow:
             at = position - 1 if position else None
             form = drafts.put_dependent(uow, key, at, request.form)
-            asked = dependent_papers.asked(uow, form)
+            asked = dependents.asked(uow, form)
     except FormRefused as refused:
         return _again(desk, key, position, refused.fields)
     flash(_("変更しました。") if position else _("追加しました。"), "success")
@@ -54,7 +54,7 @@ def remove(desk: Desk, position: int) -> ResponseReturnValue:
     """Remove the dependent."""
     key, name = key_of_device(), _name(_kept(desk.form_so_far(), position))
     with state.toolbox().work(desk.actor) as uow:
-        dependent_papers.remove(uow, key, position)
+        dependents.remove(uow, key, position)
     flash(_("%(name)sさんを削除しました。", name=name), "success")
     return desk.go("check", key)
 

@@ -9,9 +9,7 @@ from mcollector.rules.deadlines import day
 from mcollector.rules.errors import FieldRefused, FormRefused
 from mcollector.rules.sentences import Sentence, say
 from mcollector.services.drafts.form import FormState
-from mcollector.services.photographs import hints as photo_hints
-from mcollector.services.photographs import photographs as documents
-from mcollector.services.photographs import slots
+from mcollector.services.photographs import hints, photographs, slots
 from mcollector.services.photographs.slots import SlotState
 from mcollector.web import state
 from mcollector.work.unit import UnitOfWork
@@ -19,7 +17,7 @@ from mcollector.work.unit import UnitOfWork
 Receive = Callable[[UnitOfWork, str, bytes], object]
 
 
-def receive_all(actor: Actor, receive: Receive = documents.receive) -> dict[str, Sentence]:
+def receive_all(actor: Actor, receive: Receive = photographs.receive) -> dict[str, Sentence]:
     """Receive each photograph of the request in a unit of its own; return what was refused."""
     wrong: dict[str, Sentence] = {}
     for slot_code, file in request.files.items():
@@ -36,7 +34,7 @@ def receive_all(actor: Actor, receive: Receive = documents.receive) -> dict[str,
 def keep(actor: Actor, slot_code: str) -> None:
     """「このまま使う」: use the photograph of the place in spite of its hints; twice is fine."""
     with state.toolbox().work(actor) as uow:
-        photo_hints.keep(uow, slot_code)
+        hints.keep(uow, slot_code)
 
 
 def places_of(uow: UnitOfWork, form: FormState) -> tuple[SlotState, ...]:
