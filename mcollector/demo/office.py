@@ -9,8 +9,7 @@ from mcollector.rules.login.one_time import ALPHABET, group
 from mcollector.rules.purposes import PURPOSES
 from mcollector.rules.rights import Right
 from mcollector.services import accounts
-from mcollector.services.company import founding as companies
-from mcollector.services.company import recovery, typed
+from mcollector.services.company import founding, recovery, typed
 from mcollector.vault.passwords import hash_password
 
 FOUNDER = "demo"
@@ -55,7 +54,7 @@ def found(stage: Stage) -> tuple[tuple[Login, ...], str]:
     usual = tuple(purpose.title for purpose in PURPOSES if purpose.usual)
     new = typed.new_company(TEXTS, usual, password)
     with stage.tools.work(Actor.system(FOUNDER, stage.company_id)) as uow:
-        founded = companies.found(uow, new, code)
+        founded = founding.found(uow, new, code)
     stage.staff[Right.ADMIN] = Actor.staff(stage.company_id, founded.account_id, Right.ADMIN)
     admin = Login(Right.ADMIN.label, new.admin_name, founded.user_id, new.admin_mail, password)
     return (admin, *(_hire(stage, *colleague) for colleague in COLLEAGUES)), code

@@ -14,8 +14,7 @@ from mcollector.rules.actor import Actor
 from mcollector.rules.errors import FormRefused, NotFound, RuleBroken
 from mcollector.rules.purposes import PURPOSES
 from mcollector.rules.sentences import say
-from mcollector.services.company import founding as companies
-from mcollector.services.company import recovery, typed
+from mcollector.services.company import founding, recovery, typed
 from mcollector.services.company.founding import NewCompany
 from mcollector.services.overview import digest
 from mcollector.web.commands.files import new_file, removed_on_failure
@@ -53,7 +52,7 @@ def create(password_file: BinaryIO, recovery_file: str, **values: str) -> None:
     tools().keyring.need_server()
     code = recovery.new_code()
     with _handed_over(code, recovery_file), tools().work(Actor.system("cli", uuid4())) as uow:
-        founded = companies.found(uow, new, code)
+        founded = founding.found(uow, new, code)
     click.echo(f"company {founded.company_id}\nuser-id {founded.user_id}")
 
 
@@ -100,7 +99,7 @@ def _handed_over(code: str, path: str) -> Iterator[None]:
 def list_companies() -> None:
     """List the companies."""
     with tools().read(Actor.system("cli")) as uow:
-        for line in companies.known(uow):
+        for line in founding.known(uow):
             click.echo(f"{line.id} {line.name} ({line.accounts})")
 
 

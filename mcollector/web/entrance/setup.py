@@ -9,8 +9,7 @@ from flask_babel import gettext as _
 from mcollector.rules import purposes
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import FormRefused, RuleBroken
-from mcollector.services.company import founding as companies
-from mcollector.services.company import setup, typed
+from mcollector.services.company import founding, setup, typed
 from mcollector.services.company.founding import Founded
 from mcollector.services.company.setup import Prepared
 from mcollector.services.login import sessions
@@ -112,7 +111,7 @@ def _found(secret: str, prepared: Prepared) -> Founded:
     """Found the company; where that fails the link stays good, with all that was typed."""
     try:
         with state.toolbox().work(Actor.system("setup", uuid4())) as uow:
-            return companies.found(uow, prepared.new, prepared.recovery_code)
+            return founding.found(uow, prepared.new, prepared.recovery_code)
     except RuleBroken:
         with state.toolbox().work(SYSTEM) as uow:
             setup.reopen(uow, secret, prepared)
