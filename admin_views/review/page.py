@@ -16,7 +16,7 @@ from admin_views.review.photographs import ReviewPhotographs
 from admin_views.review.returns import ReviewReturns
 from mcollector.rules.review.methods import Manner, Method
 from mcollector.rules.sentences import say
-from mcollector.services.login import shortcuts
+from mcollector.services.login import own_account
 from mcollector.services.reviews import decision, locks, people, queue
 from mcollector.web import state
 from mcollector.work.unit import UnitOfWork
@@ -95,7 +95,7 @@ class ReviewView(ReviewNumbers, ReviewPhotographs, ReviewReturns, ReviewMemos):
     def keys(self, person_id: UUID) -> str:
         """Switch the single keys of the page on or off, for whoever presses it."""
         with state.toolbox().work(state.actor()) as uow:
-            shortcuts.switch(uow, on=request.form.get("shortcuts") == "on")
+            own_account.switch_shortcuts(uow, on=request.form.get("shortcuts") == "on")
         return self.show(person_id)
 
 

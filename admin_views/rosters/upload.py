@@ -13,8 +13,8 @@ from admin_views.rosters.run import RunPages
 from mcollector.rules.errors import FieldRefused
 from mcollector.rules.rights import Permission, may
 from mcollector.rules.text.numbers_in_text import hide_numbers
-from mcollector.services.rosters import files, upload
 from mcollector.services.rosters import preview as roster_previews
+from mcollector.services.rosters import reading, upload
 from mcollector.services.rosters.reading import MOST_COLUMNS, RosterGone
 from mcollector.web import state
 
@@ -44,7 +44,7 @@ class RosterView(RunPages, AddPages):
         encoding = request.form.get("encoding", "") if chosen else "utf-8"
         header = request.form.get("header", "")
         try:
-            kept = files.kept_of(state.toolbox(), data)
+            kept = reading.bytes_to_keep(state.toolbox(), data)
             with state.toolbox().work(state.actor()) as uow:
                 roster_id = upload.upload(uow, kept, encoding=encoding, header=header)
         except FieldRefused as refused:

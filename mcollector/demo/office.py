@@ -9,7 +9,7 @@ from mcollector.rules.login.one_time import ALPHABET, group
 from mcollector.rules.purposes import PURPOSES
 from mcollector.rules.rights import Right
 from mcollector.services import accounts
-from mcollector.services.company import founding, recovery, typed
+from mcollector.services.company import founding, setup
 from mcollector.vault.passwords import hash_password
 
 FOUNDER = "demo"
@@ -50,9 +50,9 @@ def new_password() -> str:
 
 def found(stage: Stage) -> tuple[tuple[Login, ...], str]:
     """Found the company with its staff; return their logins and the company's recovery code."""
-    password, code = new_password(), recovery.new_code()
+    password, code = new_password(), setup.new_recovery_code()
     usual = tuple(purpose.title for purpose in PURPOSES if purpose.usual)
-    new = typed.new_company(TEXTS, usual, password)
+    new = founding.new_company(TEXTS, usual, password)
     with stage.tools.work(Actor.system(FOUNDER, stage.company_id)) as uow:
         founded = founding.found(uow, new, code)
     stage.staff[Right.ADMIN] = Actor.staff(stage.company_id, founded.account_id, Right.ADMIN)

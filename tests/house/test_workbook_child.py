@@ -83,15 +83,15 @@ def test_the_house_opens_a_workbook_by_asking(tmp_path):
     line = f"""
 from pathlib import Path
 from tests import factories
-from mcollector.services.rosters import files as roster_files, upload as rosters
+from mcollector.services.rosters import reading, upload
 config = factories.config_for(Path({str(tmp_path)!r}))
 with factories.closing(factories.toolbox_for(config)) as tools:
     founded = factories.company(tools)
-    kept = roster_files.kept_of(tools, data)
+    kept = reading.bytes_to_keep(tools, data)
     with tools.work(factories.admin_of(founded)) as uow:
-        roster_id = rosters.upload(uow, kept)
+        roster_id = upload.upload(uow, kept)
     with tools.work(factories.admin_of(founded)) as uow:
-        assert rosters.run(uow, roster_id).added == 1
+        assert upload.run(uow, roster_id).added == 1
 """
 
     assert seen_after(line) == set()

@@ -1,6 +1,6 @@
-"""Creating a company: its vault, its two slots, its purposes, its first administrator."""
+"""Creating a company of what somebody typed: its vault, its two slots, its purposes, its first administrator."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -8,19 +8,23 @@ from sqlalchemy import select
 
 from mcollector.rules import canonical
 from mcollector.rules.actions import Action
+from mcollector.rules.errors import FieldRefused, FormRefused
+from mcollector.rules.login import passwords
+from mcollector.rules.profile import company as company_form
 from mcollector.rules.rights import Right
 from mcollector.services import accounts
 from mcollector.store.accounts import Login
 from mcollector.store.boxes import Vault, VaultSlot
 from mcollector.store.companies import Company, Notice
 from mcollector.vault import boxes, digests, slots
+from mcollector.vault.passwords import hash_password
 from mcollector.work import sealing
 from mcollector.work.unit import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
 class NewCompany:
-    """What is needed to found a company; the texts are checked by the door's form."""
+    """What is needed to found a company; `new_company` makes it of what somebody typed."""
 
     name: str
     department: str
@@ -35,7 +39,7 @@ class NewCompany:
 
 @dataclass(frozen=True, slots=True)
 class Founded:
-    """The first administrator's account; his user ID is shown once and mailed never."""
+    """The first administrator's account; their user ID is shown once and mailed never."""
 
     company_id: UUID
     account_id: UUID
@@ -49,6 +53,24 @@ class CompanyLine:
     id: UUID
     name: str
     accounts: int
+
+
+def new_company(values: Mapping[str, str], purposes: tuple[str, ...], password: str) -> NewCompany:
+    """Return the company to found; raises FormRefused with every wrong field at once."""
+    wrong = {}
+    clean: dict[str, str] = {}
+    try:
+        clean = company_form.check(values, purposes)
+    except FormRefused as refused:
+        wrong.update(refused.fields)
+    words = (values.get("name", ""), values.get("admin_name", ""), values.get("admin_mail", ""))
+    try:
+        passwords.check(password, staff=True, words=words)
+    except FieldRefused as refused:
+        wrong["password"] = refused.sentence
+    if wrong:
+        raise FormRefused(wrong)
+    return NewCompany(purposes=purposes, admin_password_hash=hash_password(password), **clean)
 
 
 def found(uow: UnitOfWork, new: NewCompany, recovery_code: str) -> Founded:

@@ -72,13 +72,18 @@ def _word(uow: UnitOfWork, row: Secret) -> str:
     return "expired" if row.valid_until <= uow.now else "good"
 
 
+def new_recovery_code() -> str:
+    """Return a recovery code to hand over before a company is founded with it."""
+    return slots.new_recovery_code()
+
+
 def begin(uow: UnitOfWork, secret: str, new: NewCompany) -> str:
     """Keep what was typed, sealed under the link's own secret; return the recovery code to show.
 
     Raises SecretRefused when the link is no longer good.
     """
     row = _good(uow, secret)
-    code = slots.new_recovery_code()
+    code = new_recovery_code()
     _keep(row, secret, Prepared(new, code))
     row.valid_until = uow.now + SecretKind.SETUP.lifetime
     uow.record(Action.SETUP_ISSUED, row=row, step="form")

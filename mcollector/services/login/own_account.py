@@ -1,4 +1,4 @@
-"""自分の設定: what somebody of the office changes of his own account."""
+"""自分の設定: what somebody of the office changes of their own account."""
 
 from dataclasses import dataclass
 
@@ -65,3 +65,11 @@ def change_ways(uow: UnitOfWork, *, shortcuts_off: bool, brightness: str, text_s
     account.shortcuts_off = shortcuts_off
     account.brightness, account.text_size = brightness, text_size
     uow.record(Action.OWN_SETTINGS_CHANGED, row=account)
+
+
+def switch_shortcuts(uow: UnitOfWork, *, on: bool) -> None:
+    """Let single keys press the buttons of the actor's reviews, or not (WCAG 2.1.4)."""
+    require(uow, Permission.REVIEW)
+    account = uow.get(Account, uow.actor.id, lock=True)
+    account.shortcuts_off = not on
+    uow.record(Action.SHORTCUTS_SET, row=account, on=int(on))

@@ -1,18 +1,21 @@
-"""How a stored roster is read: the office's choices as words, kept short, and the parse."""
+"""How a roster is kept and read: the office's choices as words, kept short, and the parse."""
 
 from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from mcollector.rules.errors import MoveRefused, RuleBroken
+from mcollector.rules.errors import FieldRefused, MoveRefused, RuleBroken
 from mcollector.rules.rights import Permission
 from mcollector.rules.roster import roster
+from mcollector.rules.roster.decode import NO_TEXT, is_workbook
 from mcollector.rules.roster.roster import Allowance, Column, Encoding, Roster
-from mcollector.rules.roster.sources import source_of
+from mcollector.rules.roster.sheets import is_sheet, marked
+from mcollector.rules.roster.sources import refuse_large, source_of
 from mcollector.rules.sealed import Purpose
 from mcollector.rules.sentences import say
 from mcollector.services.permissions import require
 from mcollector.store.rosters import RosterFile, RosterState
+from mcollector.work.parts import Parts
 from mcollector.work.unit import UnitOfWork
 
 KEPT = timedelta(hours=24)
@@ -44,6 +47,18 @@ class RosterGone(RuleBroken):
                 "1名も登録していません。もう一度アップロードしてください。"
             )
         )
+
+
+def bytes_to_keep(parts: Parts, data: bytes) -> bytes:
+    """Return what `upload.upload` keeps of a file: a text as it came, a workbook as its rows.
+
+    A child without keys opens a workbook, which takes its time: call this before the unit begins.
+    Raises FieldRefused.
+    """
+    refuse_large(data)
+    if is_sheet(data):
+        raise FieldRefused(NO_TEXT)
+    return marked(parts.rows_of_workbook(data)) if is_workbook(data) else data
 
 
 def waiting(uow: UnitOfWork, roster_id: UUID) -> RosterFile:

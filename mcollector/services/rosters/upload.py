@@ -44,7 +44,7 @@ class Outcome:
 def upload(uow: UnitOfWork, data: bytes, *, encoding: str = "", header: str = "") -> UUID:
     """Keep the file, sealed for a day, and return its id; raises FieldRefused for a hopeless one.
 
-    `data` is what `files.kept_of` makes of what was uploaded.
+    `data` is what `reading.bytes_to_keep` makes of what was uploaded.
     Every hopeless case (empty, too large, not a text) is refused before anything is stored. An
     unknown word for `encoding` or `header` means: find out.
     """

@@ -14,7 +14,7 @@ from mcollector.rules.actor import Actor
 from mcollector.rules.errors import FormRefused, NotFound, RuleBroken
 from mcollector.rules.purposes import PURPOSES
 from mcollector.rules.sentences import say
-from mcollector.services.company import founding, recovery, typed
+from mcollector.services.company import founding, setup
 from mcollector.services.company.founding import NewCompany
 from mcollector.services.overview import digest
 from mcollector.web.commands.files import new_file, removed_on_failure
@@ -50,7 +50,7 @@ def create(password_file: BinaryIO, recovery_file: str, **values: str) -> None:
     """Found a company and its first administrator."""
     new = _new_company(values, password_file)
     tools().keyring.need_server()
-    code = recovery.new_code()
+    code = setup.new_recovery_code()
     with _handed_over(code, recovery_file), tools().work(Actor.system("cli", uuid4())) as uow:
         founded = founding.found(uow, new, code)
     click.echo(f"company {founded.company_id}\nuser-id {founded.user_id}")
@@ -62,7 +62,7 @@ def _new_company(values: dict[str, str], password_file: BinaryIO) -> NewCompany:
     texts = {**values, "admin_mail": mail, "reply_to": mail}
     usual = tuple(one.title for one in PURPOSES if one.usual)
     try:
-        return typed.new_company(texts, usual, _password(password_file))
+        return founding.new_company(texts, usual, _password(password_file))
     except FormRefused as refused:
         raise FormRefused(
             {OPTIONS[name]: sentence for name, sentence in refused.fields.items()}

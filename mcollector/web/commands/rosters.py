@@ -10,8 +10,8 @@ from flask.cli import AppGroup
 from mcollector.rules.actor import Actor, ActorKind
 from mcollector.rules.rights import Right
 from mcollector.services.company import founding
-from mcollector.services.rosters import files, upload
 from mcollector.services.rosters import preview as roster_previews
+from mcollector.services.rosters import reading, upload
 from mcollector.services.rosters.preview import Preview
 from mcollector.web.commands.parts import no_such_company, refusable, tools
 
@@ -38,7 +38,7 @@ def import_roster(
     """Read a list of people; nobody is added without --invite."""
     _demand_company(company_id)
     actor = office(company_id)
-    kept = files.kept_of(tools(), file.read())
+    kept = reading.bytes_to_keep(tools(), file.read())
     with tools().work(actor) as uow:
         roster_id = upload.upload(uow, kept)
     with tools().work(actor) as uow:

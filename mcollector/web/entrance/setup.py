@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from mcollector.rules import purposes
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import FormRefused, RuleBroken
-from mcollector.services.company import founding, setup, typed
+from mcollector.services.company import founding, setup
 from mcollector.services.company.founding import Founded
 from mcollector.services.company.setup import Prepared
 from mcollector.services.login import sessions
@@ -83,7 +83,7 @@ def begin(secret: str) -> ResponseReturnValue:
         return _useless()
     chosen = request.form.getlist("purposes")
     try:
-        new = typed.new_company(
+        new = founding.new_company(
             request.form, purposes.titles(chosen), request.form.get("password", "")
         )
     except FormRefused as refused:
