@@ -1,4 +1,4 @@
-"""Creating a company of what somebody typed: its vault, its two slots, its purposes, its first administrator."""
+"""Founding a company: its vault, its two slots, its purposes, its first administrator."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -17,6 +17,7 @@ from mcollector.rules.states import PersonState
 from mcollector.rules.text.names import full_of
 from mcollector.services.company_view import CompanyView, company_view
 from mcollector.services.letters import queue, values
+from mcollector.services.letters.invited import note_invited
 from mcollector.services.permissions import require
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Secret
@@ -97,7 +98,7 @@ def _print(uow: UnitOfWork, company: CompanyView, person_id: UUID) -> Slip:
             created_at=uow.now,
         )
     )
-    values.after_sending(person)
+    note_invited(uow, person)
     uow.record(Action.SLIP_PRINTED, row=person, secret=row.id.hex)
     code = one_time.group(secret)
     use = "first" if account.password_hash is None else "reset"

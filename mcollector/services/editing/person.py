@@ -12,10 +12,11 @@ from mcollector.rules.person import editing, employment
 from mcollector.rules.rights import Permission, may
 from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.states import PersonState, Step
-from mcollector.rules.text.names import PersonName, fold, full_of
+from mcollector.rules.text.names import PersonName, full_of
 from mcollector.services.editing import addresses
 from mcollector.services.editing.addresses import AddressHeld
 from mcollector.services.letters import queue
+from mcollector.services.people.names import set_name
 from mcollector.services.permissions import OWN_RECORD, require, require_other
 from mcollector.services.submissions import submit
 from mcollector.store.accounts import Account
@@ -131,10 +132,9 @@ def _take_over(
     if not changed:
         return
     found = editing.check(typed, changed, deadlines.day(uow.now))
-    person.family, person.given, person.middle = found.family, found.given, found.middle
-    person.reading, person.employee_code = found.reading, found.code or None
-    name = PersonName(person.family, person.given, person.middle)
-    person.folded = fold(f"{name.full}{person.reading}")
+    name = PersonName(found.family, found.given, found.middle)
+    set_name(person, name, found.reading)
+    person.employee_code = found.code or None
     account = uow.get(Account, queue.account_of(uow, person.id).id, lock=True)
     account.name = name.full
     if "deadline" in changed and found.deadline is not None:

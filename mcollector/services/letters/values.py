@@ -11,7 +11,6 @@ from mcollector.rules import deadlines
 from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.papers import catalogue as documents
 from mcollector.rules.review import return_reasons
-from mcollector.rules.states import PersonState, Step, move
 from mcollector.services.company_view import CompanyView
 from mcollector.services.people import waiting
 from mcollector.store.accounts import Account
@@ -124,9 +123,3 @@ def _moment(moment: datetime | None) -> str:
 
 def _moment_en(moment: datetime | None) -> str:
     return f"{moment.astimezone(deadlines.JST):%Y-%m-%d %H:%M} (Japan time)" if moment else ""
-
-
-def after_sending(person: Person) -> None:
-    """Note on the person what the sent letter means: from now on we wait for him."""
-    if person.state is PersonState.INVITED_NOT_SENT:
-        person.state = move(person.state, Step.INVITE)

@@ -16,6 +16,7 @@ from mcollector.rules.login.one_time import SecretKind
 from mcollector.services.company_view import CompanyView, company_view
 from mcollector.services.letters import queue, samples, test_letters, texts, turns
 from mcollector.services.letters import values as letter_values
+from mcollector.services.letters.invited import note_invited
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person
@@ -129,7 +130,7 @@ def note(uow: UnitOfWork, letter_id: UUID, attempt: int, state: str, code: str) 
 
 
 def _locked_person(uow: UnitOfWork, letter_id: UUID) -> Person | None:
-    """Return the letter's person, locked: he may be filling in his form at this moment."""
+    """Return the letter's person, locked: they may be filling in their form at this moment."""
     whose = uow.first(select(Letter.person_id).where(Letter.id == letter_id))
     return None if whose is None else uow.get(Person, whose, lock=True)
 
@@ -153,12 +154,12 @@ def _pause(letter: Letter) -> int:
 
 
 def _tell_person(uow: UnitOfWork, person: Person, letter: Letter) -> None:
-    """Note on the person what it means; what becomes of an address he has no more means nothing."""
-    is_his = letter.mail in (None, person.mail)
-    if is_his and letter.state is LetterState.FAILED:
+    """Note on the person what it means; an address they no longer have means nothing."""
+    is_theirs = letter.mail in (None, person.mail)
+    if is_theirs and letter.state is LetterState.FAILED:
         person.bounced = True
-    if is_his and letter.state is LetterState.SENT:
+    if is_theirs and letter.state is LetterState.SENT:
         person.bounced = False
         if letter.kind in queue.ASKING:
-            letter_values.after_sending(person)
+            note_invited(uow, person)
     uow.record(Action.LETTER_ENDED, row=person, result=letter.state.value, letter=letter.id.hex)

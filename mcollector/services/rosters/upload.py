@@ -76,14 +76,14 @@ def choose(
     row.encoding = reading.encoding_word(encoding)
     row.header = reading.header_word(header)
     reading.opened(uow, row)
-    uow.record(Action.ROSTER_UPLOADED, row=row, step="choose")
+    uow.record(Action.ROSTER_COLUMNS_CHOSEN, row=row)
 
 
 def allow(uow: UnitOfWork, roster_id: UUID, words: Sequence[str]) -> None:
     """Change what the office allows (words of Allowance); the preview follows."""
     row = reading.waiting(uow, roster_id)
     row.allow = reading.allowed_signs(words)
-    uow.record(Action.ROSTER_UPLOADED, row=row, step="allow")
+    uow.record(Action.ROSTER_ALLOWED, row=row)
 
 
 def is_run(uow: UnitOfWork, roster_id: UUID) -> bool:

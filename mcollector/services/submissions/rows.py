@@ -12,11 +12,11 @@ from mcollector.rules.photographs import sought
 from mcollector.rules.photographs.sought import Sought
 from mcollector.rules.profile import dependents, profile, receipts
 from mcollector.rules.sealed import BoxKind
-from mcollector.rules.text.names import PersonName, fold
+from mcollector.rules.text.names import PersonName
 from mcollector.services.drafts import notices
 from mcollector.services.drafts.form import FormState
+from mcollector.services.people import names
 from mcollector.store.companies import Company, Counter
-from mcollector.store.people import Person
 from mcollector.store.submissions import Dependent, Submission
 from mcollector.work.unit import UnitOfWork
 
@@ -47,7 +47,7 @@ def make(uow: UnitOfWork, form: FormState, *, is_renewed: bool = False) -> Submi
     uow.seal(row, "number_intake", digits)
     uow.seal(row, "facts_intake", _sought(checked).to_bytes())
     uow.seal(row, "profile", checked.to_json())
-    _correct_name(uow, checked)
+    names.take_submitted_name(uow, row.person_id, checked)
     uow.add(row)
     uow.flush()
     for position, values in enumerate(form.dependents, start=1):
@@ -81,15 +81,6 @@ def _seal_dependent(
 def _sought(checked: profile.Profile) -> Sought:
     name = PersonName(checked.family, checked.given, checked.middle).full
     return sought.of((name, checked.card_name, checked.alias), checked.birth_date)
-
-
-def _correct_name(uow: UnitOfWork, checked: profile.Profile) -> None:
-    person = uow.get(Person, uow.actor.form_of)
-    person.family, person.given, person.middle = checked.family, checked.given, checked.middle
-    person.reading = " ".join(filter(None, (checked.family_reading, checked.given_reading)))
-    name = PersonName(person.family, person.given, person.middle)
-    person.folded = fold(f"{name.full}{person.reading}")
-    uow.record(Action.DRAFT_SAVED, row=person)
 
 
 def _count(uow: UnitOfWork) -> int:
