@@ -117,10 +117,13 @@ def test_a_slip_voids_the_letter_that_has_not_gone(tools, founded):
     assert [row.state for row in lists.rows(tools, founded, Letter)] == [LetterState.VOID]
 
 
-def test_from_then_on_we_wait_for_him(tools, founded, person):
+def test_from_then_on_we_wait_for_them_and_a_line_says_so_once(tools, founded, person):
+    printed(tools, founded, person)
     printed(tools, founded, person)
 
+    lines = desk.lines(tools, founded.company_id, Action.PERSON_INVITED)
     assert lists.rows(tools, founded, Person)[0].state is PersonState.WAITING
+    assert [line.object_id for line in lines] == [person.id]
 
 
 def test_who_has_a_password_gets_a_way_to_a_new_one(tools, founded, person, account):
