@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import RuleBroken
 from mcollector.services import outbox
-from mcollector.services.company import founding as companies
-from mcollector.services.company import installation
+from mcollector.services.company import founding, installation
 from mcollector.web.commands.parts import parts, tools
 
 FREE = 0.1
@@ -52,7 +51,7 @@ def _jobs() -> Iterator[tuple[bool, str]]:
 def retry() -> int:
     """Let the jobs that failed wait for a worker again; return how many."""
     with tools().read(Actor.system("cli")) as uow:
-        known = companies.known(uow)
+        known = founding.known(uow)
     retried = 0
     for company in known:
         with tools().work(Actor.system("cli", company.id)) as uow:
