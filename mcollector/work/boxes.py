@@ -10,9 +10,9 @@ from mcollector.rules.sealed import BoxKind, Sealed
 from mcollector.store.base import CompanyRow
 from mcollector.store.boxes import Box, Vault, VaultSlot
 from mcollector.vault import boxes, digests, slots
-from mcollector.work import swaps
+from mcollector.work import tamper_check
 from mcollector.work.keyring import INTAKE_KEY_ID
-from mcollector.work.sealing import Unit, place_of, slot_context
+from mcollector.work.places import Unit, place_of, slot_context
 
 
 def recipient(uow: Unit, row: CompanyRow, kind: BoxKind) -> tuple[bytes, UUID]:
@@ -39,14 +39,14 @@ def private_key(uow: Unit, kind: BoxKind, sealed: bytes) -> bytes:
     if kind is BoxKind.VAULT:
         return _vault_private(uow)
     box = uow.get(Box, boxes.key_id_of(sealed))
-    swaps.compare_with_log(uow, box, "public", box.public)
+    tamper_check.compare_with_log(uow, box, "public", box.public)
     context = place_of(box, "private").context()
     return boxes.open_sealed(_vault_private(uow), context, box.private)
 
 
 def _newest_box(uow: Unit, row: CompanyRow, kind: BoxKind) -> Box | None:
-    mine = select(Box).where(Box.owner_id == owner_of(row), Box.kind == kind)
-    return uow.first(mine.order_by(Box.generation.desc()).limit(1))
+    of_owner = select(Box).where(Box.owner_id == owner_of(row), Box.kind == kind)
+    return uow.first(of_owner.order_by(Box.generation.desc()).limit(1))
 
 
 def begin_box(uow: Unit, row: CompanyRow, kind: BoxKind) -> None:
@@ -71,8 +71,8 @@ def _new_box(uow: Unit, row: CompanyRow, kind: BoxKind, generation: int = 1) -> 
     context = place_of(box, "private").context()
     box.private = Sealed(boxes.seal(vault.public, vault.id, context, pair.private))
     uow.add(box)
-    uow.sealed(box, "private", digests.sha256(box.private))
-    uow.sealed(box, "public", digests.sha256(box.public))
+    uow.note_seal(box, "private", digests.sha256(box.private))
+    uow.note_seal(box, "public", digests.sha256(box.public))
     uow.record(Action.BOX_CREATED, row=box, kind=kind.value)
     return box
 

@@ -13,5 +13,5 @@ def sealed_digest(body: bytes, column: str) -> bytes | None:
 def number(body: bytes, fact: str) -> int | None:
     """Return the number that a line gives under the fact's name, or None."""
     facts = canonical.decode(body)["facts"]
-    found = facts.get(fact) if isinstance(facts, dict) else None
-    return found if isinstance(found, int) else None
+    value = facts.get(fact) if isinstance(facts, dict) else None
+    return value if isinstance(value, int) else None

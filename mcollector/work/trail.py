@@ -111,7 +111,7 @@ def add_checkpoint(
 
 
 def actor_word(actor: Actor) -> str:
-    """Return the actor as the log names him: `staff:<hex>`, `system:worker`."""
+    """Return the actor as the log names them: `staff:<hex>`, `system:worker`."""
     return f"{actor.kind.value}:{actor.id.hex if actor.id else actor.name}"
 
 

@@ -10,7 +10,7 @@ from mcollector.rules.sealed import BoxKind, Purpose, Sealed
 from mcollector.rules.tasks import Task
 from mcollector.store.base import CompanyRow
 from mcollector.store.outbox import OutboxRow
-from mcollector.work import boxes, openings, safe, trail
+from mcollector.work import boxes, daily_limit, seals, trail
 from mcollector.work.changing import Changing
 from mcollector.work.guard import GuardedSession, UnrecordedChange, subject_of
 from mcollector.work.parts import Parts
@@ -44,7 +44,7 @@ class UnitOfWork(Changing):
 
     def seal(self, row: CompanyRow, column: str, plain: bytes) -> None:
         """Seal the value into the row's column, making the box at first need."""
-        setattr(row, column, Sealed(safe.seal(self, row, column, plain)))
+        setattr(row, column, Sealed(seals.seal(self, row, column, plain)))
 
     def begin_box(self, row: CompanyRow, kind: BoxKind) -> None:
         """Make the next generation of the box of the row's owner: what follows is sealed to it."""
@@ -55,12 +55,12 @@ class UnitOfWork(Changing):
         sealed = getattr(row, column)
         if sealed is None:
             raise NotFound
-        openings.allow(self, row, purpose)
-        return safe.open_sealed(self, row, column, sealed, purpose)
+        daily_limit.allow(self, row, purpose)
+        return seals.open_sealed(self, row, column, sealed, purpose)
 
     def seal_file(self, row: CompanyRow, column: str, plain: bytes) -> None:
         """Seal the value into a blob: the file first, the row second; an orphan is swept."""
-        name = self.toolbox.files.put(safe.seal(self, row, column, plain))
+        name = self.toolbox.files.put(seals.seal(self, row, column, plain))
         self._blobs.append(name)
         setattr(row, column, name)
 
@@ -69,8 +69,8 @@ class UnitOfWork(Changing):
         name = getattr(row, column)
         if name is None:
             raise NotFound
-        openings.allow(self, row, purpose)
-        return safe.open_sealed(self, row, column, self.toolbox.files.get(name), purpose)
+        daily_limit.allow(self, row, purpose)
+        return seals.open_sealed(self, row, column, self.toolbox.files.get(name), purpose)
 
     def drop_file(self, row: CompanyRow, column: str) -> None:
         """Forget the blob; its file goes after the commit."""
@@ -79,7 +79,7 @@ class UnitOfWork(Changing):
             setattr(row, column, None)
             self._afterwards.append(lambda: self.toolbox.files.remove(name))
 
-    def sealed(self, row: CompanyRow, column: str, digest: bytes) -> None:
+    def note_seal(self, row: CompanyRow, column: str, digest: bytes) -> None:
         """Remember a ciphertext's digest for the row's line of sealing."""
         self._seals.setdefault(row.id, (row, {}))[1][column] = digest.hex()
 
@@ -131,6 +131,6 @@ class UnitOfWork(Changing):
         self.toolbox.reach("unit:after-ring")
 
     def _check_lines(self) -> None:
-        told = {line.subject for line in self._lines}
-        if self._session.touched - told or (self._session.changed and not told):
+        recorded = {line.subject for line in self._lines}
+        if self._session.touched - recorded or (self._session.changed and not recorded):
             raise UnrecordedChange("rows were changed that no line of this unit speaks of")

@@ -37,29 +37,29 @@ class Walked:
 
 def walk(uow: UnitOfWork, wanted_sizes: frozenset[int]) -> Walked:
     """Recompute the log from its bytes; stops at the first bad line."""
-    found = Walked()
+    walked = Walked()
     for row in lines(uow):
-        kind = _fault_of(uow, row, found.size + 1)
-        found.frontier = found.frontier.append(leaf_hash(row.body))
-        if kind is None and found.frontier.root() != row.root:
+        kind = _fault_of(uow, row, walked.size + 1)
+        walked.frontier = walked.frontier.append(leaf_hash(row.body))
+        if kind is None and walked.frontier.root() != row.root:
             kind = "edited and hashed again"
         if kind is not None:
-            found.fault = Fault(found.size + 1, kind)
-            return found
-        found.size += 1
-        if found.size in wanted_sizes:
-            found.roots[found.size] = found.frontier.root()
-        _remember_seals(row, found)
-    found.fault = _fault_of_head(uow, found)
-    return found
+            walked.fault = Fault(walked.size + 1, kind)
+            return walked
+        walked.size += 1
+        if walked.size in wanted_sizes:
+            walked.roots[walked.size] = walked.frontier.root()
+        _remember_seals(row, walked)
+    walked.fault = _fault_of_head(uow, walked)
+    return walked
 
 
 def lines(uow: UnitOfWork) -> Iterator[AuditLine]:
     """Yield every stored line of the actor's company, in order, a thousand at a time."""
     after = 0
     while True:
-        mine = AuditLine.company_id == uow.actor.company_id
-        query = select(AuditLine).where(mine, AuditLine.seq > after).order_by(AuditLine.seq)
+        of_company = AuditLine.company_id == uow.actor.company_id
+        query = select(AuditLine).where(of_company, AuditLine.seq > after).order_by(AuditLine.seq)
         rows = uow.scalars(query.limit(CHUNK))
         yield from rows
         if len(rows) < CHUNK:
@@ -86,22 +86,22 @@ def _fault_of(uow: UnitOfWork, row: AuditLine, expected: int) -> str | None:
     return None if copies == said else "copied fields edited"
 
 
-def _remember_seals(row: AuditLine, found: Walked) -> None:
+def _remember_seals(row: AuditLine, walked: Walked) -> None:
     if row.action != Action.VALUE_SEALED.value or row.object_id is None:
         return
     facts = canonical.decode(row.body)["facts"]
     if isinstance(facts, dict):
         for column, digest in facts.items():
-            found.sealed[(row.object_id, column)] = (str(digest), row.seq)
+            walked.sealed[(row.object_id, column)] = (str(digest), row.seq)
 
 
-def _fault_of_head(uow: UnitOfWork, found: Walked) -> Fault | None:
+def _fault_of_head(uow: UnitOfWork, walked: Walked) -> Fault | None:
     head = uow.first(select(AuditLog).where(AuditLog.company_id == uow.actor.company_id))
     size = head.size if head is not None else 0
-    if size > found.size:
-        return Fault(found.size + 1, "cut off at the end")
-    if size < found.size:
+    if size > walked.size:
+        return Fault(walked.size + 1, "cut off at the end")
+    if size < walked.size:
         return Fault(size + 1, "not in the head")
-    if head is not None and head.frontier != found.frontier.to_bytes():
-        return Fault(found.size, "head edited")
+    if head is not None and head.frontier != walked.frontier.to_bytes():
+        return Fault(walked.size, "head edited")
     return None

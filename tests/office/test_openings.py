@@ -17,7 +17,7 @@ from mcollector.store.accounts import Account
 from mcollector.store.companies import Company
 from mcollector.store.letters import Letter
 from mcollector.store.refusals import Refusal
-from mcollector.work.openings import OpeningsSpent
+from mcollector.work.daily_limit import OpeningsSpent
 from tests import factories
 from tests.gate.choice import DATABASE
 from tests.office import desk

@@ -17,7 +17,7 @@ from mcollector.services.permissions import require
 from mcollector.store.accounts import Account
 from mcollector.store.audit import AuditLine, is_opening
 from mcollector.store.companies import Company
-from mcollector.work.openings import was_noted
+from mcollector.work.daily_limit import was_noted
 from mcollector.work.unit import UnitOfWork
 
 

@@ -18,7 +18,7 @@ from mcollector.store.boxes import Vault, VaultSlot
 from mcollector.store.companies import Company, Notice
 from mcollector.vault import boxes, digests, slots
 from mcollector.vault.passwords import hash_password
-from mcollector.work import sealing
+from mcollector.work import places
 from mcollector.work.unit import UnitOfWork
 
 
@@ -113,11 +113,11 @@ def _add_vault(uow: UnitOfWork, recovery_code: str) -> None:
     uow.record(Action.KEY_CREATED, row=vault, sha256=digests.sha256(pair.public).hex())
     server = _slot(uow, vault, "server")
     server.wrapped = slots.wrap_with_server(
-        uow.keyring.need_server(), sealing.slot_context(server), pair.private
+        uow.keyring.need_server(), places.slot_context(server), pair.private
     )
     recovery = _slot(uow, vault, "recovery")
     recovery.wrapped = slots.wrap_with_recovery(
-        recovery_code, sealing.slot_context(recovery), pair.private
+        recovery_code, places.slot_context(recovery), pair.private
     )
     for slot in (server, recovery):
         uow.record(Action.KEY_CREATED, row=uow.add(slot), slot=slot.kind)

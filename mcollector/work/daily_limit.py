@@ -1,7 +1,7 @@
-"""Of how many people somebody of the office may open values a day: an alarm, then a stop.
+"""The limit of people whose values somebody of the office may open a day: an alarm, then a stop.
 
 Whatever is opened for an eye passes here; the count is read from the log, which misses none
-(architecture §11, "budgets"). A person counts once a day, however often he is looked at.
+(architecture §11, "budgets"). A person counts once a day, however often they are looked at.
 """
 
 from collections.abc import Sequence
@@ -70,8 +70,8 @@ def allow(uow: Unit, row: CompanyRow, purpose: Purpose) -> None:
         return
     if person_id in {uow.actor.company_id, *uow.opened}:
         return
-    mine = select(Account).where(Account.id == uow.actor.id)
-    account = uow.first(mine.with_for_update(key_share=True))
+    own_account = select(Account).where(Account.id == uow.actor.id)
+    account = uow.first(own_account.with_for_update(key_share=True))
     before = {*uow.scalars(_opened_today(uow)), *uow.opened}
     if person_id not in before:
         most = uow.get(Company, uow.actor.company_id).open_most

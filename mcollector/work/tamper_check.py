@@ -1,4 +1,4 @@
-"""Notices a ciphertext that is not the one the audit log speaks of."""
+"""The check before every opening: is this the ciphertext that the audit log speaks of?"""
 
 import hmac
 
@@ -11,7 +11,7 @@ from mcollector.store.audit import AuditLine
 from mcollector.store.base import CompanyRow
 from mcollector.vault import digests
 from mcollector.work import line_texts
-from mcollector.work.sealing import Unit
+from mcollector.work.places import Unit
 
 
 class ValueSwapped(RuleBroken):

@@ -1,12 +1,12 @@
-"""Sealing and opening inside a unit: to open one is to write a line."""
+"""Sealing and opening values inside a unit of work; every opening writes an audit line."""
 
 from mcollector.rules.actions import Action
 from mcollector.rules.sealed import BoxKind, Purpose
 from mcollector.store.base import CompanyRow
 from mcollector.vault import boxes, digests, sealing_keys
 from mcollector.work.boxes import private_key, recipient
-from mcollector.work.sealing import Unit, kind_of, place_of
-from mcollector.work.swaps import compare_with_log
+from mcollector.work.places import Unit, kind_of, place_of
+from mcollector.work.tamper_check import compare_with_log
 
 
 def seal(uow: Unit, row: CompanyRow, column: str, plain: bytes) -> bytes:
@@ -18,7 +18,7 @@ def seal(uow: Unit, row: CompanyRow, column: str, plain: bytes) -> bytes:
     else:
         public, key_id = recipient(uow, row, kind)
         sealed = boxes.seal(public, key_id, context, plain)
-    uow.sealed(row, column, digests.sha256(sealed))
+    uow.note_seal(row, column, digests.sha256(sealed))
     return sealed
 
 
