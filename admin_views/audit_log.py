@@ -31,7 +31,7 @@ class AuditLogView(OfficeView):
         """Show the lines, the newest first, and what the last signature says of them."""
         query = _query()
         with state.toolbox().read(state.actor()) as uow:
-            page = lines.page(uow, query)
+            page = lines.get_page(uow, query)
             staff = lines.staff(uow)
             standing = audit_standing.standing(uow)
             today = day(uow.now)
@@ -53,7 +53,7 @@ class AuditLogView(OfficeView):
         """履歴: show what was done with one person, the newest first."""
         before, after = asked.a_line("before"), asked.a_line("after")
         with state.toolbox().read(state.actor()) as uow:
-            history = person.page(uow, person_id, before, after)
+            history = person.get_page(uow, person_id, before, after)
         may_edit = may(state.actor().right, Permission.EDIT)
         return str(self.render("admin/history.html", history=history, may_edit=may_edit))
 

@@ -32,7 +32,7 @@ class LettersView(OfficeView):
         """Show the letters, the newest first."""
         query = _query(None)
         with state.toolbox().read(state.actor()) as uow:
-            page = letter_lists.page(uow, query)
+            page = letter_lists.get_page(uow, query)
         return self._show("letters", page=page, query=query)
 
     @expose("/person/<uuid:person_id>")
@@ -41,7 +41,7 @@ class LettersView(OfficeView):
         query = _query(person_id)
         with state.toolbox().read(state.actor()) as uow:
             whose = letter_lists.addressee(uow, person_id)
-            page = letter_lists.page(uow, query)
+            page = letter_lists.get_page(uow, query)
         return self._show("letters_person", page=page, query=query, whose=whose)
 
     @expose("/<uuid:letter_id>/again", methods=("POST",))
@@ -79,7 +79,7 @@ class LettersView(OfficeView):
 
     def _ask(self, person_id: UUID, **values: Any) -> str:
         with state.toolbox().read(state.actor()) as uow:
-            whose = addresses.look(uow, person_id)
+            whose = addresses.find_addressee(uow, person_id)
         return self._show("letters_address", **{"whose": whose, "errors": {}, **values})
 
     def _show(self, template: str, **values: Any) -> str:

@@ -40,7 +40,7 @@ class StatementsView(OfficeView):
         if statement_id is None:
             return self._page(person_id), 422
         with state.toolbox().work(state.actor()) as uow:
-            words = inbox.read(uow, person_id, statement_id)
+            words = inbox.open_statement(uow, person_id, statement_id)
         return self._page(person_id, {statement_id: words})
 
     @expose("/<uuid:person_id>/settle", methods=("POST",))

@@ -65,7 +65,7 @@ def send(
     for person_id, data in zip(islice(people, len(share)), share, strict=True):
         actor = Actor.person(founded.company_id, person_id)
         with tools.work(actor) as uow:
-            notices.read(uow, notices.current(uow).id, "ja")
+            notices.note_read(uow, notices.current(uow).id, "ja")
         with tools.work(actor) as uow:
             photographs.receive(uow, slot, data)
 

@@ -148,7 +148,7 @@ def submission_in(tools: Toolbox, founded: Founded, place: int = 0) -> UUID:
     person_id = people_ids(tools, founded)[place]
     actor, key = Actor.person(founded.company_id, person_id), bytes(32)
     with tools.work(actor) as uow:
-        notices.read(uow, notices.current(uow).id, "ja")
+        notices.note_read(uow, notices.current(uow).id, "ja")
         drafts.save_profile(uow, key, PROFILE)
     with tools.work(actor) as uow:
         form = drafts.save_number(uow, key, Choice("card"), number())

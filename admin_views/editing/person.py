@@ -67,7 +67,7 @@ class EditingView(EntryPages, RefusalPages):
         """「読む」: show why a clerk entered, once; its line is written before."""
         page, entry_id = _of(person_id), asked.an_id("entry")
         with state.toolbox().work(self._desk(person_id).actor) as uow:
-            words = proxy_entry.read(uow, entry_id) if entry_id else ""
+            words = proxy_entry.open_words(uow, entry_id) if entry_id else ""
         return self._show(page, page.values, words={entry_id: words})
 
     @expose("/<uuid:person_id>/employment", methods=("GET",))
@@ -113,7 +113,7 @@ class EditingView(EntryPages, RefusalPages):
         with state.toolbox().read(self._desk(page.person_id).actor) as uow:
             entries, is_entering = proxy_entry.history(uow), proxy_entry.is_open(uow)
             may_link = may(uow.actor.right, Permission.STAFF)
-            links = staff_links.look(uow, page.person_id) if may_link else None
+            links = staff_links.load_links(uow, page.person_id) if may_link else None
         shown = {
             "errors": NOTHING,
             "known": page.values,
@@ -144,7 +144,7 @@ class EditingView(EntryPages, RefusalPages):
 
 def _of(person_id: UUID) -> EditPage:
     with state.toolbox().read(state.actor()) as uow:
-        return person.page(uow, person_id)
+        return person.get_page(uow, person_id)
 
 
 def _typed() -> dict[str, str]:

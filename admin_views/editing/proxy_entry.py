@@ -139,14 +139,14 @@ class EntryPages(OfficeView):
     def _desk(self, person_id: UUID) -> Desk:
         actor, layout = state.actor().entering_for(person_id), "admin/entry_layout.html"
         with state.toolbox().read(actor) as uow:
-            name = person.page(uow, person_id).name
+            name = person.get_page(uow, person_id).name
         return Desk(actor, self.endpoint, layout, self.render, person_id, name, ELSEWHERE)
 
     def _ask_why(
         self, person_id: UUID, values: Mapping[str, str], wrong: Mapping[str, Sentence]
     ) -> str:
         with state.toolbox().read(self._desk(person_id).actor) as uow:
-            page, notice = person.page(uow, person_id), notices.current(uow)
+            page, notice = person.get_page(uow, person_id), notices.current(uow)
         return self._with(
             "admin/entry.html",
             page=page,

@@ -48,7 +48,7 @@ class RefusalPages(OfficeView):
         note_id = asked.an_id("note")
         with state.toolbox().work(state.actor()) as uow:
             refusals.course(uow, person_id)
-            words = refusals.read(uow, person_id, note_id) if note_id else ""
+            words = refusals.open_note(uow, person_id, note_id) if note_id else ""
         return self._course(person_id, words={note_id: words})
 
     @expose("/<uuid:person_id>/refusal/end", methods=("POST",))

@@ -86,7 +86,7 @@ class PeopleActions:
     def _do_all(self, name: str, work: Work, everyone: Everyone) -> ResponseReturnValue:
         """Do it to everybody found, unless they are not as many any more as the page has said."""
         with state.toolbox().read(state.actor()) as uow:
-            chosen = selection.look(uow, _DEEDS[name], everyone)
+            chosen = selection.preview(uow, _DEEDS[name], everyone)
         if (chosen.asked, len(chosen.taken)) != _told():
             return self._ask(name, everyone, was=_told())
         taken, left_out = 0, len(chosen.left_out)
@@ -122,8 +122,8 @@ class PeopleActions:
 
 def _look(uow: UnitOfWork, permission: Permission, everyone: Everyone | None) -> Sorted:
     if everyone is None:
-        return bulk.look(uow, permission, forms.ids("rowid"))
-    return selection.look(uow, permission, everyone)
+        return bulk.preview(uow, permission, forms.ids("rowid"))
+    return selection.preview(uow, permission, everyone)
 
 
 def _told() -> tuple[int, int]:

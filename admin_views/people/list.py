@@ -62,7 +62,7 @@ class PeopleView(PeopleActions, ListView):
             size=page_size or self.page_size,
         )
         with state.toolbox().read(state.actor()) as uow:
-            found = people.page(uow, query)
+            found = people.get_page(uow, query)
             state.note("people_now", uow.now)
         self._remember(found)
         return found.total, found.rows

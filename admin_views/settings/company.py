@@ -104,7 +104,7 @@ class SettingsView(OfficeView):
 
     def _page(self, section: str, errors: dict[str, str]) -> str:
         with state.toolbox().read(state.actor()) as uow:
-            settings = settings_page.look(uow)
+            settings = settings_page.load_settings(uow)
         values: dict[str, Any] = {
             "settings": settings,
             "chosen": [one.code for one in PURPOSES if one.title in settings.notice.purposes],

@@ -32,7 +32,7 @@ class MailTextsView(OfficeView):
     def index(self) -> str:
         """Show every letter the company may word."""
         with state.toolbox().read(state.actor()) as uow:
-            texts = mail_texts.all_now(uow)
+            texts = mail_texts.load_texts(uow)
         return str(self.render("admin/mail_texts.html", texts=texts))
 
     @expose("/edit", methods=("GET",))
@@ -97,7 +97,7 @@ class MailTextsView(OfficeView):
     ) -> str:
         """Show what was typed, or the newest words; the preview is of what may be sent."""
         with state.toolbox().read(state.actor()) as uow:
-            now = mail_texts.look(uow, kind, language)
+            now = mail_texts.load_text(uow, kind, language)
             shown = now.wording if errors or typed is None else typed
             known: dict[str, Any] = {
                 "now": now,

@@ -97,7 +97,7 @@ class OwnView(OfficeView):
     def _page(self, errors: dict[str, str]) -> str:
         with state.toolbox().read(state.actor()) as uow:
             known: dict[str, Any] = {
-                "own": own_account.look(uow),
+                "own": own_account.load_account(uow),
                 "sessions": own_sessions.living(uow, state.session().session_id),
             }
         return str(self.render("admin/own.html", errors=errors, **known))

@@ -40,14 +40,14 @@ def _himself(stage: Stage, member: Member) -> Actor:
 
 def _begin(stage: Stage, member: Member) -> None:
     with stage.tools.work(_himself(stage, member)) as uow:
-        notices.read(uow, notices.current(uow).id, "ja")
+        notices.note_read(uow, notices.current(uow).id, "ja")
         drafts.save_profile(uow, device_keys.new(), member.who.profile)
 
 
 def _submit(stage: Stage, member: Member) -> None:
     who, himself, key = member.who, _himself(stage, member), device_keys.new()
     with stage.tools.work(himself) as uow:
-        notices.read(uow, notices.current(uow).id, "ja")
+        notices.note_read(uow, notices.current(uow).id, "ja")
         drafts.save_profile(uow, key, who.profile)
         form = drafts.save_number(uow, key, who.choice, who.number)
         for values in who.dependents:

@@ -37,7 +37,7 @@ def read() -> ResponseReturnValue:
         notice_id = notices.current(uow).id
         is_shown = _is(notice_id, request.form.get("notice", ""))
         if is_shown:
-            notices.read(uow, notice_id, "ja")
+            notices.note_read(uow, notice_id, "ja")
     if not is_shown:
         changed = say("利用目的が変わりました。もう一度確認してください。")
         return _page({"read": changed}), 409

@@ -87,7 +87,7 @@ def _worth(found: FoundLogin | None, secret: str) -> LinkState:
     if found is None:
         return UNKNOWN
     with state.toolbox().read(Actor.visitor(found.company_id)) as uow:
-        return handoffs.look(uow, found.account_id, secret)
+        return handoffs.check_link(uow, found.account_id, secret)
 
 
 def _is_at_home(found: FoundLogin) -> bool:

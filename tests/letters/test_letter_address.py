@@ -273,7 +273,7 @@ def test_the_service_asks_for_the_right_itself(tools, founded, person_id, right)
 
     for deed in (
         lambda uow: addresses.correct(uow, person_id, NEW, known=OLD, shared=False),
-        lambda uow: addresses.look(uow, person_id),
+        lambda uow: addresses.find_addressee(uow, person_id),
     ):
         with pytest.raises(NotAllowed), tools.work(actor) as uow:
             deed(uow)
@@ -281,4 +281,4 @@ def test_the_service_asks_for_the_right_itself(tools, founded, person_id, right)
 
 def test_a_person_without_an_account_of_his_own_is_not_found(tools, founded):
     with pytest.raises(NotFound), tools.work(factories.admin_of(founded)) as uow:
-        addresses.look(uow, founded.account_id)
+        addresses.find_addressee(uow, founded.account_id)

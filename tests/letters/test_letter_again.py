@@ -26,7 +26,7 @@ def again(admin, letter, **fields):
 
 def worth(tools, founded, letter, secret):
     with tools.read(factories.admin_of(founded)) as uow:
-        return one_time_secrets.look(uow, letter.account_id, secret).word
+        return one_time_secrets.check_secret(uow, letter.account_id, secret).word
 
 
 def secret_in(mail):

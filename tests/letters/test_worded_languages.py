@@ -27,7 +27,7 @@ HELLO = check(INVITATION, "", "Hello {{氏名}}\n\n{{リンク}}", ENGLISH)
 
 def word(tools, founded, wording, language, kind=INVITATION):
     with tools.work(factories.admin_of(founded)) as uow:
-        number = texts.look(uow, kind, language).number
+        number = texts.load_text(uow, kind, language).number
         texts.change(uow, kind, wording, number, language)
 
 
@@ -62,7 +62,7 @@ def test_each_language_counts_its_own_versions(tools, founded):
     word(tools, founded, check(INVITATION, "件名", "はい\n{{リンク}}"), MailLanguage.STANDARD)
 
     with tools.read(factories.admin_of(founded)) as uow:
-        numbers = [texts.look(uow, INVITATION, one).number for one in MailLanguage]
+        numbers = [texts.load_text(uow, INVITATION, one).number for one in MailLanguage]
         own = texts.own_wording(uow, INVITATION)
 
     assert numbers == [1, 1, 1]

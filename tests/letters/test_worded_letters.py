@@ -21,7 +21,7 @@ WORDS = check(
 
 def word(tools, founded, wording, kind=LetterKind.INVITATION):
     with tools.work(factories.admin_of(founded)) as uow:
-        number = texts.look(uow, kind).number
+        number = texts.load_text(uow, kind).number
         texts.change(uow, kind, wording, number)
 
 

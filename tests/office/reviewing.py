@@ -47,14 +47,14 @@ def with_spouse(tools, founded, place=0):
     person_id = factories.people_ids(tools, founded)[place]
     actor, key = Actor.person(founded.company_id, person_id), bytes(32)
     with tools.work(actor) as uow:
-        notices.read(uow, notices.current(uow).id, "ja")
+        notices.note_read(uow, notices.current(uow).id, "ja")
         drafts.save_profile(uow, key, factories.PROFILE)
     with tools.work(actor) as uow:
         drafts.save_number(uow, key, Choice("card"), factories.number())
         number = factories.number("98765432109")
         drafts.put_dependent(uow, key, None, factories.DEPENDENT | SPOUSE | {"number": number})
         form = dependents.choose(uow, key, 1, {"paper_number": "card"})
-        hers = [place.code for place in dependents.of(uow, form, 1).places]
+        hers = [place.code for place in dependents.load_papers(uow, form, 1).places]
     for slot in ("card_back", "card_front", *hers):
         with tools.work(actor) as uow:
             photographs.keep(uow, slot, factories.BACK)

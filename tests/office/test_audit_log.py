@@ -62,7 +62,7 @@ def test_every_line_is_on_exactly_one_page(admin, tools, founded, seen, monkeypa
     pages, query = [], {}
     while query is not None:
         with tools.read(factories.admin_of(founded)) as uow:
-            page = lines.page(uow, lines.LogQuery(**query))
+            page = lines.get_page(uow, lines.LogQuery(**query))
         pages.append(page)
         query = {"before": page.older} if page.older else None
     shown = [row.seq for page in pages for row in page.rows]
@@ -76,7 +76,7 @@ def test_the_way_back_shows_the_same_pages(admin, tools, founded, seen, monkeypa
 
     def page(**query):
         with tools.read(factories.admin_of(founded)) as uow:
-            return lines.page(uow, lines.LogQuery(**query))
+            return lines.get_page(uow, lines.LogQuery(**query))
 
     second = page(before=page().older)
 

@@ -185,6 +185,6 @@ def test_nobody_edits_his_own_record_at_the_office(app, tools, founded, other_id
 def test_the_service_asks_for_the_right_itself(tools, founded, other_id, right):
     actor = Actor.staff(founded.company_id, uuid4(), right)
 
-    for deed in (person.page, lambda uow, one: person.update(uow, one, {}, {})):
+    for deed in (person.get_page, lambda uow, one: person.update(uow, one, {}, {})):
         with tools.work(actor) as uow, pytest.raises(NotAllowed):
             deed(uow, other_id)

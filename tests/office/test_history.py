@@ -54,7 +54,7 @@ def test_the_newest_line_stands_first_with_its_second(admin, person_id, revealed
 
 def test_it_holds_no_line_of_anybody_else(admin, tools, founded, person_id, other_id, revealed):
     with tools.read(factories.admin_of(founded)) as uow:
-        his = person.page(uow, other_id, None, None).page.rows
+        his = person.get_page(uow, other_id, None, None).page.rows
 
     assert his == ()
     assert "該当する記録はありません。" in admin.get(path_of(other_id)).text
@@ -113,7 +113,7 @@ def test_only_who_may_see_the_log_sees_it(app, tools, founded, person_id, right,
     with tools.read(Actor.staff(founded.company_id, uuid4(), right)) as uow:
         if status == 403:
             with pytest.raises(NotAllowed):
-                person.page(uow, person_id, None, None)
+                person.get_page(uow, person_id, None, None)
 
 
 def test_the_persons_page_leads_to_it_where_it_may_be_seen(app, admin, tools, founded, person_id):
@@ -145,7 +145,7 @@ def test_the_lines_are_found_by_the_index_of_their_subject(tools, founded, perso
 
     event.listen(tools.engine, "before_cursor_execute", note)
     with tools.read(factories.admin_of(founded)) as uow:
-        person.page(uow, person_id, None, None)
+        person.get_page(uow, person_id, None, None)
         event.remove(tools.engine, "before_cursor_execute", note)
         connection = uow._session.raw_connection()
         if DATABASE == "postgres":

@@ -31,7 +31,7 @@ def send(admin, *, subject="{{会社名}}からの催促", body=BODY, number=Non
 
 def now(tools, founded, kind=KIND):
     with tools.read(factories.admin_of(founded)) as uow:
-        return texts.look(uow, kind)
+        return texts.load_text(uow, kind)
 
 
 def look_of(answer):
@@ -189,7 +189,7 @@ def test_words_of_a_language_are_kept_for_it_alone(admin, tools, founded):
 
     listed = admin.get("/admin/mail-texts/").text
     with tools.read(factories.admin_of(founded)) as uow:
-        kept = [texts.look(uow, KIND, one).is_initial for one in MailLanguage]
+        kept = [texts.load_text(uow, KIND, one).is_initial for one in MailLanguage]
     assert answer.location == f"{EDIT}?kind=reminder&language=en"
     assert kept == [True, True, False]
     assert "（Englishも変更済み）" in listed
@@ -218,7 +218,7 @@ def test_a_language_back_to_its_initial_text(admin, tools, founded):
     admin.post("/admin/mail-texts/initial", {"kind": "reminder", "language": "en", "number": "1"})
 
     with tools.read(factories.admin_of(founded)) as uow:
-        text = texts.look(uow, KIND, MailLanguage.ENGLISH)
+        text = texts.load_text(uow, KIND, MailLanguage.ENGLISH)
     assert (text.number, text.is_initial) == (2, True)
 
 

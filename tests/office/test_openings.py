@@ -72,7 +72,7 @@ def read(tools, actor, said_by, person_id):
     """Open what the person said; tell whether it was opened."""
     try:
         with tools.work(actor) as uow:
-            inbox.read(uow, person_id, said_by[person_id])
+            inbox.open_statement(uow, person_id, said_by[person_id])
     except OpeningsSpent:
         return False
     return True
@@ -241,7 +241,10 @@ def test_of_many_looks_at_once_no_one_too_many_is_let(tools, founded, clerk, fiv
     actor = actor_of(founded, clerk)
 
     results = together(
-        *(unit(tools, actor, inbox.read, one, statement) for one, statement in said_by.items())
+        *(
+            unit(tools, actor, inbox.open_statement, one, statement)
+            for one, statement in said_by.items()
+        )
     )
 
     refused = [one for one in results if isinstance(one, OpeningsSpent)]

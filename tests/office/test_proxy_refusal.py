@@ -154,7 +154,7 @@ def test_the_service_asks_for_the_right_itself(tools, founded, other_id, right):
         lambda uow: refusals.course(uow, other_id),
         lambda uow: refusals.note(uow, other_id, uuid4(), TALK),
         lambda uow: refusals.take_back(uow, other_id),
-        lambda uow: refusals.read(uow, other_id, uuid4()),
+        lambda uow: refusals.open_note(uow, other_id, uuid4()),
     )
 
     for deed in deeds:

@@ -53,7 +53,7 @@ def secret_of(tools, letter):
 
 def worth(tools, founded, letter):
     with tools.read(factories.admin_of(founded)) as uow:
-        return one_time_secrets.look(uow, letter.account_id, secret_of(tools, letter)).word
+        return one_time_secrets.check_secret(uow, letter.account_id, secret_of(tools, letter)).word
 
 
 def remind(admin, person_id):

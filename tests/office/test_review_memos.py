@@ -140,12 +140,12 @@ def test_after_the_review_it_can_be_written_still(admin, tools, founded, person_
 def test_the_employee_learns_nothing_of_it(note, tools, founded, person_id):
     letters_before = desk.size(tools, founded.company_id, Letter)
     with tools.read(Actor.person(founded.company_id, person_id)) as uow:
-        before = {one.what.msgid for one in opened_by.at(uow, person_id)}
+        before = {one.what.msgid for one in opened_by.openings_of(uow, person_id)}
 
     note()
 
     with tools.read(Actor.person(founded.company_id, person_id)) as uow:
-        after = {one.what.msgid for one in opened_by.at(uow, person_id)}
+        after = {one.what.msgid for one in opened_by.openings_of(uow, person_id)}
     assert after - before == {"個人情報", "扶養者の情報"}
     assert desk.size(tools, founded.company_id, Letter) == letters_before
 

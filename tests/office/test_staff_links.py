@@ -174,7 +174,7 @@ def test_an_administrator_ties_himself_and_another_one_undoes_it(
 def test_the_service_asks_for_the_right_itself(tools, founded, clerk, person_id, right):
     actor = Actor.staff(founded.company_id, uuid4(), right)
     deeds = (
-        lambda uow: links.look(uow, person_id),
+        lambda uow: links.load_links(uow, person_id),
         lambda uow: links.own_record(uow, clerk.id),
         lambda uow: links.link(uow, person_id, clerk.id),
         lambda uow: links.unlink(uow, clerk.id),
@@ -229,7 +229,7 @@ def test_a_link_for_the_telephone_opens_nothing_under_the_clerks_name(
     link(admin, other_id, clerk.id)
 
     with tools.read(Actor.visitor(founded.company_id)) as uow:
-        words = [handoffs.look(uow, one, secret).word for one in (clerk.id, member)]
+        words = [handoffs.check_link(uow, one, secret).word for one in (clerk.id, member)]
 
     assert words == ["unknown", "good"]
 

@@ -140,7 +140,7 @@ def test_the_service_asks_for_the_right_itself(tools, founded, asker, right):
     deeds = (
         inbox.waiting,
         lambda uow: inbox.of_person(uow, asker),
-        lambda uow: inbox.read(uow, asker, uuid4()),
+        lambda uow: inbox.open_statement(uow, asker, uuid4()),
         lambda uow: change_requests.settle(uow, asker),
     )
 

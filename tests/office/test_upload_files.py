@@ -169,7 +169,7 @@ def test_logins_and_people_are_as_many(admin, tools, founded):
     admin.post(f"{roster_of(upload(admin, NAMES.encode()))}/run")
     with tools.read(factories.admin_of(founded)) as uow:
         logins = uow.count(select(Login.id).where(Login.company_id == founded.company_id))
-        found = people.page(uow, PeopleQuery()).total
+        found = people.get_page(uow, PeopleQuery()).total
 
     assert (logins, found) == (4, 3)
 

@@ -124,7 +124,7 @@ def test_the_office_sees_it_returned_and_late_only_after_the_deadline(
 ):
     def row():
         with tools.read(factories.admin_of(founded)) as uow:
-            (found,) = people.page(uow, PeopleQuery()).rows
+            (found,) = people.get_page(uow, PeopleQuery()).rows
         return found.state, found.cue.kind
 
     today = row()

@@ -120,7 +120,7 @@ def opened(tools, founded):
     with tools.work(factories.admin_of(founded)) as uow:
         row = submit.newest(uow, person_id)
         profile = json.loads(uow.open(row, "profile", Purpose.REVIEW))
-        listed = people.page(uow, PeopleQuery()).rows
+        listed = people.get_page(uow, PeopleQuery()).rows
     return profile, [row.name for row in listed]
 
 

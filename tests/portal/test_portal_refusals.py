@@ -63,7 +63,7 @@ def person(tools):
 
 def listed(tools, founded):
     with tools.read(factories.admin_of(founded)) as uow:
-        (row,) = people.page(uow, PeopleQuery()).rows
+        (row,) = people.get_page(uow, PeopleQuery()).rows
     return row.state.label, row.cue.red
 
 

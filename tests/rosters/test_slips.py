@@ -43,7 +43,7 @@ def printed(tools, founded, person):
 
 def worth(tools, founded, account, slip):
     with tools.work(Actor.visitor(founded.company_id)) as uow:
-        return one_time_secrets.look(uow, account.id, slip.code).word
+        return one_time_secrets.check_secret(uow, account.id, slip.code).word
 
 
 def choose(tools, founded, account, slip):

@@ -53,7 +53,7 @@ def asked(tools, founded, query):
 
     event.listen(tools.engine, "before_cursor_execute", note)
     with tools.read(factories.admin_of(founded)) as uow:
-        page = people.page(uow, query)
+        page = people.get_page(uow, query)
         event.remove(tools.engine, "before_cursor_execute", note)
         plans = [plan(uow._session.raw_connection(), *one) for one in seen]
     return page, plans

@@ -64,7 +64,7 @@ def filled(tmp_path_factory, new_database):
 
 def test_every_state_is_there_and_what_is_late_is_red(filled):
     with filled.tools.read(filled.office) as uow:
-        rows = people.page(uow, PeopleQuery(size=100)).rows
+        rows = people.get_page(uow, PeopleQuery(size=100)).rows
 
     found = {(row.state, row.cue.red) for row in rows}
     late_too = (*WAITS_FOR_THE_EMPLOYEE, P.SUBMITTED)

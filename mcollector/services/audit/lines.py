@@ -79,7 +79,7 @@ class LogPage:
     older: int | None
 
 
-def page(uow: UnitOfWork, query: LogQuery) -> LogPage:
+def get_page(uow: UnitOfWork, query: LogQuery) -> LogPage:
     """Return one page of the company's log."""
     require(uow, Permission.AUDIT)
     back, mark = query.after is not None, query.after if query.after is not None else query.before

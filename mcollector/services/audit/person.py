@@ -18,12 +18,12 @@ class History:
 
     person_id: UUID
     name: str
-    page: LogPage
+    get_page: LogPage
 
 
-def page(uow: UnitOfWork, person_id: UUID, before: int | None, after: int | None) -> History:
+def get_page(uow: UnitOfWork, person_id: UUID, before: int | None, after: int | None) -> History:
     """Return the page beside these lines, the first for none; NotFound for nobody here."""
     require(uow, Permission.AUDIT)
     name = full_of(uow.get(Person, person_id))
     query = LogQuery(subject=person_id, before=before, after=after)
-    return History(person_id, name, lines.page(uow, query))
+    return History(person_id, name, lines.get_page(uow, query))

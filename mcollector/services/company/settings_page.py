@@ -41,7 +41,7 @@ class Overtaken(FormRefused):
     """Somebody else changed the same fields first; pressing again sets them all the same."""
 
 
-def look(uow: UnitOfWork) -> Settings:
+def load_settings(uow: UnitOfWork) -> Settings:
     """Return the company's settings."""
     require(uow, Permission.SETTINGS)
     row = uow.get(Company, uow.actor.company_id)

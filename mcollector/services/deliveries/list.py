@@ -60,7 +60,7 @@ def addressee(uow: UnitOfWork, person_id: UUID) -> Addressee:
     return Addressee(person.id, full_of(person), person.mail, person.bounced)
 
 
-def page(uow: UnitOfWork, query: LetterQuery) -> LetterPage:
+def get_page(uow: UnitOfWork, query: LetterQuery) -> LetterPage:
     """Return one page of letters, the newest first; a letter nobody knows begins at the newest."""
     require(uow, Permission.LETTERS)
     mark = _mark(uow, query.after or query.before)

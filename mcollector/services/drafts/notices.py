@@ -35,7 +35,7 @@ def current(uow: UnitOfWork) -> NoticeView:
     return NoticeView(row.id, row.number, texts, row.published_at)
 
 
-def read(uow: UnitOfWork, notice_id: UUID, language: str) -> None:
+def note_read(uow: UnitOfWork, notice_id: UUID, language: str) -> None:
     """Note that the acting employee has read this version; reading twice is fine."""
     uow.get(Person, uow.actor.id, lock=True)  # two clicks wait for each other
     if has_read(uow, notice_id):

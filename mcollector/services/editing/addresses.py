@@ -34,7 +34,7 @@ class AddressHeld(FieldRefused):
         )
 
 
-def look(uow: UnitOfWork, person_id: UUID) -> Addressee:
+def find_addressee(uow: UnitOfWork, person_id: UUID) -> Addressee:
     """Return whose address may be corrected; NotFound also where no employee's account is his."""
     require(uow, Permission.LETTERS)
     queue.account_of(uow, person_id)

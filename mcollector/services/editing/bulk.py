@@ -65,7 +65,7 @@ class Sorted:
         return len(self.taken) + len(self.left_out)
 
 
-def look(uow: UnitOfWork, permission: Permission, ids: Sequence[UUID]) -> Sorted:
+def preview(uow: UnitOfWork, permission: Permission, ids: Sequence[UUID]) -> Sorted:
     """Return who of the ticked would be touched: by REMIND, EDIT (the deadline) or RETIRE."""
     require(uow, permission)
     return sort(uow, _people(uow, ids, lock=False), permission)

@@ -46,7 +46,7 @@ class MailHeld(FormRefused):
     """Somebody else has the address; the tick `shared` takes it all the same."""
 
 
-def page(uow: UnitOfWork, person_id: UUID) -> EditPage:
+def get_page(uow: UnitOfWork, person_id: UUID) -> EditPage:
     """Return the person's page; NotFound for nobody of the company."""
     require(uow, Permission.EDIT)
     require_other(uow, person_id, OWN_RECORD)

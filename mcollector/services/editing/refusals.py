@@ -108,7 +108,7 @@ def take_back(uow: UnitOfWork, person_id: UUID) -> None:
     refusals.take_back(uow, uow.get(Person, person_id, lock=True))
 
 
-def read(uow: UnitOfWork, person_id: UUID, note_id: UUID | None) -> str:
+def open_note(uow: UnitOfWork, person_id: UUID, note_id: UUID | None) -> str:
     """Return the words of one talk, after their line; NotFound for another person's."""
     _need(uow, person_id)
     row = uow.get(RefusalNote, note_id)

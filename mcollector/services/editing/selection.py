@@ -58,7 +58,7 @@ class Everyone:
     beyond: UUID | None = None
 
 
-def look(uow: UnitOfWork, permission: Permission, everyone: Everyone) -> Sorted:
+def preview(uow: UnitOfWork, permission: Permission, everyone: Everyone) -> Sorted:
     """Return who of them would be touched, in the order of ids; raises TooMany."""
     require(uow, permission)
     query, today = everyone.query, deadlines.day(uow.now)

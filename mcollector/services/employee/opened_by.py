@@ -36,7 +36,7 @@ _OF_THE_OFFICE = frozenset({"review_memos"})
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Opening:
     """Something was opened: when (to the minute), in which right, and what kind of thing."""
 
     at: datetime
@@ -44,10 +44,11 @@ class Look:
     what: Sentence
 
 
-def at(uow: UnitOfWork, person_id: UUID) -> tuple[Look, ...]:
+def openings_of(uow: UnitOfWork, person_id: UUID) -> tuple[Opening, ...]:
     """Return who of the office opened what of this person, the newest first.
 
-    To open one is to write a line, so none is missing; what the worker opens no eye sees.
+    Every opening writes a line, so none is missing. What the worker opens is left out: nobody
+    sees it.
     """
     opened = (
         select(AuditLine.body, AuditLine.at)
@@ -60,17 +61,17 @@ def at(uow: UnitOfWork, person_id: UUID) -> tuple[Look, ...]:
         .limit(MOST)
     )
     lines = ((row.at, canonical.decode(row.body)) for row in uow.rows(opened))
-    seen = (_look(at, body) for at, body in lines if body["table"] not in _OF_THE_OFFICE)
-    return tuple({_key(look): look for look in seen}.values())
+    seen = (_opening(at, body) for at, body in lines if body["table"] not in _OF_THE_OFFICE)
+    return tuple({_key(opening): opening for opening in seen}.values())
 
 
-def _look(at: datetime, body: Mapping[str, Any]) -> Look:
+def _opening(at: datetime, body: Mapping[str, Any]) -> Opening:
     facts = body["facts"]
     column = facts.get("column") if isinstance(facts, Mapping) else None
     what = _WHAT.get((str(body["table"]), str(column)), _OTHER)
     right = Right(str(body["right"])).label
-    return Look(at.replace(second=0, microsecond=0), right, what)
+    return Opening(at.replace(second=0, microsecond=0), right, what)
 
 
-def _key(look: Look) -> tuple[datetime, str, str]:
-    return look.at, look.right, look.what.msgid
+def _key(opening: Opening) -> tuple[datetime, str, str]:
+    return opening.at, opening.right, opening.what.msgid

@@ -12,7 +12,7 @@ from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.states import PersonState
 from mcollector.services.drafts import writer
 from mcollector.services.employee import opened_by
-from mcollector.services.employee.opened_by import Look
+from mcollector.services.employee.opened_by import Opening
 from mcollector.services.statements import change_requests, refusals
 from mcollector.store.companies import Notice, NoticeReading
 from mcollector.store.people import Person
@@ -43,7 +43,7 @@ class OwnRecord:
     notice: int | None
     dependents: tuple[Sentence, ...]
     events: tuple[Event, ...]
-    opened_by: tuple[Look, ...]
+    opened_by: tuple[Opening, ...]
     may_ask_change: bool
 
 
@@ -62,7 +62,7 @@ def own_record(uow: UnitOfWork) -> OwnRecord:
         readings[-1].number if readings else None,
         tuple(_dependents(uow, newest)) if newest else (),
         tuple(events),
-        opened_by.at(uow, person.id),
+        opened_by.openings_of(uow, person.id),
         change_requests.may_ask(uow),
     )
 

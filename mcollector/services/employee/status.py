@@ -95,6 +95,6 @@ def _slot(uow: UnitOfWork, mark: Return) -> ReturnedSlot:
         mark.comment,
         came.state.value if came else "returned",
         photographs.refusal_of(came) if came else None,
-        photo_hints.of(came) if came else (),
+        photo_hints.hints_for(came) if came else (),
         is_examining=came is not None and photo_hints.pause(uow, came) > 0,
     )

@@ -37,12 +37,12 @@ class TextView:
     by: str
 
 
-def all_now(uow: UnitOfWork) -> list[list[TextView]]:
+def load_texts(uow: UnitOfWork) -> list[list[TextView]]:
     """Return the words of every letter a company may word, a list of its languages each."""
-    return [[look(uow, kind, language) for language in MailLanguage] for kind in rules.KINDS]
+    return [[load_text(uow, kind, language) for language in MailLanguage] for kind in rules.KINDS]
 
 
-def look(
+def load_text(
     uow: UnitOfWork, kind: LetterKind, language: MailLanguage = MailLanguage.STANDARD
 ) -> TextView:
     """Return the letter's words; KeyError for a kind that is the house's alone."""
@@ -96,7 +96,7 @@ def change(
     """
     require(uow, Permission.SETTINGS)
     uow.get(Company, uow.actor.company_id, lock=True)
-    now = look(uow, kind, language)
+    now = load_text(uow, kind, language)
     if wording == now.wording:
         return
     if number != now.number:

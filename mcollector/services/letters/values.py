@@ -93,7 +93,7 @@ def _receipt(uow: UnitOfWork, person_id: UUID | None) -> str:
 
 def _of_today(uow: UnitOfWork) -> dict[str, object]:
     today = deadlines.day(uow.now)
-    counted = waiting.count(uow)
+    counted = waiting.count_waiting(uow)
     return {"at": _moment(uow.now), "today": deadlines.long_date(today), **asdict(counted)}
 
 

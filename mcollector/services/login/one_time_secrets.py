@@ -60,7 +60,7 @@ def count_try(uow: UnitOfWork, account_id: UUID) -> None:
         uow.record(Action.SECRET_REFUSED, row=letter, result="wrong", tries=letter.tries)
 
 
-def look(uow: UnitOfWork, account_id: UUID, secret: str) -> SecretState:
+def check_secret(uow: UnitOfWork, account_id: UUID, secret: str) -> SecretState:
     """Tell what the link is worth; looking uses nothing up (mail scanners look)."""
     account = uow.get(Account, account_id)
     word, _ = _find(uow, account, secret)

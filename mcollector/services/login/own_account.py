@@ -28,7 +28,7 @@ class OwnAccount:
     text_size: str
 
 
-def look(uow: UnitOfWork) -> OwnAccount:
+def load_account(uow: UnitOfWork) -> OwnAccount:
     """Return the acting account's settings."""
     require(uow, Permission.MENU)
     row = uow.get(Account, uow.actor.id)

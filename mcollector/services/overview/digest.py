@@ -54,7 +54,7 @@ def queue_today(uow: UnitOfWork) -> int:
     None goes outside the company's half hour or when there is nothing to do, nor a second one on a
     day.
     """
-    if not due(uow) or _went_today(uow) or not waiting.count(uow).asks_for_something:
+    if not due(uow) or _went_today(uow) or not waiting.count_waiting(uow).asks_for_something:
         return 0
     administrators = accounts.administrators(uow)
     for account in administrators:

@@ -42,7 +42,7 @@ class Today:
         return not self.tabs["all"]
 
 
-def look(uow: UnitOfWork) -> Today:
+def load_today(uow: UnitOfWork) -> Today:
     """Return what there is to do; asks for the right to see the list."""
     require(uow, Permission.LIST)
     standing = counts.standings(uow, deadlines.day(uow.now))

@@ -19,7 +19,16 @@ from mcollector.store.people import Person
 from mcollector.store.search import people as people_search
 from mcollector.work.unit import UnitOfWork
 
-__all__ = ["SIZES", "SORTS", "TABS", "PeoplePage", "PeopleQuery", "PersonRow", "counts", "page"]
+__all__ = [
+    "SIZES",
+    "SORTS",
+    "TABS",
+    "PeoplePage",
+    "PeopleQuery",
+    "PersonRow",
+    "count_tabs",
+    "get_page",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,7 @@ class PeoplePage:
         return _pages(self.total, self.query)
 
 
-def page(uow: UnitOfWork, query: PeopleQuery) -> PeoplePage:
+def get_page(uow: UnitOfWork, query: PeopleQuery) -> PeoplePage:
     """Return one page, late ones first by default; a page that is not there is the nearest one.
 
     Asks the database three things at most: the counts, the person a page stands beside, the rows.
@@ -80,7 +89,7 @@ def _found(uow: UnitOfWork, query: PeopleQuery, standing: Sequence[Standing]) ->
     return replace(page, capped=many > MOST_FOUND)
 
 
-def counts(uow: UnitOfWork, today: date) -> dict[str, int]:
+def count_tabs(uow: UnitOfWork, today: date) -> dict[str, int]:
     """Return how many people each tab of the list has; asks for no right."""
     return people_counted.by_tab(people_counted.standings(uow, today))
 

@@ -27,9 +27,9 @@ class Counts:
         return any(astuple(self)[:4])
 
 
-def count(uow: UnitOfWork) -> Counts:
+def count_waiting(uow: UnitOfWork) -> Counts:
     """Return the company's counts of this moment."""
-    tabs = people.counts(uow, deadlines.day(uow.now))
+    tabs = people.count_tabs(uow, deadlines.day(uow.now))
     bounced = uow.count(select(Person.id).where(Person.bounced.is_(True)))
     return Counts(
         tabs["to_review"], tabs["late"], tabs["returned"], bounced, tabs["verified"], tabs["all"]

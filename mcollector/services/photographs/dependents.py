@@ -30,7 +30,7 @@ class Papers:
         return not self.wrong and all(place.is_received for place in self.places)
 
 
-def of(uow: UnitOfWork, form: FormState, position: int) -> Papers:
+def load_papers(uow: UnitOfWork, form: FormState, position: int) -> Papers:
     """Return the papers of the dependent (from 1); NotFound for one of whom none are asked."""
     values = _values(form, position)
     try:
@@ -44,7 +44,7 @@ def of(uow: UnitOfWork, form: FormState, position: int) -> Papers:
 def asked(uow: UnitOfWork, form: FormState) -> dict[int, Papers]:
     """Return the papers of every dependent of whom some are asked, by position from 1."""
     places = (n for n, values in enumerate(form.dependents, start=1) if duties.of(values))
-    return {n: of(uow, form, n) for n in places}
+    return {n: load_papers(uow, form, n) for n in places}
 
 
 def choose(
@@ -62,7 +62,7 @@ def choose(
 
 def receive(uow: UnitOfWork, form: FormState, position: int, slot_code: str, data: bytes) -> None:
     """Keep the photograph of one of the dependent's places; raises as `photographs.receive`."""
-    if slot_code not in {place.code for place in of(uow, form, position).places}:
+    if slot_code not in {place.code for place in load_papers(uow, form, position).places}:
         raise NotFound
     photographs.keep(uow, slot_code, data)
 

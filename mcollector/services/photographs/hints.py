@@ -16,7 +16,7 @@ SOON, PATIENCE = timedelta(seconds=6), timedelta(minutes=1)
 """An idle worker has looked by the first; after the second nobody waits for his look any more."""
 
 
-def of(row: Document) -> tuple[Sentence, ...]:
+def hints_for(row: Document) -> tuple[Sentence, ...]:
     """Return what may be wrong with the photograph; nothing once it is to be used as it is."""
     return () if row.keeps_it else photo_hints.sentences(row.hints)
 

@@ -85,6 +85,6 @@ def _slot_state(uow: UnitOfWork, slot: papers.Slot, row: Document | None) -> Slo
         *what,
         row.state.value,
         photographs.refusal_of(row),
-        photo_hints.of(row),
+        photo_hints.hints_for(row),
         photo_hints.pause(uow, row),
     )

@@ -68,7 +68,7 @@ def _asked(uow: UnitOfWork, plan: ReminderPlan, who: ColumnElement[bool]) -> Ite
     if not plan.is_open(uow.now):
         return
     rows = uow.rows(_cases().where(_is_awaited(), who))
-    told = sent.told(uow, [row.id for row in rows])
+    told = sent.letters_already_sent(uow, [row.id for row in rows])
     for row in rows:
         since = row.returned_at or row.registered_at
         letters = told.get(row.id, ())

@@ -20,7 +20,7 @@ UNTOLD = (LetterState.VOID, LetterState.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
-class ToldLetter:
+class SentLetter:
     """A letter that asks: sent, or on its way; the one that starts the asking is none that reminds.
 
     `at` is when it went, or was queued while it has not.
@@ -36,15 +36,15 @@ class ToldLetter:
         return not self.is_waiting and now - self.at >= QUIET
 
 
-def told(uow: UnitOfWork, people: Sequence[UUID]) -> dict[UUID, list[ToldLetter]]:
+def letters_already_sent(uow: UnitOfWork, people: Sequence[UUID]) -> dict[UUID, list[SentLetter]]:
     """Return the letters that ask of these people, by person; what came back tells nobody."""
     asking = select(
         Letter.person_id, Letter.kind, Letter.state, Letter.created_at, Letter.sent_at
     ).where(Letter.kind.in_(queue.ASKING), Letter.state.not_in(UNTOLD))
-    found: dict[UUID, list[ToldLetter]] = {}
+    found: dict[UUID, list[SentLetter]] = {}
     for begin in range(0, len(people), CHUNK):
         for row in uow.rows(asking.where(Letter.person_id.in_(people[begin : begin + CHUNK]))):
-            letter = ToldLetter(
+            letter = SentLetter(
                 row.created_at,
                 row.sent_at or row.created_at,
                 row.state in queue.UNFINISHED,

@@ -45,7 +45,7 @@ def open_review(uow: UnitOfWork, person_id: UUID) -> ReviewPage:
     """Return the person's page and hold the review; every look writes its lines."""
     require(uow, Permission.REVIEW)
     require_other(uow, person_id)
-    return page.page_of(uow, uow.get(Person, person_id, lock=True))
+    return page.load_page(uow, uow.get(Person, person_id, lock=True))
 
 
 def approve(
@@ -64,7 +64,7 @@ def approve(
     person, submission = papers.under_review(uow, person_id, submission_id)
     state = move(person.state, Step.APPROVE)
     locks.need_hold(uow, person)
-    wrong = missing.of(uow, person, submission, checks, verified_on, method)
+    wrong = missing.missing_for_approval(uow, person, submission, checks, verified_on, method)
     if wrong or verified_on is None:
         raise FormRefused(wrong)
     uow.add(_review(uow, submission, checks, verified_on, method))

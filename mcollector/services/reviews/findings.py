@@ -62,7 +62,9 @@ class Findings:
     doubles: tuple[Double, ...]
 
 
-def of(uow: UnitOfWork, submission: Submission, photographs: Sequence[ReviewDocument]) -> Findings:
+def load_findings(
+    uow: UnitOfWork, submission: Submission, photographs: Sequence[ReviewDocument]
+) -> Findings:
     """Return what was found; a line for each finding opened, and each number a suspicion opens."""
     owners = {_position(owner): owner.id for owner in _owners(uow, submission)}
     found = tuple(_found(uow, one, owners[one.position]) for one in photographs)

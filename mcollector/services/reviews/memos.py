@@ -30,7 +30,7 @@ class Memo:
     text: str
 
 
-def of(uow: UnitOfWork, person_id: UUID) -> tuple[Memo, ...]:
+def load_memos(uow: UnitOfWork, person_id: UUID) -> tuple[Memo, ...]:
     """Return the person's memos, the newest first; each opening writes a line."""
     mine = (
         select(ReviewMemo, Account.name)

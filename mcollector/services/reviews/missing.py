@@ -13,7 +13,7 @@ from mcollector.store.submissions import Submission
 from mcollector.work.unit import UnitOfWork
 
 
-def of(
+def missing_for_approval(
     uow: UnitOfWork,
     person: Person,
     submission: Submission,

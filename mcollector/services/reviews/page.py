@@ -72,7 +72,7 @@ class ReviewPage:
         return self.status == PersonState.SUBMITTED.value and self.holder is None
 
 
-def page_of(uow: UnitOfWork, person: Person) -> ReviewPage:
+def load_page(uow: UnitOfWork, person: Person) -> ReviewPage:
     """Return the page and hold the review; opening the profile writes a line.
 
     NotFound before a submission.
@@ -107,7 +107,7 @@ def _page(
         verified_on=person.verified_on,
         number=people.number_of(uow, submission.id),
         documents=photographs,
-        findings=review_findings.of(uow, submission, photographs),
+        findings=review_findings.load_findings(uow, submission, photographs),
         dependents=dependents,
         tabs=people.tabs(name, photographs, dependents),
         checklists=people.checklists_of(uow, submission),
@@ -115,7 +115,7 @@ def _page(
         holder=holder,
         letter_at=undo.waits_until(uow, person),
         has_mail=bool(person.mail),
-        records=review_records.of(uow, person.id),
-        memos=review_memos.of(uow, person.id),
+        records=review_records.load_records(uow, person.id),
+        memos=review_memos.load_memos(uow, person.id),
         has_shortcuts=not uow.get(Account, uow.actor.id).shortcuts_off,
     )

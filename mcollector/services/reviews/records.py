@@ -35,7 +35,7 @@ class Record:
     cancel_reason: str
 
 
-def of(uow: UnitOfWork, person_id: UUID) -> tuple[Record, ...]:
+def load_records(uow: UnitOfWork, person_id: UUID) -> tuple[Record, ...]:
     """Return every 本人確認 of the person, the newest first."""
     mine = select(Review).where(Review.person_id == person_id)
     rows = uow.scalars(mine.order_by(Review.made_at.desc()))

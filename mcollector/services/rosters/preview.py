@@ -46,7 +46,7 @@ class Preview:
 def preview(uow: UnitOfWork, roster_id: UUID) -> Preview:
     """Return how the file reads now; opening it writes a line. Raises RosterGone, MoveRefused."""
     row = reading.waiting(uow, roster_id)
-    parsed, allowed = reading.opened(uow, row), reading.allowances(row.allow)
+    parsed, allowed = reading.open_roster(uow, row), reading.allowances(row.allow)
     found = matching.standing(uow, parsed.rows)
     new = len(matching.fresh_rows(parsed.rows, found, allowed))
     return Preview(row.id, row.encoding, allowed, parsed, new, found.known, found.others)
@@ -55,5 +55,5 @@ def preview(uow: UnitOfWork, roster_id: UUID) -> Preview:
 def wrong_lines(uow: UnitOfWork, roster_id: UUID) -> bytes:
     """Return the file's wrong lines as a file in its own encoding; opening it writes a line."""
     row = reading.waiting(uow, roster_id)
-    data = reading.content(uow, row)
-    return roster_wrong.wrong_lines(data, reading.read(row, data))
+    data = reading.open_content(uow, row)
+    return roster_wrong.wrong_lines(data, reading.parse_roster(row, data))

@@ -72,17 +72,17 @@ def waiting(uow: UnitOfWork, roster_id: UUID) -> RosterFile:
     return row
 
 
-def content(uow: UnitOfWork, row: RosterFile) -> bytes:
+def open_content(uow: UnitOfWork, row: RosterFile) -> bytes:
     """Return the file's bytes; opening it writes a line."""
     return uow.open_file(row, "content", Purpose.ROSTER)
 
 
-def opened(uow: UnitOfWork, row: RosterFile) -> Roster:
+def open_roster(uow: UnitOfWork, row: RosterFile) -> Roster:
     """Return how the stored file reads now; opening it writes a line."""
-    return read(row, content(uow, row))
+    return parse_roster(row, open_content(uow, row))
 
 
-def read(row: RosterFile, data: bytes) -> Roster:
+def parse_roster(row: RosterFile, data: bytes) -> Roster:
     """Return what the file says, read as the row tells; raises FieldRefused for a hopeless one."""
     columns = [_COLUMNS[sign] for sign in row.columns]
     if len(columns) == MOST_COLUMNS:

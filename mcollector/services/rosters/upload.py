@@ -75,7 +75,7 @@ def choose(
     row.columns = reading.signs_of(columns)
     row.encoding = reading.encoding_word(encoding)
     row.header = reading.header_word(header)
-    reading.opened(uow, row)
+    reading.open_roster(uow, row)
     uow.record(Action.ROSTER_COLUMNS_CHOSEN, row=row)
 
 
@@ -107,7 +107,7 @@ def run(
     row = uow.get(RosterFile, roster_id, lock=True)
     if row.state in _RUN:
         return RunResult(row.batch_id, row.people, 0)
-    parsed = reading.opened(uow, reading.waiting(uow, roster_id))
+    parsed = reading.open_roster(uow, reading.waiting(uow, roster_id))
     if parsed.errors and not only_good:
         raise FieldRefused(_WRONG)
     adding = Adding(row.id, reading.allowances(row.allow), send_at or uow.now)

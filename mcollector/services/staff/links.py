@@ -47,7 +47,7 @@ class StaffLinks:
     free: tuple[Colleague, ...]
 
 
-def look(uow: UnitOfWork, person_id: UUID) -> StaffLinks:
+def load_links(uow: UnitOfWork, person_id: UUID) -> StaffLinks:
     """Return the person's own accounts and those that are nobody's yet, in order of their names."""
     require(uow, Permission.STAFF)
     of_the_office = select(Account.id, Account.name, Account.right, Account.state).where(

@@ -89,7 +89,7 @@ def of_person(uow: UnitOfWork, person_id: UUID) -> Said:
     return Said(person.id, full_of(person), person.state, tuple(map(_statement, rows)))
 
 
-def read(uow: UnitOfWork, person_id: UUID, statement_id: UUID) -> str:
+def open_statement(uow: UnitOfWork, person_id: UUID, statement_id: UUID) -> str:
     """Return the words of one statement, after its line; NotFound for another person's."""
     require(uow, Permission.EDIT)
     require_other(uow, person_id)

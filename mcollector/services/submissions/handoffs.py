@@ -81,7 +81,7 @@ def is_waiting(uow: UnitOfWork) -> bool:
     return row.valid_until > uow.now or _is_open(uow, row.phone_session_id)
 
 
-def look(uow: UnitOfWork, account_id: UUID, secret: str) -> LinkState:
+def check_link(uow: UnitOfWork, account_id: UUID, secret: str) -> LinkState:
     """Tell what the link is worth; looking uses nothing up."""
     account = uow.get(Account, account_id)
     word, _row = _find(uow, account, secret)

@@ -125,7 +125,7 @@ def history(uow: UnitOfWork) -> tuple[EntryView, ...]:
     )
 
 
-def read(uow: UnitOfWork, entry_id: UUID | None) -> str:
+def open_words(uow: UnitOfWork, entry_id: UUID | None) -> str:
     """Return the clerk's own words about one entry, after their line; NotFound for another's."""
     row = uow.get(ProxyEntry, entry_id)
     if row.person_id != writer.written_for(uow):

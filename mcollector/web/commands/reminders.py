@@ -34,7 +34,7 @@ def _late(company_id: UUID) -> list[UUID]:
     while number <= pages:
         query = PeopleQuery(tab="late", page=number, size=SIZES[-1])
         with tools().read(office(company_id)) as uow:
-            page = people.page(uow, query)
+            page = people.get_page(uow, query)
         found += [row.id for row in page.rows]
         number, pages = number + 1, page.pages
     return found

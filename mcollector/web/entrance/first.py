@@ -85,7 +85,7 @@ def _worth(found: FoundLogin | None, secret: str) -> SecretState:
     if found is None:
         return UNKNOWN
     with state.toolbox().read(Actor.visitor(found.company_id)) as uow:
-        return one_time_secrets.look(uow, found.account_id, secret)
+        return one_time_secrets.check_secret(uow, found.account_id, secret)
 
 
 def _opens(worth: SecretState) -> bool:

@@ -51,7 +51,7 @@ def _receive(form: FormState, position: int, uow: UnitOfWork, slot: str, data: b
 
 def _asked(desk: Desk, form: FormState, position: int) -> Papers:
     with state.toolbox().read(desk.actor) as uow:
-        return dependents.of(uow, form, position)
+        return dependents.load_papers(uow, form, position)
 
 
 def _in_order(asked: Papers, refused: Mapping[str, Sentence]) -> dict[str, Sentence]:
@@ -66,7 +66,7 @@ def _in_order(asked: Papers, refused: Mapping[str, Sentence]) -> dict[str, Sente
 
 def _page(desk: Desk, form: FormState, position: int, errors: Mapping[str, str]) -> str:
     with state.toolbox().read(desk.actor) as uow:
-        asked = dependents.of(uow, form, position)
+        asked = dependents.load_papers(uow, form, position)
         is_waiting = links.is_waiting(uow)
     return desk.show(
         "dependent_papers",
