@@ -13,8 +13,8 @@ from admin_views import asked
 from admin_views.base import OfficeView
 from mcollector.rules.errors import FieldRefused, MoveRefused
 from mcollector.rules.rights import Permission
-from mcollector.services.deliveries import again
 from mcollector.services.deliveries import list as letter_lists
+from mcollector.services.deliveries import resend
 from mcollector.services.deliveries.list import LetterQuery
 from mcollector.services.editing import addresses
 from mcollector.services.editing.addresses import AddressHeld
@@ -47,13 +47,13 @@ class LettersView(OfficeView):
     @expose("/<uuid:letter_id>/again", methods=("POST",))
     def again(self, letter_id: UUID) -> ResponseReturnValue:
         """「再送」."""
-        return _done(again.resend, letter_id, _("再送しました。"))
+        return _done(resend.resend, letter_id, _("再送しました。"))
 
     @expose("/<uuid:letter_id>/bounced", methods=("POST",))
     def bounced(self, letter_id: UUID) -> ResponseReturnValue:
         """「不達にする」."""
         words = _("不達にしました。アドレスを直すか、再送してください。")
-        return _done(again.bounce, letter_id, words)
+        return _done(resend.bounce, letter_id, words)
 
     @expose("/person/<uuid:person_id>/address", methods=("GET",))
     def address(self, person_id: UUID) -> str:

@@ -9,7 +9,7 @@ from mcollector.mail import forms
 from mcollector.mail.post import Connection, Message, Outcome
 from mcollector.rules.actor import Actor
 from mcollector.services.audit import openings
-from mcollector.services.letters import turns, writing
+from mcollector.services.letters import schedule, writing
 from mcollector.services.letters.writing import WrittenLetter
 from mcollector.services.outbox import Claim
 
@@ -35,7 +35,7 @@ def send_letters(claim: Claim) -> datetime | None:
                 break
             _send(line, actor, letter)
     with tools.read(actor) as uow:
-        return turns.next_due(uow, claim.object_id)
+        return schedule.next_due(uow, claim.object_id)
 
 
 def tell_openings(claim: Claim) -> None:

@@ -10,8 +10,8 @@ from mcollector.rules.errors import NotAllowed
 from mcollector.rules.letters.kinds import LetterKind, LetterState
 from mcollector.rules.rights import Right
 from mcollector.rules.states import PersonState
-from mcollector.services.deliveries import again as letter_again
-from mcollector.services.deliveries.again import kind_now
+from mcollector.services.deliveries import resend
+from mcollector.services.deliveries.resend import kind_now
 from mcollector.services.letters import queue
 from mcollector.services.login import one_time_secrets
 from mcollector.store.letters import Letter
@@ -230,7 +230,7 @@ class TestBounces:
         assert not desk.person(tools, founded, person_id).bounced
 
 
-@pytest.mark.parametrize("deed", [letter_again.resend, letter_again.bounce])
+@pytest.mark.parametrize("deed", [resend.resend, resend.bounce])
 @pytest.mark.parametrize("right", [Right.DATA, Right.DOWNLOAD, Right.AUDITOR, Right.MEMBER])
 def test_the_services_ask_for_the_right_themselves(tools, founded, person_id, deed, right):
     letter = letters_of(tools, founded, person_id)[0]

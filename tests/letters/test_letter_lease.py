@@ -7,7 +7,7 @@ from mcollector import jobs
 from mcollector.rules.actor import Actor
 from mcollector.rules.letters.kinds import LetterState
 from mcollector.services import outbox
-from mcollector.services.letters import turns, writing
+from mcollector.services.letters import schedule, writing
 
 pytestmark = pytest.mark.both
 
@@ -34,9 +34,9 @@ def note(tools, worker, letter, state, code=""):
 
 def test_a_letter_under_way_is_nobody_elses_until_its_lease_ends(tools, worker, batch_id, clock):
     first = take(tools, worker, batch_id)
-    clock.moment += turns.LEASE * 0.99
+    clock.moment += schedule.LEASE * 0.99
     meanwhile = take(tools, worker, batch_id)
-    clock.moment += turns.LEASE * 0.01
+    clock.moment += schedule.LEASE * 0.01
     second = take(tools, worker, batch_id)
 
     assert (first.attempt, meanwhile, second.attempt) == (1, None, 2)
@@ -49,7 +49,7 @@ def test_a_worker_that_lost_its_lease_changes_nothing(
     tools, founded, worker, person_id, batch_id, clock, late, noted
 ):
     first = take(tools, worker, batch_id)
-    clock.moment += turns.LEASE
+    clock.moment += schedule.LEASE
     second = take(tools, worker, batch_id)
     if noted:
         note(tools, worker, second, "sent")
@@ -66,7 +66,7 @@ def test_that_a_letter_went_is_true_whoever_says_so(
     tools, founded, worker, person_id, batch_id, clock
 ):
     first = take(tools, worker, batch_id)
-    clock.moment += turns.LEASE
+    clock.moment += schedule.LEASE
     take(tools, worker, batch_id)
 
     note(tools, worker, first, "sent")

@@ -13,7 +13,7 @@ from mcollector.mail.parcels import Parcel, pack
 from mcollector.mail.post import Outcome
 from mcollector.mail.smtp import SmtpPost
 from mcollector.mail.smtp_line import MOST_MISSES
-from mcollector.services.letters import turns
+from mcollector.services.letters import schedule
 
 SENT = Outcome("sent")
 
@@ -129,7 +129,7 @@ def test_a_server_that_dribbles_for_ever_gets_no_longer_than_a_silent_one(
 
 
 def test_a_letter_has_its_outcome_before_its_lease_ends():
-    assert timedelta(seconds=smtp_line.TALK + smtp_line.ANSWER) < turns.LEASE
+    assert timedelta(seconds=smtp_line.TALK + smtp_line.ANSWER) < schedule.LEASE
 
 
 def test_an_unreadable_answer_is_never_taken_for_a_yes(post, script):

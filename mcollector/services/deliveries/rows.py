@@ -12,7 +12,7 @@ from mcollector.rules.letters.kinds import LetterKind, LetterState
 from mcollector.rules.letters.reasons import reason
 from mcollector.rules.rights import Right
 from mcollector.rules.sentences import Sentence
-from mcollector.services.deliveries import again
+from mcollector.services.deliveries import resend
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person
@@ -95,10 +95,10 @@ def _row(row: Any, newest: dict[tuple[UUID, LetterKind], datetime]) -> LetterRow
 
 
 def _is_newest(row: Any, newest: dict[tuple[UUID, LetterKind], datetime]) -> bool:  # noqa: ANN401
-    kinds = again.same_matter(row.kind)
+    kinds = resend.same_matter(row.kind)
     return all(newest.get((row.account_id, k), row.created_at) <= row.created_at for k in kinds)
 
 
 def _says_something(row: Any) -> bool:  # noqa: ANN401 - a Core row
-    kind = again.kind_now(row.kind, row.person_state, has_password=row.has_password)
+    kind = resend.kind_now(row.kind, row.person_state, has_password=row.has_password)
     return kind is not None

@@ -10,8 +10,8 @@ from mcollector.rules.letters.addresses import mail_key, parse_mail
 from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.rights import Permission
 from mcollector.rules.sentences import say
-from mcollector.services.deliveries import again
 from mcollector.services.deliveries import list as letter_lists
+from mcollector.services.deliveries import resend
 from mcollector.services.deliveries.list import Addressee
 from mcollector.services.letters import queue
 from mcollector.services.permissions import require
@@ -95,6 +95,6 @@ def _tell(uow: UnitOfWork, person: Person, account: Account, old: str) -> None:
     queue.void_secrets(uow, account)
     for mail in (old, person.mail):
         queue.queue_one(uow, account, LetterKind.ADDRESS_CHANGED, mail)
-    kind = again.kind_now(LetterKind.INVITATION, person.state, has_password=False)
+    kind = resend.kind_now(LetterKind.INVITATION, person.state, has_password=False)
     if account.password_hash is None and kind is not None:
         queue.queue_one(uow, account, kind)

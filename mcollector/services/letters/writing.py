@@ -14,7 +14,7 @@ from mcollector.rules.letters.texts import Wording
 from mcollector.rules.login import one_time
 from mcollector.rules.login.one_time import SecretKind
 from mcollector.services.company_view import CompanyView, company_view
-from mcollector.services.letters import queue, samples, test_letters, texts, turns
+from mcollector.services.letters import queue, samples, schedule, test_letters, texts
 from mcollector.services.letters import values as letter_values
 from mcollector.services.letters.invited import note_invited
 from mcollector.store.accounts import Account
@@ -49,7 +49,7 @@ def take_next(uow: UnitOfWork, batch_id: UUID) -> WrittenLetter | None:
 
     The secret is HMAC(letter key, id): the same at every retry, stored as SHA-256 only.
     """
-    letter = turns.next_of(uow, batch_id)
+    letter = schedule.next_of(uow, batch_id)
     if letter is None:
         return None
     account = uow.get(Account, letter.account_id)
