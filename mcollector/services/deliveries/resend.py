@@ -25,7 +25,7 @@ def kind_now(
     """Return which letter says today what the failed one said; None when nothing is to be said.
 
     `state` is the person's, None for somebody of the office alone. Nobody who has finished is
-    asked again, and what only the person himself can ask for is not sent by the office.
+    asked again, and what only the person can ask for is not sent by the office.
     """
     if kind is LetterKind.STAFF_INVITATION:
         return None if has_password else kind

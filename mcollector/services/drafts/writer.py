@@ -1,4 +1,4 @@
-"""Who writes a form: the employee himself, or a clerk with an open entry for him (代行入力)."""
+"""Who writes a form: the employee, or a clerk with an open entry for them (代行入力)."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -14,7 +14,7 @@ from mcollector.work.unit import UnitOfWork
 
 
 def written_for(uow: UnitOfWork) -> UUID:
-    """Return whose form the actor writes; raises NotAllowed for a clerk who may not write his."""
+    """Return whose form the actor writes; raises NotAllowed for a clerk who may not."""
     if uow.actor.form_of is None:
         raise NotFound
     if is_proxy(uow):

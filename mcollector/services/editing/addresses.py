@@ -1,4 +1,4 @@
-"""「アドレスを直す」: one address in four places; the old one keeps no secret and is told."""
+"""「アドレスを直す」: one address in four places; the old one's secrets are void."""
 
 from uuid import UUID
 
@@ -35,14 +35,14 @@ class AddressHeld(FieldRefused):
 
 
 def find_addressee(uow: UnitOfWork, person_id: UUID) -> Addressee:
-    """Return whose address may be corrected; NotFound also where no employee's account is his."""
+    """Return whose address may be corrected; raises NotFound for somebody without an account."""
     require(uow, Permission.LETTERS)
     queue.account_of(uow, person_id)
     return letter_lists.addressee(uow, person_id)
 
 
 def correct(uow: UnitOfWork, person_id: UUID, typed: str, *, known: str, shared: bool) -> None:
-    """Set the address of the person, his account and his login, and tell the old and the new one.
+    """Set the address of the person, their account and login, and tell the old and the new one.
 
     `known` is the address the office saw, `shared` its tick that somebody else may have the new one
     too. Secrets that went to the old address are void; somebody who had none but a secret gets a

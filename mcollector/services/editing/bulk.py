@@ -1,7 +1,7 @@
 """What is done with several ticked people at once: reminders, a new deadline, 退職.
 
-Each is one unit with one line a person. Who is not touched is told with the reason, before and
-after; a foreign id is nobody.
+Each is one unit with one line a person. Those who are not touched are listed with the reason,
+before and after; an id of another company is ignored.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""雇用状態: 内定, 就業中, 退職 - and what each means for letters, deadline and papers (ux A8)."""
+"""雇用状態: 内定, 就業中, 退職 - and what each means for letters, deadline and papers."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""ユーザーの編集: what the office may change of a person; two clerks lose nothing (ux A8)."""
+"""ユーザーの編集: what the office may change of a person; two clerks lose nothing."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ _CLOSED = say("今の状態では変更できません。内容を確認して�
 
 @dataclass(frozen=True, slots=True)
 class EditPage:
-    """A person as the office edits him; `open` are the fields that may change today."""
+    """A person as the office edits them; `open` are the fields that may change today."""
 
     person_id: UUID
     name: str

@@ -1,4 +1,4 @@
-"""提出拒否 by the office: its course is kept, and it is taken back at any time (domain §1.9)."""
+"""提出拒否 by the office: its course is kept, and it can be taken back at any time."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class NoteView:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Where somebody stands and every talk with him, the newest first."""
+    """Where somebody stands and every talk with them, the newest first."""
 
     person_id: UUID
     name: str

@@ -1,7 +1,7 @@
 """Everybody a search of ユーザー一覧 finds, chosen at once: as the search's conditions, no ids.
 
-Who is found is asked again at every step, so that what is pressed is compared with what was shown.
-What is done is done in pieces, each a unit of its own: nobody else waits for ten thousand people.
+The search runs again at every step, so that what is pressed is compared with what was shown. The
+work is done in pieces, each a unit of its own: nobody else waits for ten thousand people.
 """
 
 from collections.abc import Iterator
@@ -68,10 +68,10 @@ def preview(uow: UnitOfWork, permission: Permission, everyone: Everyone) -> Sort
         wanted = wanted.where(people_search.is_found(query.sought, company_id, MOST + 1))
     if everyone.beyond is not None:
         wanted = wanted.where(Person.id > everyone.beyond)
-    found = uow.rows(wanted.order_by(Person.id).limit(MOST + 1))
-    if len(found) > MOST:
+    people = uow.rows(wanted.order_by(Person.id).limit(MOST + 1))
+    if len(people) > MOST:
         raise TooMany
-    return bulk.sort(uow, found, permission)
+    return bulk.sort(uow, people, permission)
 
 
 def pieces(chosen: Sorted) -> Iterator[list[UUID]]:

@@ -1,4 +1,4 @@
-"""登録した内容: what an employee may see of his own record; never a value (ux E15)."""
+"""登録した内容: what an employee may see of their own record; never a value."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the employee sees of his own collection: status, deadline, what was returned and why."""
+"""What employees see of their own collection: status, deadline, what was returned and why."""
 
 from dataclasses import dataclass
 from datetime import date

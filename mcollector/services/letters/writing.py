@@ -24,7 +24,7 @@ from mcollector.vault import intake
 from mcollector.work.unit import UnitOfWork
 
 RETRIES = (1, 5, 15, 60, 240, 480, 960, 1200)
-"""Minutes until the next try after a 4xx: 48 hours in all (security §8)."""
+"""Minutes until the next try after a 4xx: 48 hours in all."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

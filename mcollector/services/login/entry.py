@@ -60,7 +60,7 @@ def log_in(
     """Check the password, or the one-time secret as 仮パスワード, and open a session.
 
     A refusal is a result: its line must stay. Wrong passwords, pauses, suspended accounts and
-    foreign doors answer alike and in the same time (security §4, enumeration).
+    foreign doors answer alike and in the same time (no enumeration of accounts).
     """
     account = uow.get(Account, account_id, lock=True)
     fits = verify_password(account.password_hash, password)
@@ -73,7 +73,7 @@ def log_in(
 
 
 def proves(uow: UnitOfWork, account: Account, password: str) -> bool:
-    """Tell whether somebody signed in knows the password of his locked account.
+    """Tell whether somebody signed in knows the password of their locked account.
 
     A wrong one is counted as at the login, and while a pause runs the right one is none either.
     """

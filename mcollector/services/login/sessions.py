@@ -125,7 +125,7 @@ def open_row(
 
 
 def open_for(uow: UnitOfWork, account_id: UUID) -> str:
-    """Open a full session for the one who has just founded his company."""
+    """Open a full session for the account that has just founded its company."""
     return open_session(uow, uow.get(Account, account_id), "full")
 
 

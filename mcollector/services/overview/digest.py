@@ -1,4 +1,4 @@
-"""The morning's digest: to whoever administers a company, when somebody waits for something."""
+"""The digest of the morning, to the administrators of a company where somebody waits."""
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
@@ -22,8 +22,8 @@ from mcollector.store.letters import Letter
 from mcollector.work.unit import UnitOfWork
 
 BEGINS = 30
-"""The minute of the company's hour, in Japan; a house that stands still until it is over sends none
-that day."""
+"""The minute of the company's hour, in Japan. An installation that is down for that half hour sends
+none that day."""
 
 SATURDAY = 5
 HOURS = range(24)

@@ -51,7 +51,7 @@ def load_today(uow: UnitOfWork) -> Today:
         counts.shares(standing),
         uow.count(select(Person.id).where(Person.bounced.is_(True))),
         change_requests.count_open(uow),
-        sum(one.count for one in outbox.failed(uow)),
+        sum(jobs.count for jobs in outbox.failed(uow)),
         _is_mail_down(uow),
     )
 

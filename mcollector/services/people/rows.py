@@ -1,4 +1,4 @@
-"""One row of ユーザー一覧: what is read of a person, and what is told of him."""
+"""One row of ユーザー一覧: what is read of a person, and what is shown of them."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

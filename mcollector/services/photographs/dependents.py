@@ -1,4 +1,4 @@
-"""Papers of dependents whose number the employer checks himself: chosen, received, complete."""
+"""Papers of dependents whose number the employer has to check: chosen, received, complete."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -82,7 +82,7 @@ def slot_codes(uow: UnitOfWork, form: FormState) -> set[str]:
 
 
 def remove(uow: UnitOfWork, device_key: bytes, position: int) -> None:
-    """Take the dependent (from 1) out, and destroy the photographs that were sent of him."""
+    """Take the dependent (from 1) out, and destroy the photographs that were sent of them."""
     form = drafts.load(uow, device_key)
     drafts.remove_dependent(uow, device_key, position - 1)
     mark = dependent_slots.mark_of(UUID(hex=form.dependents[position - 1]["key"]))

@@ -1,4 +1,4 @@
-"""The worker's look at a photograph: what he is to know before, and what is kept of it."""
+"""The worker's look at a photograph: what it needs to know before, and what is kept of it."""
 
 from dataclasses import asdict, dataclass
 from datetime import date

@@ -13,7 +13,7 @@ from mcollector.store.documents import Document
 from mcollector.work.unit import UnitOfWork
 
 SOON, PATIENCE = timedelta(seconds=6), timedelta(minutes=1)
-"""An idle worker has looked by the first; after the second nobody waits for his look any more."""
+"""An idle worker has looked by the first; after the second nobody waits for its look any more."""
 
 
 def hints_for(row: Document) -> tuple[Sentence, ...]:

@@ -157,7 +157,7 @@ def refuse(uow: UnitOfWork, document_id: UUID, code: str) -> None:
 
 
 def locked(uow: UnitOfWork, document_id: UUID) -> Document:
-    """Return the photograph, its person locked before it: he may be about to submit it."""
+    """Return the photograph, its person locked before it: they may be about to submit it."""
     whose = select(Document.person_id).where(Document.id == document_id)
     uow.get(Person, uow.first(whose), lock=True)
     return uow.get(Document, document_id, lock=True)

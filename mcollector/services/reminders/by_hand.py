@@ -1,4 +1,4 @@
-"""催促: 「メール送信」 to somebody who owes us papers; never to somebody who waits for us."""
+"""催促 by hand: 「メール送信」 to somebody who owes us papers, never to one who waits for us."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,7 +36,7 @@ class TooSoon(RuleBroken):
 
 
 class NoAddress(RuleBroken):
-    """He has no mail address: a slip of paper is printed instead."""
+    """The person has no mail address: a slip of paper is printed instead."""
 
     def __init__(self) -> None:
         super().__init__(

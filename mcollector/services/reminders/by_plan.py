@@ -39,15 +39,15 @@ def people(uow: UnitOfWork) -> list[UUID]:
     """Return whom the company's plan reminds now, in the order of their ids."""
     plan = plan_of(uow)
     today = deadlines.day(uow.now)
-    found = {one for who in _may_be_late(plan, today) for one in _asked(uow, plan, who)}
-    return sorted(found)
+    due = {person_id for who in _may_be_late(plan, today) for person_id in _asked(uow, plan, who)}
+    return sorted(due)
 
 
 def remind(uow: UnitOfWork, person_id: UUID) -> bool:
     """Queue the plan's reminder, if it is still due; tell whether it was.
 
     Who asks twice, or with somebody else at the same moment, gets True once: the person is locked
-    while we look at what was queued for him.
+    while we look at what was queued for them.
     """
     person = uow.get(Person, person_id, lock=True)
     if not any(_asked(uow, plan_of(uow), Person.id == person_id)):
@@ -68,12 +68,12 @@ def _asked(uow: UnitOfWork, plan: ReminderPlan, who: ColumnElement[bool]) -> Ite
     if not plan.is_open(uow.now):
         return
     rows = uow.rows(_cases().where(_is_awaited(), who))
-    told = sent.letters_already_sent(uow, [row.id for row in rows])
+    already_sent = sent.letters_already_sent(uow, [row.id for row in rows])
     for row in rows:
         since = row.returned_at or row.registered_at
-        letters = told.get(row.id, ())
-        reminded = [one.at for one in letters if one.reminds and one.queued_at > since]
-        quiet = all(one.is_over(uow.now) for one in letters)
+        letters = already_sent.get(row.id, ())
+        reminded = [letter.at for letter in letters if letter.reminds and letter.queued_at > since]
+        quiet = all(letter.is_over(uow.now) for letter in letters)
         if quiet and plan.asks(_deadline(row.due_on, row.ready_on), reminded, uow.now):
             yield row.id
 
@@ -99,13 +99,13 @@ def _deadline(due_on: date, ready_on: date | None) -> date:
 def _is_awaited() -> ColumnElement[bool]:
     """Reached by mail so far, able to log in, asked before, and with something still to do."""
     is_member = (Account.right == Right.MEMBER) & (Account.state == AccountState.ACTIVE)
-    his = select(Account.id).where(Account.person_id == Person.id, is_member)
+    account = select(Account.id).where(Account.person_id == Person.id, is_member)
     return and_(
         Person.state.in_(AWAITED),
         Person.due_on.is_not(None),
         Person.mail != "",
         Person.bounced.is_(False),
-        his.exists(),
+        account.exists(),
     )
 
 

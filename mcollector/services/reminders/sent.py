@@ -1,4 +1,4 @@
-"""What people were asked by letter so far, as the plan of reminders looks at it."""
+"""The request letters people were sent so far, as the plan of reminders looks at them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ from mcollector.work.unit import UnitOfWork
 CHUNK = 500
 """People asked for at once: a statement's parameters are bounded."""
 
-UNTOLD = (LetterState.VOID, LetterState.FAILED)
+LEFT_OUT = (LetterState.VOID, LetterState.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
 class SentLetter:
-    """A letter that asks: sent, or on its way; the one that starts the asking is none that reminds.
+    """A request letter, sent or on its way; the invitation `reminds` of nothing.
 
     `at` is when it went, or was queued while it has not.
     """
@@ -37,11 +37,14 @@ class SentLetter:
 
 
 def letters_already_sent(uow: UnitOfWork, people: Sequence[UUID]) -> dict[UUID, list[SentLetter]]:
-    """Return the letters that ask of these people, by person; what came back tells nobody."""
+    """Return the request letters already sent to these people, grouped by person.
+
+    Bounced and voided ones are left out.
+    """
     asking = select(
         Letter.person_id, Letter.kind, Letter.state, Letter.created_at, Letter.sent_at
-    ).where(Letter.kind.in_(queue.ASKING), Letter.state.not_in(UNTOLD))
-    found: dict[UUID, list[SentLetter]] = {}
+    ).where(Letter.kind.in_(queue.ASKING), Letter.state.not_in(LEFT_OUT))
+    by_person: dict[UUID, list[SentLetter]] = {}
     for begin in range(0, len(people), CHUNK):
         for row in uow.rows(asking.where(Letter.person_id.in_(people[begin : begin + CHUNK]))):
             letter = SentLetter(
@@ -50,5 +53,5 @@ def letters_already_sent(uow: UnitOfWork, people: Sequence[UUID]) -> dict[UUID, 
                 row.state in queue.UNFINISHED,
                 row.kind is not LetterKind.INVITATION,
             )
-            found.setdefault(row.person_id, []).append(letter)
-    return found
+            by_person.setdefault(row.person_id, []).append(letter)
+    return by_person

@@ -1,4 +1,4 @@
-"""Who has a person's review before him: one clerk at a time, for ten minutes after his last act."""
+"""Which clerk holds a person's review: one at a time, for ten minutes after their last act."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,7 +21,7 @@ HOLD = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A colleague who has the review, and until when unless he acts again."""
+    """A colleague who has the review, and until when unless they act again."""
 
     name: str
     until: datetime
@@ -66,8 +66,8 @@ def release(uow: UnitOfWork, person_id: UUID) -> None:
 def held_by_others(uow: UnitOfWork) -> list[UUID]:
     """Return the people whose review a colleague has at this moment.
 
-    Of those somebody has opened it is the one he came to last: who walks down the queue keeps
-    nobody from what lies behind him.
+    Of the reviews a colleague has opened only the last one counts: whoever walks down the queue
+    keeps nobody from what they have left.
     """
     others = select(ReviewLock).where(
         ReviewLock.account_id != uow.actor.id, ReviewLock.until > uow.now

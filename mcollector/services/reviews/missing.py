@@ -22,19 +22,19 @@ def missing_for_approval(
     method: Method,
 ) -> dict[str, Sentence]:
     """Return a sentence for each thing that is missing, by the field of the page it belongs to."""
-    found = {
+    objections = {
         "photographs": _unseen(uow, submission),
         "checks": _unchecked(uow, submission, checks, method),
         "method": review_methods.wrong(method, deadlines.day(uow.now)),
         "verified_on": _wrong_day(uow, person, verified_on),
     }
-    return {field: sentence for field, sentence in found.items() if sentence is not None}
+    return {field: sentence for field, sentence in objections.items() if sentence is not None}
 
 
 def _unseen(uow: UnitOfWork, submission: Submission) -> Sentence | None:
     """Name every photograph the acting reviewer has not seen large, from the audit log.
 
-    First those he can look at, then those that are not ready yet.
+    First those that can be looked at, then those that are not ready yet.
     """
     rows = papers.photographs(uow, submission)
     if not rows:
@@ -59,7 +59,7 @@ def _listed(numbers: list[int]) -> str:
 def _unchecked(
     uow: UnitOfWork, submission: Submission, checks: frozenset[str], method: Method
 ) -> Sentence | None:
-    """Name every list with a tick missing; one identity was checked by at hire needs none."""
+    """Name every list with a tick missing; an identity that was checked at hire needs none."""
     open_ = [
         group.title
         for group in people.checklists_of(uow, submission)

@@ -65,7 +65,7 @@ def failures(uow: UnitOfWork, owner_id: UUID) -> int:
 
 
 def is_matched(uow: UnitOfWork, owner_id: UUID) -> bool:
-    """Tell from the log whether the actor himself has typed this number rightly."""
+    """Tell from the log whether the actor has typed this number correctly."""
     mine = AuditLine.actor == actor_word(uow.actor)
     return uow.first(_lines(owner_id, Action.NUMBER_MATCHED).where(mine).limit(1)) is not None
 

@@ -28,7 +28,7 @@ class NumberState:
 class ReviewDependent:
     """A dependent as the employee entered it; the number stays closed.
 
-    `is_checked_by_us`: papers came, for this number the employer himself has to check.
+    `is_checked_by_us`: papers came, for this number the employer has to check.
     """
 
     id: UUID
@@ -67,7 +67,7 @@ def checklists_of(uow: UnitOfWork, submission: Submission) -> tuple[Checklist, .
 
 
 def facts_of(uow: UnitOfWork, submission: Submission) -> profile.Profile:
-    """Return what the employee typed of himself; a line says that it was opened."""
+    """Return what the employee typed of themselves; a line says that it was opened."""
     return profile.Profile.from_json(uow.open(submission, "profile", Purpose.REVIEW))
 
 

@@ -19,7 +19,7 @@ from mcollector.work.unit import UnitOfWork
 class Place:
     """Where a person stands among those who wait; `number` is 0 for one who does not wait.
 
-    `before` and `after` are the neighbours no colleague has before him.
+    `before` and `after` are the neighbours that no colleague holds.
     """
 
     count: int
@@ -37,13 +37,13 @@ class Done:
 
 
 def first(uow: UnitOfWork) -> UUID | None:
-    """Return who is to be reviewed next: the oldest upload no colleague has before him."""
+    """Return who is to be reviewed next: the oldest upload that no colleague holds."""
     require(uow, Permission.REVIEW)
     return _one(uow, _free(uow).order_by(Person.uploaded_at, Person.id))
 
 
 def place_of(uow: UnitOfWork, person: Person) -> Place:
-    """Return the person's place; one who does not wait has everybody after him."""
+    """Return the person's place; for one who does not wait everybody comes after."""
     waits = person.state is PersonState.SUBMITTED and person.uploaded_at is not None
     free, oldest = _free(uow), (Person.uploaded_at, Person.id)
     newest = (Person.uploaded_at.desc(), Person.id.desc())
@@ -73,7 +73,7 @@ def done_today(uow: UnitOfWork) -> Done:
 
 
 def _waiting(uow: UnitOfWork) -> Select[UUID]:
-    """Everybody who waits but the actor himself."""
+    """Everybody who waits, the actor left out."""
     waiting = select(Person.id).where(
         Person.state == PersonState.SUBMITTED, Person.uploaded_at.is_not(None)
     )

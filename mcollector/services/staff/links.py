@@ -1,4 +1,4 @@
-"""Whose own record a person's is: a staff account is tied to it, and reviews everybody but him."""
+"""Whose own record a person's is: a staff account is tied to it, and may not review it."""
 
 from dataclasses import dataclass
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""変更の申し出: asked by the employee after 「更新」, dealt with by the office (ux E15)."""
+"""変更の申し出: asked by the employee after 「更新」, dealt with by the office."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""提出できないとき: said, kept with its time, and taken back at any time (ux E11, domain §1.9)."""
+"""提出できないとき: said, kept with its time, and taken back at any time."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""スマホで続ける: photographs from another device, and nothing else of the form (ux E14)."""
+"""スマホで続ける: photographs from another device, and nothing else of the form."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

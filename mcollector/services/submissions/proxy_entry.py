@@ -1,4 +1,4 @@
-"""代行入力: begun with a reason, entered as the employee would, told to him, never shown back."""
+"""代行入力: begun with a reason, entered as the employee would, told to them, never shown back."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -70,7 +70,7 @@ def begin(uow: UnitOfWork, notice_id: UUID | None, values: Mapping[str, str]) ->
 
 
 def submit(uow: UnitOfWork, device_key: bytes, key: UUID | None) -> Receipt:
-    """「更新」 for the person: his submission as his own would be, and a letter that tells him.
+    """「更新」 for the person: a submission as their own would be, and a letter that tells them.
 
     Pressed twice it is made and told once. Raises as `submit.submit`.
     """
