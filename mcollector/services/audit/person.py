@@ -18,7 +18,7 @@ class History:
 
     person_id: UUID
     name: str
-    get_page: LogPage
+    page: LogPage
 
 
 def get_page(uow: UnitOfWork, person_id: UUID, before: int | None, after: int | None) -> History:
