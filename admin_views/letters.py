@@ -13,7 +13,7 @@ from admin_views import asked
 from admin_views.base import OfficeView
 from mcollector.rules.errors import FieldRefused, MoveRefused
 from mcollector.rules.rights import Permission
-from mcollector.services.deliveries import list as letter_lists
+from mcollector.services.deliveries import list as letter_list
 from mcollector.services.deliveries import resend
 from mcollector.services.deliveries.list import LetterQuery
 from mcollector.services.editing import addresses
@@ -32,7 +32,7 @@ class LettersView(OfficeView):
         """Show the letters, the newest first."""
         query = _query(None)
         with state.toolbox().read(state.actor()) as uow:
-            page = letter_lists.get_page(uow, query)
+            page = letter_list.get_page(uow, query)
         return self._show("letters", page=page, query=query)
 
     @expose("/person/<uuid:person_id>")
@@ -40,8 +40,8 @@ class LettersView(OfficeView):
         """Show every letter of one person."""
         query = _query(person_id)
         with state.toolbox().read(state.actor()) as uow:
-            whose = letter_lists.addressee(uow, person_id)
-            page = letter_lists.get_page(uow, query)
+            whose = letter_list.addressee(uow, person_id)
+            page = letter_list.get_page(uow, query)
         return self._show("letters_person", page=page, query=query, whose=whose)
 
     @expose("/<uuid:letter_id>/again", methods=("POST",))

@@ -17,7 +17,7 @@ from admin_views.people.paging import paging
 from mcollector.rules.rights import Permission
 from mcollector.rules.states import PersonState
 from mcollector.services.people import columns
-from mcollector.services.people import list as people
+from mcollector.services.people import list as people_list
 from mcollector.services.people.list import SIZES, PeoplePage, PersonRow
 from mcollector.services.reminders import by_hand
 from mcollector.services.reminders.by_hand import TooSoon
@@ -62,7 +62,7 @@ class PeopleView(PeopleActions, ListView):
             size=page_size or self.page_size,
         )
         with state.toolbox().read(state.actor()) as uow:
-            found = people.get_page(uow, query)
+            found = people_list.get_page(uow, query)
             state.note("people_now", uow.now)
         self._remember(found)
         return found.total, found.rows

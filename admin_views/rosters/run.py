@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 from admin_views.base import OfficeView
 from mcollector.rules.errors import FieldRefused
 from mcollector.rules.rights import Permission
-from mcollector.services.letters import progress as letter_states
-from mcollector.services.rosters import preview as roster_previews
+from mcollector.services.letters import progress as letter_progress
+from mcollector.services.rosters import preview as roster_preview
 from mcollector.services.rosters import sending, undo, upload
 from mcollector.services.rosters.preview import Preview
 from mcollector.services.rosters.undo import UndoRefused
@@ -51,7 +51,7 @@ class RunPages(OfficeView):
         with state.toolbox().read(state.actor()) as uow:
             outcome = upload.outcome(uow, roster_id)
             batch_id = outcome.batch_id
-            progress = letter_states.progress(uow, batch_id) if batch_id else None
+            progress = letter_progress.progress(uow, batch_id) if batch_id else None
             waits_until = sending.waits_until(uow, batch_id) if batch_id else None
             may_undo = outcome.added > 0 and undo.refusal(uow, roster_id) is None
         if outcome.is_undone or not outcome.added:
@@ -92,7 +92,7 @@ class RunPages(OfficeView):
         with state.toolbox().work(state.actor()) as uow:
             if upload.is_run(uow, roster_id):
                 return None
-            return roster_previews.preview(uow, roster_id)
+            return roster_preview.preview(uow, roster_id)
 
     def _ask(
         self, roster_id: UUID, *, only_good: bool, errors: dict[str, str]

@@ -13,7 +13,7 @@ from admin_views.rosters.run import RunPages
 from mcollector.rules.errors import FieldRefused
 from mcollector.rules.rights import Permission, may
 from mcollector.rules.text.numbers_in_text import hide_numbers
-from mcollector.services.rosters import preview as roster_previews
+from mcollector.services.rosters import preview as roster_preview
 from mcollector.services.rosters import reading, upload
 from mcollector.services.rosters.reading import MOST_COLUMNS, RosterGone
 from mcollector.web import state
@@ -92,7 +92,7 @@ class RosterView(RunPages, AddPages):
     def wrong(self, roster_id: UUID) -> ResponseReturnValue:
         """Give the wrong lines as a file in the encoding of the text, or as CSV for a workbook."""
         with state.toolbox().work(state.actor()) as uow:
-            data = roster_previews.wrong_lines(uow, roster_id)
+            data = roster_preview.wrong_lines(uow, roster_id)
         headers = {"Content-Disposition": 'attachment; filename="roster-errors.csv"'}
         return data, 200, {"Content-Type": "text/csv", **headers}
 

@@ -9,7 +9,7 @@ from mailroom import deliver, letters_of, rows
 from mcollector.rules.actions import Action
 from mcollector.rules.letters.kinds import LetterKind, LetterState
 from mcollector.rules.rights import Right
-from mcollector.services.deliveries import list as letter_lists
+from mcollector.services.deliveries import list as letter_list
 from mcollector.services.deliveries.list import SIZE, LetterQuery
 from mcollector.store.letters import Letter
 from tests import factories
@@ -161,7 +161,7 @@ class TestPages:
         pages = []
         while True:
             with tools.read(factories.admin_of(founded)) as uow:
-                page = letter_lists.get_page(uow, query)
+                page = letter_list.get_page(uow, query)
             pages.append([row.id for row in page.rows])
             beside = getattr(page, way)
             if beside is None:
@@ -184,7 +184,7 @@ class TestPages:
         factories.people_in(tools, founded, 1, "newest")
 
         with tools.read(factories.admin_of(founded)) as uow:
-            page = letter_lists.get_page(uow, LetterQuery(before=first[-1]))
+            page = letter_list.get_page(uow, LetterQuery(before=first[-1]))
 
         assert [row.id for row in page.rows] == second
 

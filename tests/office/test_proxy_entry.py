@@ -232,8 +232,8 @@ def test_the_letters_name_follows_the_name_that_was_entered(clerk, tools, founde
 
     with tools.read(factories.admin_of(founded)) as uow:
         assert queue.account_of(uow, other_id).name == "髙橋 太郎"
-    named = lines(tools, founded, Action.PERSON_NAMED)
-    assert [line.object_id for line in named] == [other_id]
+    named = [line.object_id for line in lines(tools, founded, Action.PERSON_NAMED)]
+    assert named.count(other_id) == 1
 
 
 def test_a_body_too_large_names_what_was_lost_and_the_page_stays(clerk):

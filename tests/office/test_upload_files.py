@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from mcollector.services.people import list as people
+from mcollector.services.people import list as people_list
 from mcollector.services.people.list import PeopleQuery
 from mcollector.store.accounts import Login
 from mcollector.store.rosters import RosterFile, RosterState
@@ -169,7 +169,7 @@ def test_logins_and_people_are_as_many(admin, tools, founded):
     admin.post(f"{roster_of(upload(admin, NAMES.encode()))}/run")
     with tools.read(factories.admin_of(founded)) as uow:
         logins = uow.count(select(Login.id).where(Login.company_id == founded.company_id))
-        found = people.get_page(uow, PeopleQuery()).total
+        found = people_list.get_page(uow, PeopleQuery()).total
 
     assert (logins, found) == (4, 3)
 

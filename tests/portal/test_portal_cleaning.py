@@ -11,7 +11,7 @@ from mcollector.rules.deadlines import CueKind
 from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.review.return_reasons import UNREADABLE
 from mcollector.rules.states import DocumentState, PersonState
-from mcollector.services.people import list as people
+from mcollector.services.people import list as people_list
 from mcollector.services.people.list import PeopleQuery
 from mcollector.services.photographs import photographs
 from mcollector.services.reviews import decision
@@ -124,7 +124,7 @@ def test_the_office_sees_it_returned_and_late_only_after_the_deadline(
 ):
     def row():
         with tools.read(factories.admin_of(founded)) as uow:
-            (found,) = people.get_page(uow, PeopleQuery()).rows
+            (found,) = people_list.get_page(uow, PeopleQuery()).rows
         return found.state, found.cue.kind
 
     today = row()

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from mcollector.rules.sealed import Purpose
-from mcollector.services.people import list as people
+from mcollector.services.people import list as people_list
 from mcollector.services.people.list import PeopleQuery
 from mcollector.services.reviews import decision
 from mcollector.services.submissions import submit
@@ -120,7 +120,7 @@ def opened(tools, founded):
     with tools.work(factories.admin_of(founded)) as uow:
         row = submit.newest(uow, person_id)
         profile = json.loads(uow.open(row, "profile", Purpose.REVIEW))
-        listed = people.get_page(uow, PeopleQuery()).rows
+        listed = people_list.get_page(uow, PeopleQuery()).rows
     return profile, [row.name for row in listed]
 
 

@@ -7,7 +7,7 @@ from mcollector.rules.errors import MoveRefused
 from mcollector.rules.letters.kinds import LetterState
 from mcollector.rules.sealed import Purpose
 from mcollector.rules.states import PersonState, Step
-from mcollector.services.people import list as people
+from mcollector.services.people import list as people_list
 from mcollector.services.people.list import PeopleQuery
 from mcollector.services.reminders import by_hand
 from mcollector.store.letters import Letter
@@ -63,7 +63,7 @@ def person(tools):
 
 def listed(tools, founded):
     with tools.read(factories.admin_of(founded)) as uow:
-        (row,) = people.get_page(uow, PeopleQuery()).rows
+        (row,) = people_list.get_page(uow, PeopleQuery()).rows
     return row.state.label, row.cue.red
 
 

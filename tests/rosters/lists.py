@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from mcollector.services.rosters import preview as roster_previews
+from mcollector.services.rosters import preview as roster_preview
 from mcollector.services.rosters import upload as rosters
 from mcollector.store.accounts import Account, Login
 from mcollector.store.letters import Letter
@@ -25,7 +25,7 @@ def upload(tools, founded, text, *allow):
 
 def preview(tools, founded, roster_id):
     with tools.work(factories.admin_of(founded)) as uow:
-        return roster_previews.preview(uow, roster_id)
+        return roster_preview.preview(uow, roster_id)
 
 
 def run(tools, founded, roster_id, **how):

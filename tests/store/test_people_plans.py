@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 from sqlalchemy import event, text
 
-from mcollector.services.people import list as people
+from mcollector.services.people import list as people_list
 from mcollector.services.people.list import SORTS, TABS, PeopleQuery
 from tests import crowd, factories
 from tests.factories import Clock
@@ -53,7 +53,7 @@ def asked(tools, founded, query):
 
     event.listen(tools.engine, "before_cursor_execute", note)
     with tools.read(factories.admin_of(founded)) as uow:
-        page = people.get_page(uow, query)
+        page = people_list.get_page(uow, query)
         event.remove(tools.engine, "before_cursor_execute", note)
         plans = [plan(uow._session.raw_connection(), *one) for one in seen]
     return page, plans

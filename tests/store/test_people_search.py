@@ -10,8 +10,8 @@ from mcollector.rules.actions import Action
 from mcollector.rules.states import PersonState
 from mcollector.rules.text.names import PersonName
 from mcollector.rules.text.search_words import sought, words_of
-from mcollector.services.people import list as people
-from mcollector.services.people import query as people_asked
+from mcollector.services.people import list as people_list
+from mcollector.services.people import query as people_query
 from mcollector.services.people.list import PeopleQuery
 from mcollector.store.people import Person
 from tests import factories
@@ -19,13 +19,13 @@ from tests import factories
 
 def found(tools, founded, words, **more):
     with tools.read(factories.admin_of(founded)) as uow:
-        page = people.get_page(uow, PeopleQuery(text=words, **more))
+        page = people_list.get_page(uow, PeopleQuery(text=words, **more))
     return sorted(row.mail.partition("@")[0] for row in page.rows)
 
 
 def counted(tools, founded, **more):
     with tools.read(factories.admin_of(founded)) as uow:
-        return people.get_page(uow, PeopleQuery(**more)).total
+        return people_list.get_page(uow, PeopleQuery(**more)).total
 
 
 def change(tools, founded, place, **values):
@@ -140,7 +140,7 @@ def test_the_counts_follow_every_change(tools, two):
     change(tools, two[0], 2, bounced=True)
 
     with tools.read(factories.admin_of(two[0])) as uow:
-        tabs = people.count_tabs(uow, today)
+        tabs = people_list.count_tabs(uow, today)
 
     assert tabs == {
         "all": 3,
@@ -169,12 +169,12 @@ def test_many_changes_keep_the_counts_small_and_true(tools, two):
 
 
 def test_more_than_are_put_in_order_are_told_of(tools, two, monkeypatch):
-    monkeypatch.setattr(people, "MOST_FOUND", 2)
-    monkeypatch.setattr(people_asked, "MOST_FOUND", 2)
+    monkeypatch.setattr(people_list, "MOST_FOUND", 2)
+    monkeypatch.setattr(people_query, "MOST_FOUND", 2)
 
     with tools.read(factories.admin_of(two[0])) as uow:
-        many = people.get_page(uow, PeopleQuery(text="山田"))
-        few = people.get_page(uow, PeopleQuery(text="own1"))
+        many = people_list.get_page(uow, PeopleQuery(text="山田"))
+        few = people_list.get_page(uow, PeopleQuery(text="own1"))
 
     assert (many.capped, len(many.rows), few.capped, len(few.rows)) == (True, 2, False, 1)
 
@@ -187,11 +187,11 @@ def test_a_page_asks_the_database_three_things_at_most(tools, two):
         lambda _c, _cursor, statement, *_more: seen.append(statement),
     )
     with tools.read(factories.admin_of(two[0])) as uow:
-        first = people.get_page(uow, PeopleQuery(size=1))
+        first = people_list.get_page(uow, PeopleQuery(size=1))
     seen.clear()
 
     with tools.read(factories.admin_of(two[0])) as uow:
-        people.get_page(uow, PeopleQuery(size=1, after=first.rows[0].id))
+        people_list.get_page(uow, PeopleQuery(size=1, after=first.rows[0].id))
 
     assert len([one for one in seen if "people" in one]) == 3
 

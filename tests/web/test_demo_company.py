@@ -22,7 +22,7 @@ from mcollector.rules.letters.kinds import LetterState
 from mcollector.rules.rights import Right
 from mcollector.rules.states import DocumentState, PersonState
 from mcollector.services.audit import checkpoints
-from mcollector.services.people import list as people
+from mcollector.services.people import list as people_list
 from mcollector.services.people.list import PeopleQuery
 from mcollector.services.reviews import decision
 from mcollector.store.accounts import Account
@@ -64,7 +64,7 @@ def filled(tmp_path_factory, new_database):
 
 def test_every_state_is_there_and_what_is_late_is_red(filled):
     with filled.tools.read(filled.office) as uow:
-        rows = people.get_page(uow, PeopleQuery(size=100)).rows
+        rows = people_list.get_page(uow, PeopleQuery(size=100)).rows
 
     found = {(row.state, row.cue.red) for row in rows}
     late_too = (*WAITS_FOR_THE_EMPLOYEE, P.SUBMITTED)

@@ -10,7 +10,7 @@ from mcollector.rules.letters.addresses import mail_key, parse_mail
 from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.rights import Permission
 from mcollector.rules.sentences import say
-from mcollector.services.deliveries import list as letter_lists
+from mcollector.services.deliveries import list as letter_list
 from mcollector.services.deliveries import resend
 from mcollector.services.deliveries.list import Addressee
 from mcollector.services.letters import queue
@@ -38,7 +38,7 @@ def find_addressee(uow: UnitOfWork, person_id: UUID) -> Addressee:
     """Return whose address may be corrected; raises NotFound for somebody without an account."""
     require(uow, Permission.LETTERS)
     queue.account_of(uow, person_id)
-    return letter_lists.addressee(uow, person_id)
+    return letter_list.addressee(uow, person_id)
 
 
 def correct(uow: UnitOfWork, person_id: UUID, typed: str, *, known: str, shared: bool) -> None:

@@ -16,7 +16,7 @@ from mcollector.rules.rights import Permission
 from mcollector.rules.sentences import say
 from mcollector.services.editing import bulk
 from mcollector.services.editing.bulk import AT_ONCE, Sorted
-from mcollector.services.people import query as people_asked
+from mcollector.services.people import query as people_query
 from mcollector.services.people.query import PeopleQuery
 from mcollector.services.permissions import require
 from mcollector.store.people import Person
@@ -62,7 +62,7 @@ def preview(uow: UnitOfWork, permission: Permission, everyone: Everyone) -> Sort
     """Return who of them would be touched, in the order of ids; raises TooMany."""
     require(uow, permission)
     query, today = everyone.query, deadlines.day(uow.now)
-    wanted = people_asked.narrowed(query, select(*_READ), today)
+    wanted = people_query.narrowed(query, select(*_READ), today)
     if query.wanted:
         company_id = uow.actor.company_id
         wanted = wanted.where(people_search.is_found(query.sought, company_id, MOST + 1))

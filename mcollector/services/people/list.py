@@ -9,8 +9,8 @@ from sqlalchemy import Select, func, select
 
 from mcollector.rules import deadlines
 from mcollector.rules.rights import Permission
-from mcollector.services.people import counts as people_counted
-from mcollector.services.people import query as people_asked
+from mcollector.services.people import counts as people_counts
+from mcollector.services.people import query as people_query
 from mcollector.services.people.counts import Standing
 from mcollector.services.people.query import MOST_FOUND, SIZES, SORTS, TABS, PeopleQuery
 from mcollector.services.people.rows import COLUMNS, PersonRow, row_of
@@ -62,15 +62,15 @@ def get_page(uow: UnitOfWork, query: PeopleQuery) -> PeoplePage:
     today = deadlines.day(uow.now)
     asked, company_id = query.sought, uow.actor.company_id
     many = people_search.how_many(asked, company_id, MOST_FOUND + 1) if asked else None
-    standing = people_counted.standings(uow, today, many)
+    standing = people_counts.standings(uow, today, many)
     if query.wanted:
         return _found(uow, replace(query, after=None, before=None), standing)
-    total = people_counted.of_query(standing, query)
+    total = people_counts.of_query(standing, query)
     shown = replace(query, page=min(max(query.page, 1), _pages(total, query)))
     beside = _beside(uow, query)
     shown = replace(shown, page=1) if beside else replace(shown, after=None, before=None)
-    wanted = people_asked.narrowed(shown, select(*COLUMNS), today)
-    rows = uow.rows(_cut(shown, people_asked.ordered(shown, wanted, beside)))
+    wanted = people_query.narrowed(shown, select(*COLUMNS), today)
+    rows = uow.rows(_cut(shown, people_query.ordered(shown, wanted, beside)))
     return _page(uow, shown, rows, total, standing)
 
 
@@ -80,8 +80,8 @@ def _found(uow: UnitOfWork, query: PeopleQuery, standing: Sequence[Standing]) ->
     if not many:
         return _page(uow, replace(query, page=1), (), 0, standing)
     total = func.count().over().label("total")
-    wanted = people_asked.narrowed(query, select(*COLUMNS, total), deadlines.day(uow.now))
-    wanted = people_asked.searched(query, wanted, uow.actor.company_id)
+    wanted = people_query.narrowed(query, select(*COLUMNS, total), deadlines.day(uow.now))
+    wanted = people_query.searched(query, wanted, uow.actor.company_id)
     rows = uow.rows(_cut(query, wanted))
     if not rows and query.page > 1:
         return _found(uow, replace(query, page=1), standing)
@@ -91,7 +91,7 @@ def _found(uow: UnitOfWork, query: PeopleQuery, standing: Sequence[Standing]) ->
 
 def count_tabs(uow: UnitOfWork, today: date) -> dict[str, int]:
     """Return how many people each tab of the list has; asks for no right."""
-    return people_counted.by_tab(people_counted.standings(uow, today))
+    return people_counts.by_tab(people_counts.standings(uow, today))
 
 
 def _cut(query: PeopleQuery, wanted: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
@@ -113,7 +113,7 @@ def _page(
     shown = tuple(row_of(row, today, query.wanted) for row in kept)
     is_first = not more if query.before else query.after is None and query.page == 1
     is_last = query.before is None and not more
-    return PeoplePage(shown, total, people_counted.by_tab(standing), query, is_first, is_last)
+    return PeoplePage(shown, total, people_counts.by_tab(standing), query, is_first, is_last)
 
 
 def _beside(uow: UnitOfWork, query: PeopleQuery) -> Sequence[Any] | None:

@@ -5,7 +5,7 @@ from dataclasses import astuple, dataclass
 from sqlalchemy import select
 
 from mcollector.rules import deadlines
-from mcollector.services.people import list as people
+from mcollector.services.people import list as people_list
 from mcollector.store.people import Person
 from mcollector.work.unit import UnitOfWork
 
@@ -29,7 +29,7 @@ class Counts:
 
 def count_waiting(uow: UnitOfWork) -> Counts:
     """Return the company's counts of this moment."""
-    tabs = people.count_tabs(uow, deadlines.day(uow.now))
+    tabs = people_list.count_tabs(uow, deadlines.day(uow.now))
     bounced = uow.count(select(Person.id).where(Person.bounced.is_(True)))
     return Counts(
         tabs["to_review"], tabs["late"], tabs["returned"], bounced, tabs["verified"], tabs["all"]

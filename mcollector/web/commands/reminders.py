@@ -8,7 +8,7 @@ from flask.cli import AppGroup
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import RuleBroken
 from mcollector.services.company import founding
-from mcollector.services.people import list as people
+from mcollector.services.people import list as people_list
 from mcollector.services.people.list import SIZES, PeopleQuery
 from mcollector.services.reminders import by_hand
 from mcollector.web.commands.parts import refusable, tools
@@ -34,7 +34,7 @@ def _late(company_id: UUID) -> list[UUID]:
     while number <= pages:
         query = PeopleQuery(tab="late", page=number, size=SIZES[-1])
         with tools().read(office(company_id)) as uow:
-            page = people.get_page(uow, query)
+            page = people_list.get_page(uow, query)
         found += [row.id for row in page.rows]
         number, pages = number + 1, page.pages
     return found

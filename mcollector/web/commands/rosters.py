@@ -10,7 +10,7 @@ from flask.cli import AppGroup
 from mcollector.rules.actor import Actor, ActorKind
 from mcollector.rules.rights import Right
 from mcollector.services.company import founding
-from mcollector.services.rosters import preview as roster_previews
+from mcollector.services.rosters import preview as roster_preview
 from mcollector.services.rosters import reading, upload
 from mcollector.services.rosters.preview import Preview
 from mcollector.web.commands.parts import no_such_company, refusable, tools
@@ -42,7 +42,7 @@ def import_roster(
     with tools().work(actor) as uow:
         roster_id = upload.upload(uow, kept)
     with tools().work(actor) as uow:
-        preview = roster_previews.preview(uow, roster_id)
+        preview = roster_preview.preview(uow, roster_id)
     will_run = invite and not dry_run and not preview.parsed.errors
     with tools().work(actor) as uow:
         added = upload.run(uow, roster_id).added if will_run else 0
