@@ -25,7 +25,7 @@ from admin_views.settings.staff import StaffView
 from admin_views.slips import SlipView
 from admin_views.statements import StatementsView
 from mcollector.rules.rights import Permission
-from mcollector.services.people.list import PersonRow
+from mcollector.services.people.rows import PersonRow
 from mcollector.web import policies, state
 from mcollector.web.policies import Access, Body, Policy
 

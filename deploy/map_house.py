@@ -14,7 +14,7 @@ from mcollector.rules.states import (
 )
 from mcollector.rules.tasks import Task
 from mcollector.services.company import role_keys
-from mcollector.services.people.list import TABS
+from mcollector.services.people.query import TABS
 from mcollector.store.base import CompanyRow, Row
 from mcollector.store.tables import mappers
 from mcollector.store.types import SealedColumn, SealedFile

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from mcollector.rules.deadlines import CueKind
 from mcollector.rules.rights import Permission, Right, may
 from mcollector.rules.states import PersonState
-from mcollector.services.people.list import PersonRow
+from mcollector.services.people.rows import PersonRow
 
 _NOBODY = UUID(int=0)
 _KINDS = {PersonState.SUBMITTED: "info", PersonState.RETURNED: "returned"}

@@ -18,7 +18,9 @@ from mcollector.rules.rights import Permission
 from mcollector.rules.states import PersonState
 from mcollector.services.people import columns
 from mcollector.services.people import list as people_list
-from mcollector.services.people.list import SIZES, PeoplePage, PersonRow
+from mcollector.services.people.list import PeoplePage
+from mcollector.services.people.query import SIZES
+from mcollector.services.people.rows import PersonRow
 from mcollector.services.reminders import by_hand
 from mcollector.services.reminders.by_hand import TooSoon
 from mcollector.web import state

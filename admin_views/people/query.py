@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext
 from admin_views import asked
 from mcollector.rules.states import PersonState
 from mcollector.services.editing.selection import Everyone
-from mcollector.services.people.list import SIZES, TABS, PeopleQuery
+from mcollector.services.people.query import SIZES, TABS, PeopleQuery
 
 TITLES = {
     "all": lazy_gettext("全員"),

@@ -9,7 +9,7 @@ from flask_admin import expose
 from admin_views import forms
 from admin_views.review.base import ReviewBase, answer, asks_json
 from mcollector.rules.errors import FieldRefused, HeldByAnother
-from mcollector.services.reviews import decision
+from mcollector.services.reviews import numbers
 from mcollector.services.reviews.numbers import Comparison
 from mcollector.web import state
 
@@ -26,7 +26,7 @@ class ReviewNumbers(ReviewBase):
         owner_id = forms.an_id("number_of")
         try:
             with state.toolbox().work(state.actor()) as uow:
-                number = decision.reveal(uow, person_id, owner_id)
+                number = numbers.reveal(uow, person_id, owner_id)
         except HeldByAnother as held:
             return self.show(person_id, held=held.sentence), 409
         if asks_json():
@@ -44,7 +44,7 @@ class ReviewNumbers(ReviewBase):
         status = 200
         try:
             with state.toolbox().work(state.actor()) as uow:
-                found = decision.compare(uow, person_id, owner_id, typed)
+                found = numbers.compare(uow, person_id, owner_id, typed)
         except FieldRefused as refused:
             found, status = Comparison(is_same=False, sentence=refused.sentence), 422
         except HeldByAnother as held:

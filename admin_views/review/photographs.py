@@ -9,7 +9,7 @@ from flask_admin import expose
 
 from admin_views import forms
 from admin_views.review.base import ReviewBase, answer, asks_json
-from mcollector.services.reviews import decision
+from mcollector.services.reviews import photographs
 from mcollector.web import state
 
 TURNS = {"right": 1, "left": -1}
@@ -29,7 +29,7 @@ class ReviewPhotographs(ReviewBase):
         if not _is_for_a_page_of_ours():
             abort(404)
         with state.toolbox().work(state.actor()) as uow:
-            content = decision.see_photograph(uow, document_id, size)
+            content = photographs.see_photograph(uow, document_id, size)
         response = Response(content, mimetype="image/jpeg")
         response.headers["Content-Disposition"] = 'inline; filename="photograph.jpg"'
         return response
@@ -43,7 +43,7 @@ class ReviewPhotographs(ReviewBase):
     def turn(self, person_id: UUID, way: str) -> ResponseReturnValue:
         """Turn one photograph by a quarter, for good: nobody has to turn it again."""
         deed = partial(
-            decision.turn,
+            photographs.turn,
             person_id=person_id,
             document_id=forms.an_id("turned"),
             quarters=TURNS[way],

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from admin_views import forms
 from admin_views.review.base import RETURN, ReviewBase, answer, asks_json
 from mcollector.rules.errors import FormRefused, MoveRefused
-from mcollector.services.reviews import decision, return_preview, undo
+from mcollector.services.reviews import return_preview, returns, undo
 from mcollector.services.reviews.return_preview import ReturnLetter
 from mcollector.web import state
 from mcollector.work.unit import UnitOfWork
@@ -42,7 +42,7 @@ class ReviewReturns(ReviewBase):
             return self._previewed(person_id, lambda uow: return_preview.preview(uow, *asked))
 
         def deed(uow: UnitOfWork) -> None:
-            decision.send_back(uow, *asked)
+            returns.send_back(uow, *asked)
 
         if (refused := self.doing(person_id, deed, RETURN)) is not None:
             return refused

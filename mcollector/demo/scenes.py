@@ -18,7 +18,8 @@ from mcollector.services.drafts import device_keys, drafts, notices
 from mcollector.services.employee import status
 from mcollector.services.photographs import photographs
 from mcollector.services.reminders import by_hand
-from mcollector.services.reviews import decision
+from mcollector.services.reviews import decision, returns
+from mcollector.services.reviews import photographs as review_photographs
 from mcollector.services.reviews.page import ReviewPage
 from mcollector.services.statements import refusals
 from mcollector.services.submissions import resubmit, submit
@@ -92,7 +93,7 @@ def _send_back(stage: Stage, member: Member) -> None:
     flawed = [one.id for one in page.documents if papers.slot(one.slot).carries_number]
     with stage.tools.work(stage.staff[Right.DATA]) as uow:
         marks = [(document_id, reason) for document_id in flawed]
-        decision.send_back(uow, page.person_id, page.submission_id, marks, "")
+        returns.send_back(uow, page.person_id, page.submission_id, marks, "")
 
 
 def _review(stage: Stage, member: Member) -> ReviewPage:
@@ -102,7 +103,7 @@ def _review(stage: Stage, member: Member) -> ReviewPage:
         page = decision.open_review(uow, id_of(stage, member))
     for document in page.documents:
         with stage.tools.work(reviewer) as uow:
-            decision.see_photograph(uow, document.id, "large")
+            review_photographs.see_photograph(uow, document.id, "large")
     return page
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from mcollector.rules.actions import Action
 from mcollector.rules.papers import checklists
 from mcollector.services.reminders import by_hand
-from mcollector.services.reviews import decision, undo
+from mcollector.services.reviews import returns, undo
 from mcollector.services.rosters import upload
 from mcollector.services.submissions import submit
 from mcollector.store.accounts import Account
@@ -77,7 +77,7 @@ class OfficeWork:
         person_id = self.person_id(employee.mail)
         submission, papers = self.submitted(employee)
         with self.tools.work(self.admin) as uow:
-            decision.send_back(uow, person_id, submission, [(papers[slot], "blur")], "")
+            returns.send_back(uow, person_id, submission, [(papers[slot], "blur")], "")
         with self.tools.work(self.admin) as uow:
             undo.send_now(uow, person_id)
 

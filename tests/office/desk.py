@@ -11,8 +11,9 @@ from mcollector.rules.states import PersonState
 from mcollector.services import accounts
 from mcollector.services.login import sessions
 from mcollector.services.photographs import photographs
-from mcollector.services.reviews import decision
+from mcollector.services.reviews import decision, returns
 from mcollector.services.reviews import papers as review_papers
+from mcollector.services.reviews import photographs as review_photographs
 from mcollector.services.submissions import submit
 from mcollector.store.accounts import Account
 from mcollector.store.audit import AuditLine
@@ -99,7 +100,7 @@ def send_back(tools, founded, person_id, reason="blur", comment=""):
     first = papers(tools, founded, person_id)[0]
     submission_id = newest(tools, founded, person_id).id
     with tools.work(factories.admin_of(founded)) as uow:
-        decision.send_back(uow, person_id, submission_id, [(first.id, reason)], comment)
+        returns.send_back(uow, person_id, submission_id, [(first.id, reason)], comment)
 
 
 def approve(tools, founded, person_id, on=TODAY):
@@ -107,7 +108,7 @@ def approve(tools, founded, person_id, on=TODAY):
     admin = factories.admin_of(founded)
     for paper in papers(tools, founded, person_id):
         with tools.work(admin) as uow:
-            decision.see_photograph(uow, paper.id, "large")
+            review_photographs.see_photograph(uow, paper.id, "large")
     submission_id = newest(tools, founded, person_id).id
     with tools.work(admin) as uow:
         decision.approve(uow, person_id, submission_id, frozenset(ALL_CHECKS), on)

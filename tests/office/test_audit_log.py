@@ -11,7 +11,7 @@ from mcollector.rules.actor import Actor
 from mcollector.rules.audit import action_words
 from mcollector.rules.rights import Right
 from mcollector.services.audit import lines
-from mcollector.services.reviews import decision
+from mcollector.services.reviews import numbers, photographs
 from mcollector.store.accounts import Account
 from tests import factories
 from tests.office import desk
@@ -43,9 +43,9 @@ def seen(tools, founded, person_id):
     first = desk.papers(tools, founded, person_id)[0]
     submission = desk.newest(tools, founded, person_id)
     with tools.work(factories.admin_of(founded)) as uow:
-        decision.reveal(uow, person_id, submission.id)
+        numbers.reveal(uow, person_id, submission.id)
     with tools.work(factories.admin_of(founded)) as uow:
-        decision.see_photograph(uow, first.id, "large")
+        photographs.see_photograph(uow, first.id, "large")
 
 
 def test_a_look_stands_with_who_what_and_whose(admin, tools, founded, person_id, seen):

@@ -11,7 +11,7 @@ from mcollector.rules.actor import Actor
 from mcollector.rules.errors import NotAllowed
 from mcollector.rules.rights import Right
 from mcollector.services.audit import lines, person
-from mcollector.services.reviews import decision
+from mcollector.services.reviews import numbers
 from tests import factories
 from tests.gate.choice import DATABASE
 from tests.office import desk
@@ -39,7 +39,7 @@ def revealed(tools, founded, person_id, clock):
     submission_id = desk.newest(tools, founded, person_id).id
     clock.move(seconds=11)
     with tools.work(factories.admin_of(founded)) as uow:
-        decision.reveal(uow, person_id, submission_id)
+        numbers.reveal(uow, person_id, submission_id)
 
 
 def test_the_newest_line_stands_first_with_its_second(admin, person_id, revealed):

@@ -9,7 +9,7 @@ from mcollector.rules.actor import Actor
 from mcollector.rules.errors import MoveRefused, RuleBroken
 from mcollector.rules.rights import Right
 from mcollector.services.reminders import by_hand
-from mcollector.services.reviews import decision
+from mcollector.services.reviews import decision, numbers, photographs, returns
 from mcollector.services.rosters import upload
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person
@@ -91,7 +91,7 @@ def reviewers(tools, founded):
     for actor in actors:
         for paper in desk.papers(tools, founded, person_id):
             with tools.work(actor) as uow:
-                decision.see_photograph(uow, paper.id, "large")
+                photographs.see_photograph(uow, paper.id, "large")
     return person_id, actors
 
 
@@ -119,7 +119,7 @@ def test_the_sixth_of_many_tries_at_once_opens_nothing(tools, founded, reviewers
     owner = desk.newest(tools, founded, person_id).id
     tried = (person_id, owner, "1" * 12)
 
-    results = together(*[unit(tools, actors[0], decision.compare, *tried)] * 8)
+    results = together(*[unit(tools, actors[0], numbers.compare, *tried)] * 8)
 
     assert sorted(type(result).__name__ for result in results) == (
         ["Comparison"] * 5 + ["FieldRefused"] * 3
@@ -136,7 +136,7 @@ def test_done_and_returned_at_once_is_one_of_both(tools, founded, reviewers):
 
     results = together(
         unit(tools, actors[0], decision.approve, *done),
-        unit(tools, actors[1], decision.send_back, *back),
+        unit(tools, actors[1], returns.send_back, *back),
     )
 
     assert [type(result) for result in results if result] == [MoveRefused]

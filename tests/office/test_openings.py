@@ -11,7 +11,7 @@ from mcollector.rules.openings import nearly
 from mcollector.rules.rights import Right
 from mcollector.rules.sealed import Purpose
 from mcollector.services.audit import openings
-from mcollector.services.reviews import decision
+from mcollector.services.reviews import decision, numbers, photographs
 from mcollector.services.statements import inbox, refusals
 from mcollector.store.accounts import Account
 from mcollector.store.companies import Company
@@ -151,12 +151,12 @@ def test_photographs_number_and_profile_of_one_are_one_person(tools, founded, pe
     submission_id = desk.newest(tools, founded, person_id).id
     for paper in papers:
         with tools.work(admin) as uow:
-            decision.see_photograph(uow, paper.id, "large")
+            photographs.see_photograph(uow, paper.id, "large")
 
     with tools.work(admin) as uow:
         decision.open_review(uow, person_id)
     with tools.work(admin) as uow:
-        assert decision.reveal(uow, person_id, submission_id)
+        assert numbers.reveal(uow, person_id, submission_id)
 
 
 @pytest.mark.parametrize("way", ["photograph", "reveal", "compare", "page"])

@@ -6,7 +6,8 @@ import pytest
 
 from admin_views.people import paging as people_paging
 from admin_views.people.paging import paging
-from mcollector.services.people.list import PeoplePage, PeopleQuery
+from mcollector.services.people.list import PeoplePage
+from mcollector.services.people.query import PeopleQuery
 from tests import factories
 from tests.office import desk
 from tests.office.pages import rows

@@ -5,7 +5,7 @@ import pytest
 from mcollector.rules.actions import Action
 from mcollector.rules.photographs.findings import Answer, Finding
 from mcollector.rules.rights import Right
-from mcollector.services.reviews import decision
+from mcollector.services.reviews import photographs
 from mcollector.store.companies import Company
 from tests import factories
 from tests.office import covering, desk
@@ -160,7 +160,7 @@ def test_a_person_counts_once_a_day_however_he_is_looked_at(tools, founded, pers
 
     for size in ("small", "large", "whole"):
         with tools.work(factories.admin_of(founded)) as uow:
-            assert decision.see_photograph(uow, back, size)
+            assert photographs.see_photograph(uow, back, size)
 
 
 def test_the_finding_keeps_the_covers():

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from mcollector.rules.actions import Action
-from mcollector.services.reviews import decision
+from mcollector.services.reviews import numbers
 from tests import factories
 from tests.journeys.conftest import PHONE, chromium
 from tests.office import covering, desk
@@ -124,7 +124,7 @@ def test_with_every_chip_and_the_banner_the_date_stays_above_the_bar(
 ):
     owner = desk.newest(tools, founded, two[0]).id
     with tools.work(factories.admin_of(founded)) as uow:
-        decision.compare(uow, two[0], owner, factories.number())
+        numbers.compare(uow, two[0], owner, factories.number())
 
     page = open_page()
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from mcollector.services.people import list as people_list
-from mcollector.services.people.list import PeopleQuery
+from mcollector.services.people.query import PeopleQuery
 from mcollector.store.accounts import Login
 from mcollector.store.rosters import RosterFile, RosterState
 from tests import factories

@@ -12,9 +12,9 @@ from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.review.return_reasons import UNREADABLE
 from mcollector.rules.states import DocumentState, PersonState
 from mcollector.services.people import list as people_list
-from mcollector.services.people.list import PeopleQuery
+from mcollector.services.people.query import PeopleQuery
 from mcollector.services.photographs import photographs
-from mcollector.services.reviews import decision
+from mcollector.services.reviews import decision, returns
 from mcollector.store.documents import Document
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person
@@ -194,7 +194,7 @@ def test_one_the_office_returned_already_is_not_returned_twice(worker, tools, fo
         tools, Document, Document.slot == "card_back", Document.state == DocumentState.RECEIVED
     )
     with tools.work(factories.admin_of(founded)) as uow:
-        decision.send_back(uow, row.person_id, row.submission_id, [(row.id, "blur")], "")
+        returns.send_back(uow, row.person_id, row.submission_id, [(row.id, "blur")], "")
 
     deliver()
 

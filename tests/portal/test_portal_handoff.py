@@ -6,7 +6,7 @@ from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.services.letters import queue
 from mcollector.services.login import sessions
-from mcollector.services.reviews import decision
+from mcollector.services.reviews import returns
 from mcollector.services.reviews.papers import bound
 from mcollector.services.submissions import submit
 from mcollector.services.upkeep import housekeeping
@@ -358,7 +358,7 @@ def test_a_photograph_sent_back_comes_from_a_telephone_too(
     with tools.work(admin) as uow:
         newest = submit.newest(uow, person.id)
         first = bound(uow, newest.id)[0]
-        decision.send_back(uow, person.id, newest.id, [(first.id, "blur")], "")
+        returns.send_back(uow, person.id, newest.id, [(first.id, "blur")], "")
 
     answer = desk.send("/my/again", {"phone": "1"})
     telephone.scan(link_of(Page(answer.text)))

@@ -6,7 +6,7 @@ import pytest
 
 from mcollector.rules.actor import Actor
 from mcollector.rules.rights import Right
-from mcollector.services.reviews import decision
+from mcollector.services.reviews import returns
 from mcollector.services.reviews.papers import bound
 from mcollector.services.submissions import submit
 from tests import factories
@@ -42,7 +42,7 @@ def returned(page, tools, founded, deliver):
     with tools.work(clerk) as uow:
         newest = submit.newest(uow, person_id)
         marks = [(bound(uow, newest.id)[0].id, "blur")]
-        decision.send_back(uow, person_id, newest.id, marks, "")
+        returns.send_back(uow, person_id, newest.id, marks, "")
 
 
 def test_a_long_state_does_not_crush_the_task(page, returned):

@@ -5,7 +5,8 @@ import pytest
 from mcollector.rules.actor import Actor
 from mcollector.rules.rights import Right
 from mcollector.services.photographs import photographs
-from mcollector.services.reviews import decision
+from mcollector.services.reviews import decision, numbers
+from mcollector.services.reviews import photographs as review_photographs
 from mcollector.services.reviews.papers import bound
 from mcollector.services.submissions import submit
 from tests import factories
@@ -25,10 +26,10 @@ def office(tools, founded):
         with tools.work(clerk) as uow:
             newest = submit.newest(uow, person_id)
             if what == "number":
-                decision.reveal(uow, person_id, newest.id)
+                numbers.reveal(uow, person_id, newest.id)
             elif what == "photographs":
                 for row in bound(uow, newest.id):
-                    decision.see_photograph(uow, row.id, "large")
+                    review_photographs.see_photograph(uow, row.id, "large")
             else:
                 decision.open_review(uow, person_id)
 
@@ -148,7 +149,7 @@ def test_nobody_else_stands_in_it(worker, tools, founded):
     factories.people_in(tools, founded, 1, prefix="jiro")
     other = factories.submission_in(tools, founded)
     with tools.work(factories.admin_of(founded)) as uow:
-        decision.reveal(uow, other, submit.newest(uow, other).id)
+        numbers.reveal(uow, other, submit.newest(uow, other).id)
 
     page = worker.page("/my/record")
 

@@ -6,7 +6,7 @@ import pytest
 
 from mcollector.rules.sealed import Purpose
 from mcollector.services.people import list as people_list
-from mcollector.services.people.list import PeopleQuery
+from mcollector.services.people.query import PeopleQuery
 from mcollector.services.reviews import decision
 from mcollector.services.submissions import submit
 from tests import factories

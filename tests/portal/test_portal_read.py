@@ -14,7 +14,7 @@ from mcollector.jobs import runtime, timetable
 from mcollector.rules.actions import Action
 from mcollector.rules.photographs.findings import Answer, Trace
 from mcollector.rules.states import DocumentState
-from mcollector.services.reviews import decision
+from mcollector.services.reviews import photographs
 from mcollector.store.documents import Document
 from mcollector.store.outbox import OutboxRow
 from mcollector.store.submissions import Dependent, Submission
@@ -70,7 +70,7 @@ def shades_of(tools, founded, size, place):
     """Return the darkest and the lightest of a place, in the picture a reviewer is sent."""
     row = document(tools, founded)
     with tools.work(factories.admin_of(founded)) as uow:
-        content = decision.see_photograph(uow, row.id, size)
+        content = photographs.see_photograph(uow, row.id, size)
     picture = Image.open(BytesIO(content)).convert("L")
     sides = zip(place, picture.size * 2, strict=True)
     return picture.crop([share * side // 10_000 for share, side in sides]).getextrema()

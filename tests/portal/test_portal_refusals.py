@@ -8,7 +8,7 @@ from mcollector.rules.letters.kinds import LetterState
 from mcollector.rules.sealed import Purpose
 from mcollector.rules.states import PersonState, Step
 from mcollector.services.people import list as people_list
-from mcollector.services.people.list import PeopleQuery
+from mcollector.services.people.query import PeopleQuery
 from mcollector.services.reminders import by_hand
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from mcollector.rules.errors import FormRefused
 from mcollector.rules.papers.dependent_slots import mark_of
 from mcollector.rules.states import DocumentState, PersonState
-from mcollector.services.reviews import decision
+from mcollector.services.reviews import decision, photographs, returns
 from mcollector.services.reviews.papers import bound
 from mcollector.store.documents import Document
 from mcollector.store.people import Person
@@ -237,7 +237,7 @@ class Submitted:
     def see(self, ids):
         for document_id in ids:
             with self.tools.work(self.actor) as uow:
-                decision.see_photograph(uow, document_id, "large")
+                photographs.see_photograph(uow, document_id, "large")
 
     def page(self):
         with self.tools.work(self.actor) as uow:
@@ -307,7 +307,7 @@ def test_with_everything_seen_it_is_done(submitted):
 def test_her_photograph_is_sent_back_sent_again_and_done(submitted, spouse, deliver, tools):
     mandate = submitted.documents["mandate"]
     with tools.work(submitted.actor) as uow:
-        decision.send_back(uow, submitted.person, submitted.submission, [(mandate, "blur")], "")
+        returns.send_back(uow, submitted.person, submitted.submission, [(mandate, "blur")], "")
     deliver()
 
     page = spouse.page("/my/again")

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event, text
 
 from mcollector.services.people import list as people_list
-from mcollector.services.people.list import SORTS, TABS, PeopleQuery
+from mcollector.services.people.query import SORTS, TABS, PeopleQuery
 from tests import crowd, factories
 from tests.factories import Clock
 from tests.gate.choice import DATABASE

@@ -12,7 +12,7 @@ from mcollector.rules.text.names import PersonName
 from mcollector.rules.text.search_words import sought, words_of
 from mcollector.services.people import list as people_list
 from mcollector.services.people import query as people_query
-from mcollector.services.people.list import PeopleQuery
+from mcollector.services.people.query import PeopleQuery
 from mcollector.store.people import Person
 from tests import factories
 

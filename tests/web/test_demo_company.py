@@ -23,8 +23,8 @@ from mcollector.rules.rights import Right
 from mcollector.rules.states import DocumentState, PersonState
 from mcollector.services.audit import checkpoints
 from mcollector.services.people import list as people_list
-from mcollector.services.people.list import PeopleQuery
-from mcollector.services.reviews import decision
+from mcollector.services.people.query import PeopleQuery
+from mcollector.services.reviews import numbers
 from mcollector.store.accounts import Account
 from mcollector.store.audit import AuditLine
 from mcollector.store.companies import Company
@@ -119,7 +119,7 @@ def test_the_papers_carry_the_digits_the_person_typed(filled):
     for row in rows:
         with filled.tools.work(filled.office) as uow:
             name = " ".join(filter(None, (row.family, row.middle, row.given)))
-            typed.add((name, decision.reveal(uow, row.person_id, row.id)))
+            typed.add((name, numbers.reveal(uow, row.person_id, row.id)))
 
     assert len(typed) == 7
     assert typed == drawn

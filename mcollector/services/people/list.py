@@ -12,23 +12,12 @@ from mcollector.rules.rights import Permission
 from mcollector.services.people import counts as people_counts
 from mcollector.services.people import query as people_query
 from mcollector.services.people.counts import Standing
-from mcollector.services.people.query import MOST_FOUND, SIZES, SORTS, TABS, PeopleQuery
+from mcollector.services.people.query import MOST_FOUND, PeopleQuery
 from mcollector.services.people.rows import COLUMNS, PersonRow, row_of
 from mcollector.services.permissions import require
 from mcollector.store.people import Person
 from mcollector.store.search import people as people_search
 from mcollector.work.unit import UnitOfWork
-
-__all__ = [
-    "SIZES",
-    "SORTS",
-    "TABS",
-    "PeoplePage",
-    "PeopleQuery",
-    "PersonRow",
-    "count_tabs",
-    "get_page",
-]
 
 
 @dataclass(frozen=True, slots=True)

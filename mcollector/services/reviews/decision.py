@@ -18,25 +18,11 @@ from mcollector.services.company_view import company_view
 from mcollector.services.letters import queue
 from mcollector.services.permissions import require, require_other
 from mcollector.services.reviews import comparisons, locks, missing, page, papers
-from mcollector.services.reviews.numbers import compare, reveal
 from mcollector.services.reviews.page import ReviewPage
-from mcollector.services.reviews.photographs import see_photograph, turn
-from mcollector.services.reviews.returns import send_back
 from mcollector.store.people import Person
 from mcollector.store.reviews import Review
 from mcollector.store.submissions import Submission
 from mcollector.work.unit import UnitOfWork
-
-__all__ = [
-    "approve",
-    "cancel",
-    "compare",
-    "open_review",
-    "reveal",
-    "see_photograph",
-    "send_back",
-    "turn",
-]
 
 AS_USUAL = Method()
 

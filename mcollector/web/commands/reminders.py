@@ -9,7 +9,7 @@ from mcollector.rules.actor import Actor
 from mcollector.rules.errors import RuleBroken
 from mcollector.services.company import founding
 from mcollector.services.people import list as people_list
-from mcollector.services.people.list import SIZES, PeopleQuery
+from mcollector.services.people.query import SIZES, PeopleQuery
 from mcollector.services.reminders import by_hand
 from mcollector.web.commands.parts import refusable, tools
 from mcollector.web.commands.rosters import office
