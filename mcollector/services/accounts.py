@@ -1,4 +1,4 @@
-"""Making accounts: the house issues the user ID, and a login points to it."""
+"""Making accounts: the application issues the user ID, and a login points to it."""
 
 import secrets
 from collections.abc import Sequence
@@ -57,7 +57,7 @@ def add_account(
 
 
 def administrators(uow: UnitOfWork) -> Sequence[Account]:
-    """Return every 組織管理者 who works here: not suspended, and past the invitation."""
+    """Return every active 組織管理者: not suspended, and with a password."""
     return uow.scalars(
         select(Account).where(
             Account.right == Right.ADMIN,

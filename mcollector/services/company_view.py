@@ -1,4 +1,4 @@
-"""The company as doors see it."""
+"""The company as every page shows it."""
 
 from dataclasses import dataclass
 from uuid import UUID

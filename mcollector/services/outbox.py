@@ -1,4 +1,4 @@
-"""The outbox as the worker sees it: claim a task with a lease, end it, find what waits."""
+"""The outbox for the worker: claim a task with a lease, end it, find what waits."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -97,7 +97,7 @@ def failed(uow: UnitOfWork) -> list[FailedJobs]:
 
 
 def retry(uow: UnitOfWork) -> int:
-    """Let everything of the company that was given up wait again; return how many tasks."""
+    """Queue again the company's tasks that were given up; return how many."""
     lost = select(OutboxRow).where(OutboxRow.state == OutboxState.FAILED)
     rows = uow.scalars(lost.with_for_update())
     for row in rows:

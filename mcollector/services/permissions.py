@@ -1,4 +1,4 @@
-"""Who may do what: every service of the office asks here before it touches a row."""
+"""Permission checks: every service of the office makes one before it touches a row."""
 
 from uuid import UUID
 

@@ -1,1 +1,1 @@
-"""Floor 2: how anything is done at all: unit of work, audit trail, guard."""
+"""Floor 2: the unit of work, the audit trail, the guard."""

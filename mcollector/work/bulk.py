@@ -47,7 +47,7 @@ def _table(table: type[Row]) -> Table:
 
 
 def _own(session: GuardedSession, table: type[Row]) -> dict[str, Any]:
-    """Return the columns that are the house's to fill: the company, the first version."""
+    """Return the columns that are filled in here: the company, the first version."""
     own: dict[str, Any] = (
         {"company_id": session.company_id} if issubclass(table, CompanyRow) else {}
     )

@@ -1,4 +1,4 @@
-"""Changing rows inside a unit, and the lines that say so."""
+"""Changing rows inside a unit, and recording it."""
 
 from collections.abc import Iterable
 from typing import Any, TypeVar
@@ -19,7 +19,7 @@ R = TypeVar("R", bound=Row)
 
 
 class Changing(Reading):
-    """What a unit of work changes with; no change is committed that no line speaks of."""
+    """The changing half of a unit of work; a change without a line is not committed."""
 
     actor: Actor
     _lines: list[trail.Line]

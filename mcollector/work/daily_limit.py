@@ -1,6 +1,6 @@
 """The limit of people whose values somebody of the office may open a day: an alarm, then a stop.
 
-Whatever is opened for an eye passes here; the count is read from the log, which misses none
+Every value opened to be shown passes here; the count is read from the log, which misses none
 (architecture §11, "budgets"). A person counts once a day, however often they are looked at.
 """
 
@@ -48,7 +48,7 @@ class Unit(Protocol):
 
 
 class OpeningsSpent(NotAllowed):
-    """So many people were opened today that the next one has to wait; nothing is opened."""
+    """The limit of the day is reached; nothing is opened."""
 
     def __init__(self, most: int) -> None:
         super().__init__(
@@ -63,7 +63,7 @@ class OpeningsSpent(NotAllowed):
 def allow(uow: Unit, row: CompanyRow, purpose: Purpose) -> None:
     """Let the value be opened, with an alarm at four fifths; raises OpeningsSpent at the limit.
 
-    The account is locked: of two looks at once each is counted before the other is allowed.
+    The account is locked, so that of two openings at once each counts before the other.
     """
     person_id = subject_of(row)
     if not uow.actor.is_staff or purpose not in FOR_AN_EYE or person_id is None:

@@ -27,11 +27,11 @@ LOG_CLASSES = (AuditLine, AuditLog, Checkpoint)
 
 
 class GuardBroken(AssertionError):
-    """A programming error: somebody tried to go round the house's law."""
+    """A programming error: an attempt to go round the rules of the unit of work."""
 
 
 class UnrecordedChange(GuardBroken):
-    """A unit changed rows that none of its audit lines speaks of; all of it is rolled back."""
+    """A unit changed rows without an audit line about them; all of it is rolled back."""
 
 
 class GuardedSession(Session):

@@ -1,4 +1,4 @@
-"""The parts of the house that a use case needs from outside."""
+"""The parts that a use case needs from outside."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 class Reading:
-    """What a unit of work reads with; the session lets it see its own company only."""
+    """The reading half of a unit of work; the session shows its own company only."""
 
     _session: GuardedSession
 

@@ -1,4 +1,4 @@
-"""The toolbox: the parts of the house, and the only way to a unit of work."""
+"""The toolbox: the parts, and the only way to a unit of work."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

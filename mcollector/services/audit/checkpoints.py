@@ -1,4 +1,4 @@
-"""The audit log's keepers: checkpoints signed and remembered outside, and the verdict."""
+"""Checkpoints of the audit log, signed and also kept outside the database, and its verification."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class Verdict:
 
 
 def logs(uow: UnitOfWork) -> tuple[UUID, ...]:
-    """Return whose logs there are (a system unit)."""
+    """Return the ids of the companies that have a log (a system unit)."""
     return tuple(uow.scalars(select(AuditLog.company_id).order_by(AuditLog.company_id)))
 
 

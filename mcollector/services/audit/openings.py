@@ -1,4 +1,4 @@
-"""閲覧の上限: who has opened nearly as many people as a day allows, and the letter of it."""
+"""閲覧の上限: who is near the daily limit of opened people, and the letter that says so."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -23,7 +23,7 @@ from mcollector.work.unit import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Somebody of the office who has opened so many people's values today, of `most` at most."""
+    """Somebody of the office, how many people's values they opened today, and the limit `most`."""
 
     account_id: UUID
     name: str

@@ -1,4 +1,4 @@
-"""How a company's log stands: the newest signature, or the fault that kept it away."""
+"""The state of a company's log: when it was last signed, or the fault that prevented it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from mcollector.work.verify import Fault
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a log stands: when it was last found in order, or when which line was found wrong.
+    """When a log was last found in order, or when which line was found wrong.
 
     `at` is None for a log that nobody has compared yet.
     """
@@ -24,7 +24,7 @@ class Standing:
 
 
 def standing(uow: UnitOfWork) -> Standing:
-    """Return what the newest signature, or the fault that kept it away, says of the log."""
+    """Return the state of the log: from its newest signature, or the fault that prevented one."""
     found = select(AuditLine.at, AuditLine.body).where(
         AuditLine.action == Action.AUDIT_VERIFIED.value
     )

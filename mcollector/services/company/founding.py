@@ -24,7 +24,7 @@ from mcollector.work.unit import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class NewCompany:
-    """What is needed to found a company; `new_company` makes it of what somebody typed."""
+    """What is needed to found a company; `new_company` checks it and makes it."""
 
     name: str
     department: str
@@ -39,7 +39,7 @@ class NewCompany:
 
 @dataclass(frozen=True, slots=True)
 class Founded:
-    """The first administrator's account; their user ID is shown once and mailed never."""
+    """The first administrator's account; the user ID is shown once and never mailed."""
 
     company_id: UUID
     account_id: UUID

@@ -13,7 +13,7 @@ from mcollector.work.unit import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class KeyFact:
-    """What may be known of a key: its check value, and the public half where it has one."""
+    """What is stored about a key: its check value, and the public half where it has one."""
 
     check_value: bytes
     public: bytes | None = None
@@ -26,7 +26,7 @@ def key_facts(uow: UnitOfWork) -> dict[str, KeyFact]:
 
 
 def prepare(uow: UnitOfWork, keys: Mapping[str, KeyFact]) -> str | None:
-    """Note new keys and return a set-up secret while no company exists (a system unit)."""
+    """Record new keys and return a set-up secret while no company exists (a system unit)."""
     known = key_facts(uow)
     for name, fact in keys.items():
         if name not in known:

@@ -36,7 +36,7 @@ _WRONG_KEY = say(
 
 
 def held(config: Config, role: str, facts: Mapping[str, KeyFact]) -> Keyring:
-    """Return a ring of the role's keys; one missing, open to others or wrong is left out of it."""
+    """Return the role's keys as a ring; a missing, wrong or world-readable one is left out."""
     wanted = ROLES[role]
     intake = facts.get("intake")
     return Keyring(

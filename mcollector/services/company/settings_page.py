@@ -1,4 +1,4 @@
-"""会社設定: one section at a time; who comes second is told what the first one set."""
+"""会社設定: one section at a time; of two people the second is shown what the first one set."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class Settings:
 
 
 class Overtaken(FormRefused):
-    """Somebody else changed the same fields first; pressing again sets them all the same."""
+    """Somebody else changed the same fields first; submitting again overwrites them."""
 
 
 def load_settings(uow: UnitOfWork) -> Settings:
@@ -66,10 +66,10 @@ def change_contact(uow: UnitOfWork, typed: Mapping[str, str], version: int) -> N
 def change_collecting(
     uow: UnitOfWork, late_days: str, review_days: str, *, card_back_only: bool, version: int
 ) -> None:
-    """Set after how many days rows turn red, and whether the card's back is enough.
+    """Set after how many days a row turns red, and whether the card's back alone is enough.
 
-    Days count for who is registered, submits or is sent back from now on. Raises FormRefused,
-    Overtaken.
+    The days apply to whoever is registered, submits or is sent back from now on. Raises
+    FormRefused, Overtaken.
     """
     typed = {"late_days": late_days, "review_days": review_days}
     days = {name: _up_to(text, LONGEST) for name, text in typed.items()}
@@ -102,7 +102,7 @@ def change_reminding(
 
 
 def change_openings(uow: UnitOfWork, most: str, *, version: int) -> None:
-    """Set of how many people somebody may open values a day; raises FormRefused, Overtaken."""
+    """Set how many people's values one account may open a day; raises FormRefused, Overtaken."""
     number = _up_to(most, openings.MOST)
     if number is None:
         wrong = say("1から%(n)dまでの数字を入力してください。", n=openings.MOST)
@@ -113,7 +113,7 @@ def change_openings(uow: UnitOfWork, most: str, *, version: int) -> None:
 def publish(uow: UnitOfWork, codes: list[str], number: int) -> None:
     """Publish these purposes as a new version, which everybody reads before the next 「更新」.
 
-    The same purposes publish nothing. Raises FormRefused for none, Overtaken when `number` is not
+    Unchanged purposes publish nothing. Raises FormRefused for none, Overtaken when `number` is not
     the newest version any more.
     """
     require(uow, Permission.SETTINGS)

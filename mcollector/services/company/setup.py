@@ -1,4 +1,4 @@
-"""Set-up: one single-use link founds the first company; the CLI does the same."""
+"""Set-up: a single-use link to found the first company; the CLI does the same without one."""
 
 from dataclasses import asdict, dataclass
 from uuid import UUID
@@ -22,7 +22,7 @@ USE = SecretKind.SETUP.value
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Prepared:
-    """What the form said, and the code that was typed back; the company is founded from it."""
+    """What the form held and the recovery code that was typed back: enough to found the company."""
 
     new: NewCompany
     recovery_code: str
@@ -30,7 +30,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class LinkState:
-    """What a set-up link is worth: "good", "used", "expired" or "unknown"."""
+    """The state of a set-up link: "good", "used", "expired" or "unknown"."""
 
     word: str
     secret_id: UUID | None = None
@@ -59,7 +59,7 @@ def issue_link(uow: UnitOfWork) -> str | None:
 
 
 def check_link(uow: UnitOfWork, secret: str) -> LinkState:
-    """Tell what the link is worth; a GET uses nothing up."""
+    """Return the state of the link; a GET does not use it up."""
     digest = intake.secret_digest(secret)
     rows = uow.scalars(select(Secret).where(Secret.use == USE))
     found = next((row for row in rows if digests.same(row.digest, digest)), None)
@@ -91,7 +91,7 @@ def begin(uow: UnitOfWork, secret: str, new: NewCompany) -> str:
 
 
 def finish(uow: UnitOfWork, secret: str, typed_code: str) -> Prepared | None:
-    """Use the link up and return what to found; None when the typed code is not the shown one.
+    """Use the link up and return the company to found; None when the typed code is wrong.
 
     Raises SecretRefused when the link is no longer good or nothing was typed before.
     """

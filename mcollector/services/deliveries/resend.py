@@ -1,4 +1,4 @@
-"""What the office does with a letter: sends it again, or takes a later bounce over by hand."""
+"""What the office does with a letter: send it again, or mark it as bounced by hand."""
 
 from uuid import UUID
 
@@ -22,7 +22,7 @@ from mcollector.work.unit import UnitOfWork
 def kind_now(
     kind: LetterKind, state: PersonState | None, *, has_password: bool
 ) -> LetterKind | None:
-    """Return which letter says today what the failed one said; None when nothing is to be said.
+    """Return the kind of letter to send today in place of a failed one; None for no letter.
 
     `state` is the person's, None for somebody of the office alone. Nobody who has finished is
     asked again, and what only the person can ask for is not sent by the office.
@@ -39,7 +39,7 @@ def kind_now(
 
 
 def same_matter(kind: LetterKind) -> tuple[LetterKind, ...]:
-    """Return the kinds of which a newer one makes an older letter of the kind needless."""
+    """Return the kinds of letters that make an older letter of this kind needless."""
     return queue.ASKING if kind in queue.ASKING else (kind,)
 
 
@@ -63,7 +63,7 @@ def resend(uow: UnitOfWork, letter_id: UUID) -> UUID:
 
 
 def _locked(uow: UnitOfWork, letter_id: UUID) -> tuple[Person | None, Account, Letter]:
-    """Return the letter with whom it is to, all locked, the person first."""
+    """Return the person, the account and the letter, all locked, the person first."""
     letter = uow.get(Letter, letter_id)
     person = uow.get(Person, letter.person_id, lock=True) if letter.person_id else None
     account = uow.get(Account, letter.account_id, lock=True)

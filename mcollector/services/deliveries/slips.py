@@ -1,4 +1,4 @@
-"""紙の招待状: the invitation of who has no mail, printed once with its code."""
+"""紙の招待状: the invitation of people without a mail address, printed once with its code."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Slip:
-    """One slip, to be printed now: it holds the secret, so it never prints itself.
+    """One slip, to be printed now. It holds the secret, so it has no `repr`.
 
     `code` is grouped as it is typed, `link` what the QR code holds, `site` where one logs in.
     """

@@ -1,4 +1,4 @@
-"""Device keys, for doors that hold no cryptography themselves."""
+"""Device keys, for web code that imports no cryptography."""
 
 from mcollector.vault.drafts import new_device_key
 

@@ -23,10 +23,10 @@ from mcollector.work.unit import UnitOfWork
 
 
 def author(uow: UnitOfWork, *, lock: bool = True) -> Person:
-    """Return whose form it is; raises MoveRefused once there is nothing more to fill in.
+    """Return the person whose form it is; raises MoveRefused once nothing more can be filled in.
 
-    The lock puts everything one person sends into a row, whichever tab it comes from. A clerk
-    needs an open entry.
+    The lock makes everything one person sends come one after the other, whichever tab it comes
+    from. A clerk needs an open entry.
     """
     person = uow.get(Person, _me(uow), lock=lock)
     _saved(uow, person)
@@ -43,7 +43,7 @@ def _saved(uow: UnitOfWork, person: Person) -> PersonState:
 
 
 def load(uow: UnitOfWork, device_key: bytes | None) -> FormState:
-    """Return the draft of who writes; a fresh form on another device or after its end."""
+    """Return the writer's draft; a fresh form on another device, or after the draft has ended."""
     sealed = rows.kept(uow)
     if sealed is None or device_key is None:
         return _fresh(uow)
@@ -55,7 +55,7 @@ def load(uow: UnitOfWork, device_key: bytes | None) -> FormState:
 
 
 def save_profile(uow: UnitOfWork, device_key: bytes, values: Mapping[str, str]) -> FormState:
-    """Keep the fields of E5 as typed, right or wrong; `wrong_in_profile` tells what is wrong."""
+    """Keep the profile's fields as typed, right or wrong; `wrong_in_profile` says what is wrong."""
     person = author(uow)
     kept = {name: values.get(name, "").strip() for name in profile.FIELDS}
     return save(uow, person, device_key, replace(load(uow, device_key), profile=kept))
@@ -113,7 +113,7 @@ def remove_dependent(uow: UnitOfWork, device_key: bytes, position: int) -> FormS
 
 
 def wrong_in_profile(uow: UnitOfWork, form: FormState) -> Mapping[str, Any]:
-    """Return a sentence for every wrong field of E5."""
+    """Return a sentence for every wrong field of the profile."""
     try:
         profile.check_profile(form.profile, day(uow.now))
     except FormRefused as refused:
@@ -122,7 +122,7 @@ def wrong_in_profile(uow: UnitOfWork, form: FormState) -> Mapping[str, Any]:
 
 
 def wrong_in_number(uow: UnitOfWork, form: FormState, typed: str = "") -> Mapping[str, Any]:
-    """Return a sentence for the choice of papers and the number of E6, where one is wrong.
+    """Return a sentence for the choice of papers and for the number, where one is wrong.
 
     `typed` is what stands in the number's field now; empty, the number kept before counts.
     """

@@ -1,4 +1,4 @@
-"""The half-finished form as a value, and the one form in which it is sealed."""
+"""The half-finished form as a value, and the JSON in which it is sealed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -45,7 +45,7 @@ def to_json(form: FormState) -> dict[str, Any]:
 
 
 def from_json(kept: Mapping[str, Any]) -> FormState:
-    """Return the form that was kept, by this version of the house or one before."""
+    """Return the form that was kept, by this version or an earlier one."""
     first, second = kept.get("halves", ("", ""))
     return FormState(
         profile=kept["profile"],

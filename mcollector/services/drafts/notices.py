@@ -36,7 +36,7 @@ def current(uow: UnitOfWork) -> NoticeView:
 
 
 def note_read(uow: UnitOfWork, notice_id: UUID, language: str) -> None:
-    """Note that the acting employee has read this version; reading twice is fine."""
+    """Note that the acting employee has read this version; safe to call twice."""
     uow.get(Person, uow.actor.id, lock=True)  # two clicks wait for each other
     if has_read(uow, notice_id):
         return
@@ -52,7 +52,7 @@ def note_read(uow: UnitOfWork, notice_id: UUID, language: str) -> None:
 
 
 def has_read(uow: UnitOfWork, notice_id: UUID) -> bool:
-    """Tell whether who writes the form knows the version: read it, or as a clerk told of it."""
+    """Tell whether the writer has read the version, or as a clerk has told the employee of it."""
     if writer.is_proxy(uow):
         entry = writer.entry(uow)
         return entry is not None and entry.notice_id == notice_id

@@ -15,13 +15,13 @@ def context(uow: UnitOfWork) -> bytes:
 
 
 def kept(uow: UnitOfWork) -> bytes | None:
-    """Return the sealed form of who writes, if there is one."""
+    """Return the writer's sealed form, if there is one."""
     row = writer.entry(uow) if writer.is_proxy(uow) else _own(uow)
     return row.content if row is not None else None
 
 
 def keep(uow: UnitOfWork, content: bytes) -> None:
-    """Keep the sealed form; a clerk's leaves a line. MoveRefused without an open entry."""
+    """Keep the sealed form; a clerk's writes a line. MoveRefused without an open entry."""
     if not writer.is_proxy(uow):
         row = _own(uow) or uow.add(Draft(person_id=writer.written_for(uow)))
         row.content, row.saved_at = content, uow.now

@@ -1,4 +1,4 @@
-"""Who writes a form: the employee, or a clerk with an open entry for them (代行入力)."""
+"""Who is writing a form: the employee, or a clerk with an open entry for them (代行入力)."""
 
 from datetime import timedelta
 from uuid import UUID

@@ -53,7 +53,7 @@ def correct(uow: UnitOfWork, person_id: UUID, typed: str, *, known: str, shared:
 
 
 def take_over(uow: UnitOfWork, person: Person, typed: str, *, known: str, shared: bool) -> None:
-    """Do as `correct` for the person, who is locked; asks for no right."""
+    """Do as `correct` for the person, who is locked; requires no permission."""
     account = uow.get(Account, queue.account_of(uow, person.id).id, lock=True)
     mail = parse_mail(typed)
     _refuse_unless_new(person, mail, known)

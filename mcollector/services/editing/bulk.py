@@ -54,7 +54,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """Whom it will be done to, or was, as ids and names; and who is left out."""
+    """The people an action will touch, or touched, as ids and names; and who is left out."""
 
     taken: tuple[tuple[UUID, str], ...]
     left_out: tuple[LeftOut, ...]
@@ -66,7 +66,7 @@ class Sorted:
 
 
 def preview(uow: UnitOfWork, permission: Permission, ids: Sequence[UUID]) -> Sorted:
-    """Return who of the ticked would be touched: by REMIND, EDIT (the deadline) or RETIRE."""
+    """Return which of the ticked people REMIND, EDIT (the deadline) or RETIRE would touch."""
     require(uow, permission)
     return sort(uow, _people(uow, ids, lock=False), permission)
 
@@ -96,7 +96,7 @@ def set_deadline(uow: UnitOfWork, ids: Sequence[UUID], last_day: date | None) ->
 
 
 def retire(uow: UnitOfWork, ids: Sequence[UUID]) -> Sorted:
-    """Take each into 退職: a white row, no deadline, no letter that is still to go."""
+    """Set each to 退職: no deadline, and letters not yet sent are void."""
     require(uow, Permission.RETIRE)
     people = _people(uow, ids, lock=True)
     done = sort(uow, people, Permission.RETIRE)
@@ -114,7 +114,7 @@ def _people(uow: UnitOfWork, ids: Sequence[UUID], *, lock: bool) -> Sequence[Per
 
 
 def sort(uow: UnitOfWork, people: Sequence[Any], permission: Permission) -> Sorted:
-    """Return who of the people the permission would touch; they are rows, or columns of rows."""
+    """Sort the people into those the action of this permission would touch and the rest."""
     reasons = [(person, _REASONS[permission](uow, person)) for person in people]
     return Sorted(
         tuple((person.id, full_of(person)) for person, why in reasons if why is None),

@@ -22,7 +22,7 @@ from mcollector.work.unit import UnitOfWork
 
 
 def change(uow: UnitOfWork, person_id: UUID, step: Step | None, *, invite: bool) -> None:
-    """Take one of the steps of `employment.STEPS`; pressed twice it is taken once.
+    """Take one of the steps of `employment.STEPS`; safe to press twice.
 
     `invite` sends the invitation at once to somebody who is asked from now on. Raises MoveRefused
     from a state without that step.
@@ -45,7 +45,7 @@ def change(uow: UnitOfWork, person_id: UUID, step: Step | None, *, invite: bool)
 
 
 def _ask_again(uow: UnitOfWork, person: Person, *, invite: bool) -> None:
-    """Begin as if registered today; what was submitted before stays where it is."""
+    """Start again as if registered today; earlier submissions stay where they are."""
     late_days = company_view(uow).late_days
     person.registered_at = uow.now
     person.due_on = deadlines.due_after(deadlines.day(uow.now), late_days)

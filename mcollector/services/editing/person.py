@@ -116,7 +116,7 @@ def _wrong(
 def _correct_mail(
     uow: UnitOfWork, person: Person, typed: str, wrong: Mapping[str, Sentence], *, shared: bool
 ) -> dict[str, Sentence]:
-    """Correct the address and return what is wrong with it; the unit ends when anything is."""
+    """Correct the address, or return what is wrong with it."""
     try:
         addresses.take_over(uow, person, typed, known=person.mail, shared=shared)
     except AddressHeld as held:
@@ -157,7 +157,7 @@ def _values(person: Person) -> dict[str, str]:
 
 
 def _open(uow: UnitOfWork, person: Person) -> tuple[str, ...]:
-    """Return what may change: a name that was submitted changes by a new submission alone."""
+    """Return the fields that may change: a submitted name changes only by a new submission."""
     fields = ["code", "mail"]
     if person.state.is_open or submit.newest(uow, person.id) is None:
         fields += [*editing.NAMES, "reading"]

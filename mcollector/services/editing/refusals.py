@@ -25,7 +25,7 @@ from mcollector.work.unit import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class NoteView:
-    """One talk: on which day, written by whom and when; its words stay closed."""
+    """One talk: on which day, written by whom and when; its words stay sealed."""
 
     id: UUID
     on: date
@@ -68,7 +68,7 @@ def course(uow: UnitOfWork, person_id: UUID) -> Course:
 
 
 def note(uow: UnitOfWork, person_id: UUID, key: UUID, values: Mapping[str, str]) -> None:
-    """「経過を記録」: keep the talk; with `refuse` ticked the person becomes 提出拒否 by it.
+    """「経過を記録」: keep the talk; with `refuse` ticked the person becomes 提出拒否.
 
     The page sent twice is kept once. Raises FormRefused with a sentence per field, and MoveRefused
     where 提出拒否 cannot follow.
@@ -103,13 +103,13 @@ def _refuse(uow: UnitOfWork, person: Person) -> None:
 
 
 def take_back(uow: UnitOfWork, person_id: UUID) -> None:
-    """「取り消す」: the person is asked again, with a deadline; twice is fine."""
+    """「取り消す」: the person is asked again, with a deadline; safe to call twice."""
     _need(uow, person_id)
     refusals.take_back(uow, uow.get(Person, person_id, lock=True))
 
 
 def open_note(uow: UnitOfWork, person_id: UUID, note_id: UUID | None) -> str:
-    """Return the words of one talk, after their line; NotFound for another person's."""
+    """Open the words of one talk, which writes a line; NotFound for another person's."""
     _need(uow, person_id)
     row = uow.get(RefusalNote, note_id)
     if row.person_id != person_id:

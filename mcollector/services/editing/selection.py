@@ -49,7 +49,7 @@ class TooMany(RuleBroken):
 
 @dataclass(frozen=True, slots=True)
 class Everyone:
-    """Everybody the query finds, its order and page aside.
+    """Everybody the query finds, whatever its order and page.
 
     `beyond` is the last person, in the order of ids, whom an earlier press has dealt with.
     """
@@ -59,7 +59,7 @@ class Everyone:
 
 
 def preview(uow: UnitOfWork, permission: Permission, everyone: Everyone) -> Sorted:
-    """Return who of them would be touched, in the order of ids; raises TooMany."""
+    """Return which people found would be touched, in the order of ids; raises TooMany."""
     require(uow, permission)
     query, today = everyone.query, deadlines.day(uow.now)
     wanted = people_query.narrowed(query, select(*_READ), today)
@@ -75,14 +75,14 @@ def preview(uow: UnitOfWork, permission: Permission, everyone: Everyone) -> Sort
 
 
 def pieces(chosen: Sorted) -> Iterator[list[UUID]]:
-    """Give the ids one press works, as many at a time as one unit takes."""
+    """Yield the ids that one press deals with, in pieces of one unit each."""
     ids = [person_id for person_id, _name in chosen.taken[:A_PRESS]]
     for begin in range(0, len(ids), AT_ONCE):
         yield ids[begin : begin + AT_ONCE]
 
 
 def rest(everyone: Everyone, chosen: Sorted) -> Everyone | None:
-    """Return whom the next press is for, or None when this one reached everybody."""
+    """Return the people left for the next press, or None when everybody was reached."""
     if len(chosen.taken) <= A_PRESS:
         return None
     return Everyone(everyone.query, chosen.taken[A_PRESS - 1][0])

@@ -1,4 +1,4 @@
-"""Who of the office opened something of a person, in which right and when: read from the log."""
+"""Who of the office opened a person's values, with which right and when: read from the log."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ _OF_THE_OFFICE = frozenset({"review_memos"})
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Something was opened: when (to the minute), in which right, and what kind of thing."""
+    """An opening: when (to the minute), with which right, and what kind of value."""
 
     at: datetime
     right: str

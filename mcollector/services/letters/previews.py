@@ -1,4 +1,4 @@
-"""A letter before anybody gets it: with the words as typed, and values made up."""
+"""The preview of a letter: with the words as typed, and made-up values."""
 
 from dataclasses import dataclass, replace
 
@@ -17,7 +17,7 @@ from mcollector.work.unit import UnitOfWork
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Preview:
-    """A letter to nobody: as it is sent, and the company's paragraphs in it."""
+    """A letter as it would be sent, and the company's paragraphs in it."""
 
     letter: Rendered
     paragraphs: list[dict[str, object]]
@@ -38,7 +38,7 @@ def with_typed(
 
 
 def preview(uow: UnitOfWork, kind: LetterKind, language: MailLanguage, typed: Wording) -> Preview:
-    """Return the letter as it would look, to nobody, with values made up."""
+    """Return the letter as it would look, with made-up values."""
     require(uow, Permission.SETTINGS)
     values = samples.values_of(company_view(uow), kind)
     wording = with_typed(uow, kind, language, typed)

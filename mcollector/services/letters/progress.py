@@ -1,4 +1,4 @@
-"""How far a batch of letters has come: what the office sees after 「実行」."""
+"""The progress of a batch of letters: what the office sees after 「実行」."""
 
 from dataclasses import dataclass
 from uuid import UUID

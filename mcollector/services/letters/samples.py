@@ -1,4 +1,4 @@
-"""A letter to nobody: made-up values for the preview of a company's words."""
+"""Made-up values for the preview of a letter."""
 
 from collections.abc import Mapping
 

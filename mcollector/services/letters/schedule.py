@@ -1,4 +1,4 @@
-"""Whose turn it is: which letter of a batch goes next, and when; what nobody awaits is void."""
+"""Which letter of a batch is sent next, and when; a reminder no longer needed is void."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -23,7 +23,7 @@ REMINDING = (LetterKind.REMINDER, LetterKind.RETURN)
 def next_of(uow: UnitOfWork, batch_id: UUID) -> Letter | None:
     """Return the batch's next letter that is due, locked; None when there is none.
 
-    A reminder to somebody who has done what it asks for, since it was queued, is void instead.
+    A reminder to somebody who has meanwhile done what it asks for is void instead.
     """
     while letter := uow.first(_due(uow, batch_id).limit(1).with_for_update()):
         if not _is_needless(uow, letter):

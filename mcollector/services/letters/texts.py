@@ -1,6 +1,6 @@
 """メール文面: the company's words for its letters, kept as versions; the newest one is sent.
 
-A letter is written when it is sent: one that waits already gets the words of that moment.
+A letter is written when it is sent, so a waiting one gets the words of that moment.
 """
 
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ from mcollector.work.unit import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class TextView:
-    """A letter's words now; `number` 0 and no time while nobody has chosen any."""
+    """A letter's words now; `number` is 0, without a time, while the company has chosen none."""
 
     kind: LetterKind
     language: MailLanguage
@@ -45,7 +45,7 @@ def load_texts(uow: UnitOfWork) -> list[list[TextView]]:
 def load_text(
     uow: UnitOfWork, kind: LetterKind, language: MailLanguage = MailLanguage.STANDARD
 ) -> TextView:
-    """Return the letter's words; KeyError for a kind that is the house's alone."""
+    """Return the letter's words; KeyError for a kind that companies do not word."""
     require(uow, Permission.SETTINGS)
     row, house = _newest(uow, kind, language), initial(kind, language)
     if row is None:
@@ -69,9 +69,9 @@ def versions(uow: UnitOfWork, kind: LetterKind, language: MailLanguage) -> list[
 
 
 def own_wording(uow: UnitOfWork, kind: LetterKind) -> Wording | None:
-    """Return the company's own words for the letter that is written now; None for the house's.
+    """Return the company's own words for a letter written now; None for the built-in ones.
 
-    What it has not worded itself is the house's of the same language, never another's.
+    A language without own words gets the built-in ones of that language.
     """
     if kind not in rules.KINDS:
         return None
@@ -90,7 +90,7 @@ def change(
     number: int,
     language: MailLanguage = MailLanguage.STANDARD,
 ) -> None:
-    """Keep the words as a new version; the same ones are none.
+    """Keep the words as a new version, unless they are unchanged.
 
     Raises FormRefused when `number` is not the newest version any more.
     """

@@ -82,7 +82,7 @@ def _of_return(uow: UnitOfWork, person_id: UUID | None) -> dict[str, object]:
 
 
 def of_return(marks: Iterable[tuple[str, str]], comment: str) -> dict[str, object]:
-    """Return what is sent back, of pairs of slot and reason."""
+    """Return what is sent back, from pairs of slot and reason."""
     return {"items": [_item(slot, reason) for slot, reason in marks], "comment": comment}
 
 

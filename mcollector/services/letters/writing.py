@@ -29,7 +29,7 @@ RETRIES = (1, 5, 15, 60, 240, 480, 960, 1200)
 
 @dataclass(frozen=True, slots=True, repr=False)
 class WrittenLetter:
-    """A letter ready for the post; the values hold its secret, so it never prints itself."""
+    """A letter ready for the post. Its values hold the secret, so it has no `repr`."""
 
     id: UUID
     attempt: int
@@ -78,7 +78,7 @@ def take_next(uow: UnitOfWork, batch_id: UUID) -> WrittenLetter | None:
 def _said(
     uow: UnitOfWork, letter: Letter, account: Account, company: CompanyView
 ) -> tuple[Mapping[str, object], Wording | None]:
-    """Return what the letter is told, and in whose words; a test tells nothing of anybody."""
+    """Return the letter's values and wording; a test letter has made-up ones."""
     if letter.sample is not None:
         values = samples.values_of(company, letter.kind)
         return values, test_letters.wording_of(letter.sample)
@@ -111,8 +111,8 @@ def _kind_of_secret(kind: LetterKind) -> SecretKind:
 def note(uow: UnitOfWork, letter_id: UUID, attempt: int, state: str, code: str) -> None:
     """Note what became of the letter: "sent", "retry", "failed" or "unknown".
 
-    A worker that comes after its lease, when another one has the letter, changes nothing by it -
-    but that the letter went is true whoever says so.
+    A worker whose lease is over changes nothing, for another one has the letter - except that a
+    letter that went is sent, whoever says so.
     """
     person = _locked_person(uow, letter_id)
     letter = uow.get(Letter, letter_id, lock=True)
@@ -138,7 +138,7 @@ def _locked_person(uow: UnitOfWork, letter_id: UUID) -> Person | None:
 def _ending(letter: Letter, state: LetterState) -> LetterState:
     """Give up after the last retry; an unknown one is sent again once, with the same Message-ID.
 
-    One that was voided while it was under way is not tried again; if it went, that is the truth.
+    One that was voided while it was under way is not tried again; if it went, it is sent.
     """
     if letter.state is LetterState.VOID and state is not LetterState.SENT:
         return LetterState.VOID

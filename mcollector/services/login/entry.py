@@ -49,7 +49,7 @@ def find_login(uow: UnitOfWork, name: str) -> FoundLogin | None:
 
 
 def nobody(password: str) -> LoginResult:
-    """Answer a login nobody has, in the time a real one takes."""
+    """Answer an unknown login, in the time a real one takes."""
     verify_password(None, password)
     return WRONG
 
@@ -59,8 +59,8 @@ def log_in(
 ) -> LoginResult:
     """Check the password, or the one-time secret as 仮パスワード, and open a session.
 
-    A refusal is a result: its line must stay. Wrong passwords, pauses, suspended accounts and
-    foreign doors answer alike and in the same time (no enumeration of accounts).
+    A refusal is returned, not raised, so that its line is kept. Wrong passwords, pauses, suspended
+    accounts and foreign doors answer alike and in the same time: accounts cannot be enumerated.
     """
     account = uow.get(Account, account_id, lock=True)
     fits = verify_password(account.password_hash, password)
@@ -75,7 +75,7 @@ def log_in(
 def proves(uow: UnitOfWork, account: Account, password: str) -> bool:
     """Tell whether somebody signed in knows the password of their locked account.
 
-    A wrong one is counted as at the login, and while a pause runs the right one is none either.
+    A wrong one is counted as at the login; while a pause runs the right one is refused too.
     """
     if verify_password(account.password_hash, password) and not _is_pausing(uow, account):
         return True

@@ -1,4 +1,4 @@
-"""One-time secrets of letters and slips: what one is worth, and using it up for a password."""
+"""One-time secrets of letters and slips: checking one, and using it up to set a password."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -28,7 +28,7 @@ QUIET = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class SecretState:
-    """What a link is worth: "good", "used", "expired" or "unknown"; the rest only when good."""
+    """The state of a link: "good", "used", "expired" or "unknown"; the rest only when good."""
 
     word: str
     name: str = ""
@@ -38,7 +38,7 @@ class SecretState:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class FirstResult:
-    """What came of setting a password: "ok", "second_factor", or what the link is worth."""
+    """The result of setting a password: "ok", "second_factor", or the state of the link."""
 
     outcome: str
     token: str = ""
@@ -46,7 +46,7 @@ class FirstResult:
 
 
 def fits(uow: UnitOfWork, account: Account, secret: str) -> bool:
-    """Tell whether the secret is the account's living one; a wrong try is counted."""
+    """Tell whether the secret is one of the account's valid ones; a wrong try is counted."""
     if _find(uow, account, secret)[0] == "good":
         return True
     count_try(uow, account.id)
@@ -54,14 +54,14 @@ def fits(uow: UnitOfWork, account: Account, secret: str) -> bool:
 
 
 def count_try(uow: UnitOfWork, account_id: UUID) -> None:
-    """Count a wrong try against the account's living secrets; the tenth voids them."""
+    """Count a wrong try against the account's valid secrets; the tenth voids them."""
     for letter in _living(uow, account_id):
         letter.tries += 1
         uow.record(Action.SECRET_REFUSED, row=letter, result="wrong", tries=letter.tries)
 
 
 def check_secret(uow: UnitOfWork, account_id: UUID, secret: str) -> SecretState:
-    """Tell what the link is worth; looking uses nothing up (mail scanners look)."""
+    """Return the state of the link without using it up (mail scanners follow links)."""
     account = uow.get(Account, account_id)
     word, _ = _find(uow, account, secret)
     if word != "good":
@@ -101,7 +101,7 @@ def set_password(
 ) -> FirstResult:
     """Store the hash, end every session, open a new one; a second factor is still asked for.
 
-    `stage` is that of the new session for somebody who has come further already.
+    `stage` is that of the new session, for somebody who is already further than the password.
     """
     again = account.password_hash is not None
     account.password_hash = hash_password(password)
@@ -146,7 +146,7 @@ def check_password(uow: UnitOfWork, account: Account, password: str) -> None:
 
 
 def _find(uow: UnitOfWork, account: Account, secret: str) -> tuple[str, OneTime | None]:
-    """Return what the secret is worth to the account; a suspended one has no letter at all."""
+    """Return the state of the secret and its letter; a suspended account has none."""
     digest = intake.secret_digest(secret)
     if account.state is not AccountState.ACTIVE:
         return "unknown", None

@@ -18,7 +18,7 @@ TEXT_SIZES = ("", "large", "larger")
 
 @dataclass(frozen=True, slots=True)
 class OwnAccount:
-    """What one's own account is set to."""
+    """The settings of the acting account."""
 
     mail: str
     user_id: str
@@ -43,9 +43,9 @@ def load_account(uow: UnitOfWork) -> OwnAccount:
 
 
 def change_password(uow: UnitOfWork, now: str, wanted: str) -> str:
-    """Set the new password, end every session, and return the token of this one's successor.
+    """Set the new password, end every session, and return the token of a new one.
 
-    "" is the answer to a wrong present password, which is counted as one at the login. Raises
+    Returns "" for a wrong present password, which is counted as at the login. Raises
     FieldRefused for a weak new one. A letter tells of the change.
     """
     require(uow, Permission.MENU)
@@ -57,7 +57,7 @@ def change_password(uow: UnitOfWork, now: str, wanted: str) -> str:
 
 
 def change_ways(uow: UnitOfWork, *, shortcuts_off: bool, brightness: str, text_size: str) -> None:
-    """Set keys and looks; raises FieldRefused for a look there is none of."""
+    """Set shortcut keys and appearance; raises FieldRefused for an unknown appearance."""
     require(uow, Permission.MENU)
     if brightness not in BRIGHTNESS or text_size not in TEXT_SIZES:
         raise FieldRefused(say("表示の設定を選び直してください。"))

@@ -1,4 +1,4 @@
-"""ログイン中の端末: one's own living sessions, and the end of all but this one."""
+"""ログイン中の端末: the acting account's sessions, and ending all but this one."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,7 @@ from mcollector.work.unit import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class OwnSession:
-    """A living session: on what kind of device, since when, last used when; no address of it."""
+    """A session: on what kind of device, since when, last used when; no address."""
 
     device: str
     opened_at: datetime

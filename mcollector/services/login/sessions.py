@@ -1,4 +1,4 @@
-"""Sessions of the web, in the database: opened, found, closed."""
+"""Web sessions, in the database: opened, found, closed."""
 
 import secrets
 from dataclasses import dataclass, fields
@@ -53,7 +53,7 @@ _SESSION = (
 
 @dataclass(frozen=True, slots=True)
 class SessionView:
-    """A living session: whose, of which right, how far through the entrance, until when."""
+    """A valid session: whose, with which right, at which stage of the login, until when."""
 
     session_id: UUID
     company_id: UUID
@@ -80,11 +80,11 @@ class SessionView:
         return self.right is not Right.MEMBER
 
     def is_living(self, now: datetime) -> bool:
-        """Tell whether it has not come to its end, nor lain idle too long."""
+        """Tell whether it has neither ended nor been idle too long."""
         return self.state is AccountState.ACTIVE and now < _end(self, self.is_staff)
 
     def needs_touch(self, now: datetime) -> bool:
-        """Tell whether its last use is a minute old."""
+        """Tell whether its last use is at least a minute old."""
         return now - self.seen_at >= TOUCH_EVERY
 
     def seconds_left(self, now: datetime) -> int:
@@ -140,7 +140,7 @@ def find_session(uow: UnitOfWork, token: str) -> SessionView | None:
 
 
 def is_living(row: WebSession, account: Account, now: datetime) -> bool:
-    """Tell whether the account's session has not come to its end, nor lain idle too long."""
+    """Tell whether the account's session has neither ended nor been idle too long."""
     return now < _end(row, account.is_staff)
 
 

@@ -30,7 +30,7 @@ HOURS = range(24)
 
 
 def due(uow: UnitOfWork) -> Sequence[UUID]:
-    """Return the companies whose half hour it is: all of them in a system unit."""
+    """Return the companies whose digest is due now (all companies in a system unit)."""
     local = uow.now.astimezone(JST)
     if local.weekday() >= SATURDAY or local.minute < BEGINS:
         return ()
@@ -38,7 +38,7 @@ def due(uow: UnitOfWork) -> Sequence[UUID]:
 
 
 def set_hour(uow: UnitOfWork, hour: int | None) -> None:
-    """Choose the hour in Japan at whose half the digest goes on weekdays, or None for no digest."""
+    """Choose the hour (in Japan) of the digest on weekdays, or None; it goes at half past."""
     require(uow, Permission.SETTINGS)
     if hour is not None and hour not in HOURS:
         raise RuleBroken(say("時刻は0から23の数字で指定してください。"))

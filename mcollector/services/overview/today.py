@@ -43,7 +43,7 @@ class Today:
 
 
 def load_today(uow: UnitOfWork) -> Today:
-    """Return what there is to do; asks for the right to see the list."""
+    """Return what there is to do; requires the permission LIST."""
     require(uow, Permission.LIST)
     standing = counts.standings(uow, deadlines.day(uow.now))
     return Today(

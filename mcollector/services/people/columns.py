@@ -19,12 +19,12 @@ TITLES: Mapping[str, Sentence] = {
 
 
 def known(words: Collection[str]) -> tuple[str, ...]:
-    """Return those of the words that name a column, in the columns' order."""
+    """Return the words that name a column, in the columns' order."""
     return tuple(code for code in TITLES if code in words)
 
 
 def choose(uow: UnitOfWork, wanted: Collection[str]) -> None:
-    """Keep the columns for the acting account; words that name none are as if not there."""
+    """Keep the columns for the acting account; unknown words are ignored."""
     require(uow, Permission.LIST)
     account = uow.get(Account, uow.actor.id, lock=True)
     chosen = " ".join(known(wanted))

@@ -1,4 +1,4 @@
-"""How many people stand how, from the counts the database keeps: nobody is read for it."""
+"""How many people are in which state, from the counts the database keeps; no person is read."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _SHARE_OF = {state: tab for tab in SHARES[:4] for state in TABS[tab]}
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How many people stand so; `found` is what a search found in all, in each of them."""
+    """The number of people in one state; `found` is the total of a search, the same in each."""
 
     state: PersonState
     red: bool
@@ -29,7 +29,7 @@ class Standing:
 def standings(
     uow: UnitOfWork, today: date, found: ColumnElement[int] | None = None
 ) -> tuple[Standing, ...]:
-    """Return all kinds of standing there are, with the answer to `found` in each."""
+    """Return the counts of every state there is, each with the value of `found`."""
     red = PersonCount.red_on <= today
     query = select(
         PersonCount.state,
@@ -45,7 +45,7 @@ def standings(
 
 
 def shares(standing: Sequence[Standing]) -> dict[str, int]:
-    """Return everybody once, in the order of a person's way: whoever is red counts as late only."""
+    """Return counts that add up to everybody, in the order of the process; red counts as late."""
     counted = dict.fromkeys(SHARES, 0)
     for one in standing:
         counted["late" if one.red else _SHARE_OF.get(one.state, "other")] += one.n

@@ -64,7 +64,7 @@ def get_page(uow: UnitOfWork, query: PeopleQuery) -> PeoplePage:
 
 
 def _found(uow: UnitOfWork, query: PeopleQuery, standing: Sequence[Standing]) -> PeoplePage:
-    """Return a page of those who have the words; beyond the last one it is the first."""
+    """Return a page of the people found; a page beyond the last one becomes the first."""
     many = max((one.found for one in standing), default=0)
     if not many:
         return _page(uow, replace(query, page=1), (), 0, standing)
@@ -79,7 +79,7 @@ def _found(uow: UnitOfWork, query: PeopleQuery, standing: Sequence[Standing]) ->
 
 
 def count_tabs(uow: UnitOfWork, today: date) -> dict[str, int]:
-    """Return how many people each tab of the list has; asks for no right."""
+    """Return how many people each tab of the list has; requires no permission."""
     return people_counts.by_tab(people_counts.standings(uow, today))
 
 
@@ -106,7 +106,7 @@ def _page(
 
 
 def _beside(uow: UnitOfWork, query: PeopleQuery) -> Sequence[Any] | None:
-    """Return where the person stands whom the page is beside; None for nobody of ours."""
+    """Return the order's values of the person the page is beside; None for an unknown one."""
     person_id = query.before or query.after
     if person_id is None:
         return None

@@ -17,7 +17,7 @@ def set_name(person: Person, name: PersonName, reading: str) -> None:
 
 
 def take_submitted_name(uow: UnitOfWork, person_id: UUID, profile: Profile) -> None:
-    """Let the person be called as they submitted it; the roster may have had it otherwise."""
+    """Take over the name as the person submitted it; the roster may have had another."""
     person = uow.get(Person, person_id)
     reading = " ".join(filter(None, (profile.family_reading, profile.given_reading)))
     set_name(person, PersonName(profile.family, profile.given, profile.middle), reading)

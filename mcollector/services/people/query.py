@@ -1,4 +1,4 @@
-"""What the office asks the list for, as conditions and orders that each stand on an index."""
+"""The query of the list, as conditions and orders that each use an index."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -56,7 +56,7 @@ class PeopleQuery:
 
     @property
     def wanted(self) -> str:
-        """Return the text asked for without what no name has."""
+        """Return the text asked for, trimmed and without NUL characters."""
         return trim(self.text.replace("\0", ""))
 
     @property
@@ -75,7 +75,7 @@ class PeopleQuery:
         return self.desc != (self.before is not None)
 
     def takes(self, state: PersonState, *, red: bool, bounced: bool) -> bool:
-        """Tell whether people who stand so are on the list, the search apart."""
+        """Tell whether people in this state are on the list, whatever the search."""
         states = TABS.get(self.tab, ())
         in_tab = red if self.tab == "late" else not states or state in states
         return in_tab and self.state in (None, state) and (bounced or not self.bounced)

@@ -1,4 +1,4 @@
-"""The worker's look at a photograph: what it needs to know before, and what is kept of it."""
+"""The worker's examination of a photograph: what it needs, and what is kept of its result."""
 
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -106,7 +106,7 @@ def open_raw(uow: UnitOfWork, document_id: UUID) -> Raw | None:
 
 
 def store(uow: UnitOfWork, document_id: UUID, seen: Seen) -> None:
-    """Seal both sizes, and what was read until it can be compared; twice is fine."""
+    """Seal both sizes, and what was read until it can be compared; safe to call twice."""
     row = photographs.locked(uow, document_id)
     if row.state is not DocumentState.RECEIVED:
         return
@@ -121,7 +121,7 @@ def store(uow: UnitOfWork, document_id: UUID, seen: Seen) -> None:
 
 
 def _reads_words(uow: UnitOfWork, row: Document, slot: str) -> bool:
-    """Spare the back of a card its words when its front will show the name as well."""
+    """Tell whether to read the words: not on a card's back whose front shows the name too."""
     has_other_side = papers.slot(row.slot).carries_number and slot.endswith("_back")
     return not has_other_side or company_view(uow).card_back_only
 
@@ -134,7 +134,7 @@ def _looks(uow: UnitOfWork, row: Document) -> list[tuple[DocumentState, str, int
 
 
 def _twins(uow: UnitOfWork, row: Document) -> tuple[str, ...]:
-    """Return other people's photographs of the very same pixels: alike are two cards as well."""
+    """Return other people's photographs with the very same pixels: similar ones prove nothing."""
     theirs = select(Document.id).where(
         Document.pixels == row.pixels,
         Document.person_id != row.person_id,

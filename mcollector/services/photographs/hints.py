@@ -30,10 +30,10 @@ def pause(uow: UnitOfWork, row: Document) -> int:
 
 
 def keep(uow: UnitOfWork, slot_code: str) -> None:
-    """「このまま使う」: the hints on the acting employee's photograph are answered; twice is fine.
+    """「このまま使う」: the hints on the acting employee's photograph are answered.
 
-    Hints that are still to come are not answered by it. NotFound for a place without a photograph,
-    MoveRefused after 「更新」.
+    Safe to call twice. Hints that are still to come are not answered by it. NotFound for a
+    place without a photograph, MoveRefused after 「更新」.
     """
     person = drafts.author(uow)
     mine = [row for row in photographs.unbound(uow, person.id) if row.slot == slot_code]

@@ -88,13 +88,13 @@ def bound_before(uow: UnitOfWork, submission: Submission) -> list[Document]:
 
 
 def compare_later(uow: UnitOfWork, row: Document) -> None:
-    """Ring for the comparison of a photograph just bound; one not yet read rings when it is."""
+    """Queue the comparison of a photograph just bound; one not yet read is queued when it is."""
     if row.reading is not None:
         uow.later(Task.COMPARE_NUMBERS, row.id)
 
 
 def refusal_of(row: Document) -> Sentence | None:
-    """Return why the worker could not use the photograph; None for one it could, or not yet saw."""
+    """Return why the worker could not use the photograph; None when it could, or has not tried."""
     unusable = row.state is DocumentState.UNUSABLE
     return REFUSALS.get(row.refusal, BROKEN) if unusable else None
 
@@ -104,14 +104,14 @@ def _of_slot(uow: UnitOfWork, person_id: UUID, slot_code: str) -> list[Document]
 
 
 def replace(uow: UnitOfWork, row: Document) -> None:
-    """Let a newer photograph stand in this one's place; its own content is destroyed."""
+    """Mark the photograph as replaced by a newer one; its content is destroyed."""
     row.state = move_document(row.state, DocumentStep.REPLACE)
     _drop(uow, row)
     uow.record(Action.DOCUMENT_DESTROYED, row=row, why="replaced")
 
 
 def _drop(uow: UnitOfWork, row: Document) -> None:
-    """Let the content go; that it was sent can still be told from its look."""
+    """Drop the content; the look stays, so that the same photograph is recognised later."""
     for column in ("intake", "large", "small"):
         uow.drop_file(row, column)
     row.reading = row.finding = None
@@ -128,7 +128,7 @@ def open_raw(uow: UnitOfWork, document_id: UUID) -> bytes | None:
 def store_clean(
     uow: UnitOfWork, document_id: UUID, large: bytes, small: bytes, size: tuple[int, int]
 ) -> None:
-    """Seal both sizes to the person's box and destroy the intake copy; twice is fine."""
+    """Seal both sizes to the person's box and destroy the intake copy; safe to call twice."""
     row = locked(uow, document_id)
     if row.state is not DocumentState.RECEIVED:
         return
@@ -141,9 +141,9 @@ def store_clean(
 
 
 def refuse(uow: UnitOfWork, document_id: UUID, code: str) -> None:
-    """Mark what is no usable photograph; one already submitted goes back to the employee.
+    """Mark a photograph as unusable; one already submitted goes back to the employee.
 
-    The person is locked first, as 「更新」 does: the form tells of the refusal, or a return does.
+    The person is locked first, as 「更新」 does, so that either the form or a return shows it.
     """
     row = locked(uow, document_id)
     if row.state is not DocumentState.RECEIVED:

@@ -1,4 +1,4 @@
-"""Returns (差し戻し): the open ones of a person, and the one the house itself makes."""
+"""Returns (差し戻し): the open ones of a person, and the automatic one."""
 
 from uuid import UUID, uuid4
 
@@ -32,7 +32,7 @@ def open_marks(uow: UnitOfWork, person_id: UUID | None) -> list[Return]:
 def give_back(uow: UnitOfWork, person: Person, row: Document) -> None:
     """Send a submitted photograph nobody can open back to the employee, as the office would.
 
-    The deadline, the letter and the red row follow as after any return (architecture §9). One that
+    Deadline, letter and red row follow as after any return (architecture §9). One that
     is returned already, or belongs to an older submission, changes nothing.
     """
     if not _still_counts(uow, person, row):
@@ -58,7 +58,7 @@ def _still_counts(uow: UnitOfWork, person: Person, row: Document) -> bool:
 def mark(
     uow: UnitOfWork, row: Document, reason: str, comment: str = "", this: ReturnRound | None = None
 ) -> None:
-    """Mark the photograph as sent back; `this` is the office's 差し戻し, None the house's own."""
+    """Mark the photograph as sent back; `this` is the office's 差し戻し, or None."""
     returned = Return(
         id=uuid4(),
         person_id=row.person_id,

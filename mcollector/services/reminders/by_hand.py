@@ -46,7 +46,7 @@ class NoAddress(RuleBroken):
 
 @dataclass(frozen=True, slots=True)
 class ReminderPreview:
-    """Whom a reminder would go to, and when the last one went; `too_soon` within a day of it."""
+    """Who would get the reminder, and when the last one went; `too_soon` within a day of it."""
 
     person_id: UUID
     name: str
@@ -79,7 +79,7 @@ def preview(uow: UnitOfWork, person_id: UUID) -> ReminderPreview:
 def remind(uow: UnitOfWork, person_id: UUID) -> UUID:
     """Queue the reminder (of the return, where papers came back); return the letter's id.
 
-    Raises MoveRefused for somebody we wait for nothing from, TooSoon within a day of the last one.
+    Raises MoveRefused when nothing is awaited, TooSoon within a day of the last one.
     """
     require(uow, Permission.REMIND)
     person = uow.get(Person, person_id, lock=True)

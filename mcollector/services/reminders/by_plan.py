@@ -46,7 +46,7 @@ def people(uow: UnitOfWork) -> list[UUID]:
 def remind(uow: UnitOfWork, person_id: UUID) -> bool:
     """Queue the plan's reminder, if it is still due; tell whether it was.
 
-    Who asks twice, or with somebody else at the same moment, gets True once: the person is locked
+    Of two calls, even at the same moment, one returns True: the person is locked
     while we look at what was queued for them.
     """
     person = uow.get(Person, person_id, lock=True)
@@ -64,7 +64,7 @@ def plan_of(uow: UnitOfWork) -> ReminderPlan:
 
 
 def _asked(uow: UnitOfWork, plan: ReminderPlan, who: ColumnElement[bool]) -> Iterator[UUID]:
-    """Give those of them whom the plan reminds at this moment."""
+    """Yield those of them whom the plan reminds at this moment."""
     if not plan.is_open(uow.now):
         return
     rows = uow.rows(_cases().where(_is_awaited(), who))
@@ -97,7 +97,7 @@ def _deadline(due_on: date, ready_on: date | None) -> date:
 
 
 def _is_awaited() -> ColumnElement[bool]:
-    """Reached by mail so far, able to log in, asked before, and with something still to do."""
+    """The condition: reachable by mail, able to log in, asked before, and not done yet."""
     is_member = (Account.right == Right.MEMBER) & (Account.state == AccountState.ACTIVE)
     account = select(Account.id).where(Account.person_id == Person.id, is_member)
     return and_(
@@ -110,9 +110,9 @@ def _is_awaited() -> ColumnElement[bool]:
 
 
 def _may_be_late(plan: ReminderPlan, today: date) -> tuple[ColumnElement[bool], ...]:
-    """Narrow the people down, by index, to those with a day of the plan not answered yet.
+    """Return conditions that find, by index, those with a day of the plan not yet answered.
 
-    Two questions, for one that joins them by "or" reads the whole table.
+    Two of them, because one that joins them by "or" reads the whole table.
     """
     days = sorted(plan.deadlines_on(today))
     due = Person.red_on.in_([deadlines.due_after(one, 1) for one in days])

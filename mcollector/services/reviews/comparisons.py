@@ -1,4 +1,4 @@
-"""The comparison of what was read from photographs with what was typed, in the worker's hands."""
+"""The worker's comparison of what was read from photographs with what was typed."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -29,7 +29,7 @@ class Waiting:
 
 
 def waiting(uow: UnitOfWork, document_id: UUID) -> Waiting | None:
-    """Open what waits for the photograph, each opening with its line; None when that is done.
+    """Open what waits to be compared with the photograph; each opening writes a line. None if done.
 
     The numbers' fingerprints are made here too, the dependents' with them. What was read after the
     number's time in intake is over ends with it, 30 days after 「更新」 at the latest.
@@ -49,7 +49,7 @@ def waiting(uow: UnitOfWork, document_id: UUID) -> Waiting | None:
 
 
 def store(uow: UnitOfWork, document_id: UUID, finding: Finding) -> None:
-    """Seal what was found with the photograph, and end what waited for it; twice is fine."""
+    """Seal what was found with the photograph, and end what waited for it; safe to call twice."""
     row = photographs.locked(uow, document_id)
     if row.reading is None:
         return
@@ -59,7 +59,7 @@ def store(uow: UnitOfWork, document_id: UUID, finding: Finding) -> None:
 
 
 def forget(uow: UnitOfWork, submission: Submission) -> None:
-    """End what the submission kept for comparisons to come."""
+    """Forget what the submission kept for comparisons to come."""
     for owner in _owners(uow, submission):
         owner.number_intake = owner.facts_intake = None
     for row in review_papers.bound(uow, submission.id):

@@ -1,4 +1,4 @@
-"""What the worker found, for the reviewer: verdicts, flags, suspicions that opening confirmed."""
+"""The worker's findings for the reviewer: verdicts, flags, and the same number of two people."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -65,14 +65,14 @@ class Findings:
 def load_findings(
     uow: UnitOfWork, submission: Submission, photographs: Sequence[ReviewDocument]
 ) -> Findings:
-    """Return what was found; a line for each finding opened, and each number a suspicion opens."""
+    """Return the findings; each finding and each suspected number that is opened writes a line."""
     owners = {_position(owner): owner.id for owner in _owners(uow, submission)}
     found = tuple(_found(uow, one, owners[one.position]) for one in photographs)
     return Findings(found, tuple(_doubles(uow, submission)))
 
 
 def covers_of(uow: UnitOfWork, row: Document) -> tuple[Place, ...]:
-    """Return the places of the photograph that nobody has to see; a line when a finding tells."""
+    """Return the places of the photograph to cover; opening the finding writes a line."""
     return finding.covered if (finding := _opened(uow, row)) else ()
 
 
@@ -107,7 +107,7 @@ def _owners_of(uow: UnitOfWork, twins: Sequence[str]) -> tuple[str, ...]:
 
 
 def _doubles(uow: UnitOfWork, submission: Submission) -> Iterator[Double]:
-    """Yield whoever has one of the review's numbers: the fingerprint suspects, opening confirms."""
+    """Yield everybody with the same number: fingerprints find candidates, opening confirms."""
     for owner in _owners(uow, submission):
         others = list(_suspects(uow, owner))
         mine = uow.open(owner, "number", Purpose.REVIEW) if others else b""

@@ -48,7 +48,7 @@ def need_hold(uow: UnitOfWork, person: Person) -> None:
 
 
 def take(uow: UnitOfWork, person_id: UUID) -> None:
-    """「担当を代わる」: the review is the actor's now; twice is fine, and one that ended stays."""
+    """「担当を代わる」: the review becomes the actor's, unless it has ended."""
     require(uow, Permission.REVIEW)
     require_other(uow, person_id)
     person = uow.get(Person, person_id, lock=True)
@@ -58,7 +58,7 @@ def take(uow: UnitOfWork, person_id: UUID) -> None:
 
 
 def release(uow: UnitOfWork, person_id: UUID) -> None:
-    """Let the review go: it is decided."""
+    """Release the review: it is decided."""
     if (row := _lock_of(uow, person_id)) is not None:
         uow.delete(row)
 

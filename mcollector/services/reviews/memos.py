@@ -1,4 +1,4 @@
-"""社内メモ: what reviewers write for each other about a review; nobody else ever reads it."""
+"""社内メモ: notes that reviewers write for each other about a review; nobody else reads them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +23,7 @@ LONGEST = 500
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Memo:
-    """One memo, who wrote it and when; its words never print themselves."""
+    """One memo, who wrote it and when. Its words are sealed, so it has no `repr`."""
 
     author: str
     made_at: datetime

@@ -1,4 +1,4 @@
-"""What keeps 「済」 from being set: unseen photographs, missing ticks, a day that cannot be."""
+"""What is missing for 「済」: unseen photographs, missing ticks, an impossible day."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The number in a review: shown after its line, or compared with what stands on the paper."""
+"""The number in a review: shown, with a line, or compared with what the reviewer reads."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -77,7 +77,7 @@ def _lines(owner_id: UUID, action: Action) -> Select[UUID]:
 
 
 def _owner(uow: UnitOfWork, person_id: UUID, owner_id: UUID) -> Submission | Dependent:
-    """Return whose number it is, the review being the actor's; NotFound for anybody else's."""
+    """Return the owner of the number; the actor must hold the review. NotFound for another's."""
     require_other(uow, person_id)
     person = uow.get(Person, person_id, lock=True)
     row = uow.first(select(Submission).where(Submission.id == owner_id))

@@ -1,4 +1,4 @@
-"""Whom a review is about: the employee and each dependent, opened with a line, numbers closed."""
+"""The people of a review: the employee and each dependent, without their numbers."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -17,7 +17,7 @@ from mcollector.work.unit import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class NumberState:
-    """What is known of a number that stays closed: by whom it was typed rightly, tries left."""
+    """What is known of a sealed number: whether the actor typed it correctly, and tries left."""
 
     owner_id: UUID
     is_matched: bool
@@ -45,7 +45,7 @@ class ReviewDependent:
 class Tab:
     """One of the people of a review: 0 is the employee, from 1 the dependents.
 
-    `seen` of `photographs` are seen; who has none was checked by the employee.
+    `seen` of `photographs` are seen; a dependent without any was checked by the employee.
     """
 
     position: int

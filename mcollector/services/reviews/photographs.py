@@ -1,4 +1,4 @@
-"""The photographs of a review: seen after their line, turned so that the next one need not."""
+"""The photographs of a review: shown, with a line, and turned."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -21,7 +21,7 @@ QUARTER = 90
 
 
 def see_photograph(uow: UnitOfWork, document_id: UUID, size: str) -> bytes:
-    """Return one photograph as JPEG; the line stands before it leaves.
+    """Return one photograph as JPEG; its line is written first.
 
     Large and small come with a number that nobody has to see covered; "whole" is the large one
     uncovered, for who has the review, with the line of a number that is shown. Only a large one
@@ -44,7 +44,7 @@ def see_photograph(uow: UnitOfWork, document_id: UUID, size: str) -> bytes:
 
 
 def _uncover(uow: UnitOfWork, row: Document, covers: Sequence[Place]) -> None:
-    """Ask and note what a number asks and notes before it is shown."""
+    """Require and record what showing a number requires and records."""
     require(uow, Permission.REVEAL)
     locks.need_hold(uow, uow.get(Person, row.person_id, lock=True))
     if covers:

@@ -1,4 +1,4 @@
-"""Who waits for 本人性確認: the oldest upload first, and where somebody stands in that row."""
+"""The queue of 本人性確認: the oldest upload first, and a person's place in it."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -58,7 +58,7 @@ def place_of(uow: UnitOfWork, person: Person) -> Place:
 
 
 def done_today(uow: UnitOfWork) -> Done:
-    """Return how many the actor confirmed and sent back since midnight, what stands of it."""
+    """Return how many the actor confirmed and sent back since midnight, less what was undone."""
     require(uow, Permission.REVIEW)
     begin = deadlines.midnight(deadlines.day(uow.now))
     approved = select(Review.id).where(

@@ -1,4 +1,4 @@
-"""The letter of a 差し戻し before it is sent: written as it will be, to be read in the office."""
+"""The preview of a 差し戻し's letter."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

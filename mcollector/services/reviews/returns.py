@@ -1,4 +1,4 @@
-"""差し戻し by the office: one letter for all marked photographs; it waits to be undone."""
+"""差し戻し by the office: one letter for all marked photographs, held back so it can be undone."""
 
 from collections.abc import Sequence
 from datetime import timedelta

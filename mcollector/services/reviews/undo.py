@@ -1,4 +1,4 @@
-"""A 差し戻し whose letter still waits: undone as if it had not been, or sent at once after all."""
+"""A 差し戻し whose letter still waits: undone without a trace for the employee, or sent now."""
 
 from datetime import datetime
 from uuid import UUID
@@ -36,7 +36,7 @@ def waits_until(uow: UnitOfWork, person: Person) -> datetime | None:
 def undo(uow: UnitOfWork, person_id: UUID) -> None:
     """「取り消す」: the photographs and the person are as before, and no letter goes.
 
-    What the house itself sent back meanwhile stays with the employee, and so does the letter.
+    What was sent back automatically meanwhile stays with the employee, and so does the letter.
     Raises MoveRefused once the letter goes or the employee was faster.
     """
     person, this, letter = _need_undoable(uow, person_id)

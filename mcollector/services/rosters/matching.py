@@ -1,4 +1,4 @@
-"""How a roster's rows stand to the people a company has: known, new, or with another's address."""
+"""Matching a roster's rows with the company's people: known, new, or with another's address."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Standing:
 
 
 def standing(uow: UnitOfWork, rows: Sequence[Row]) -> Standing:
-    """Return how the rows stand to the people the company has; case and width do not matter."""
+    """Match the rows with the company's people; case and width do not matter."""
     having = _having(uow, rows)
     known, others = set(), {}
     for row in rows:
@@ -40,7 +40,7 @@ def standing(uow: UnitOfWork, rows: Sequence[Row]) -> Standing:
 
 
 def _having(uow: UnitOfWork, rows: Sequence[Row]) -> dict[str, dict[str, str]]:
-    """Return for each address of the rows who has it: folded name to name.
+    """Return for each address of the rows the people who have it, as folded name → name.
 
     The stored key will not do: once somebody submitted, the reading is part of it.
     """
@@ -58,6 +58,6 @@ _NAMES = (Person.mail_key, Person.family, Person.given, Person.middle)
 
 
 def fresh_rows(rows: Sequence[Row], found: Standing, allow: Allowances) -> list[Row]:
-    """Return whom the roster would add: nobody twice, and who shares an address if allowed."""
+    """Return the rows to add: nobody twice, and those that share an address only if allowed."""
     kept = frozenset[int]() if Allowance.SHARED in allow else found.others.keys()
     return [row for row in rows if row.line not in found.known and row.line not in kept]

@@ -43,10 +43,10 @@ class Adding:
 
 
 def add_new(uow: UnitOfWork, rows: Sequence[Row], adding: Adding) -> tuple[UUID | None, list[UUID]]:
-    """Add who is not there yet; return the batch of their invitations and their ids.
+    """Add those who are not there yet; return the batch of their invitations and their ids.
 
     The company's row is held until the end, so that two lists with the same people add them once.
-    Days count from the moment the letters go; who has no address gets none.
+    Days count from the moment the letters go; those without an address get none.
     """
     uow.get(Company, uow.actor.company_id, lock=True)
     fresh = fresh_rows(rows, standing(uow, rows), adding.allow)

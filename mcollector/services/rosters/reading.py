@@ -1,4 +1,4 @@
-"""How a roster is kept and read: the office's choices as words, kept short, and the parse."""
+"""Keeping and reading a roster: the file, the office's choices as short signs, and the parse."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -83,7 +83,7 @@ def open_roster(uow: UnitOfWork, row: RosterFile) -> Roster:
 
 
 def parse_roster(row: RosterFile, data: bytes) -> Roster:
-    """Return what the file says, read as the row tells; raises FieldRefused for a hopeless one."""
+    """Parse the file with the row's choices; raises FieldRefused for an unreadable one."""
     columns = [_COLUMNS[sign] for sign in row.columns]
     if len(columns) == MOST_COLUMNS:
         width = len(_parse(row, data, None).columns)
@@ -92,7 +92,7 @@ def parse_roster(row: RosterFile, data: bytes) -> Roster:
 
 
 def refuse_hopeless(row: RosterFile, data: bytes) -> None:
-    """Raise FieldRefused for a file that nobody could read as the row tells."""
+    """Raise FieldRefused for a file that cannot be read with the row's choices."""
     encoding = Encoding(row.encoding) if row.encoding else None
     source_of(data, encoding, header=_HEADERS.get(row.header))
 

@@ -1,4 +1,4 @@
-"""When a roster's letters go: now or at a time that was set, and sooner after all."""
+"""When a roster's letters go: now, at a set time, or at once after all."""
 
 from datetime import datetime, timedelta
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""「取り消す」: a roster's people go as if they had never been added, until a letter is sent."""
+"""「取り消す」: remove a roster's people as if never added, as long as no letter was sent."""
 
 from collections.abc import Sequence
 from typing import Any, TypeVar
@@ -91,9 +91,9 @@ def _remove(uow: UnitOfWork, rows: Sequence[Row]) -> None:
 
 
 def _is_in_use(uow: UnitOfWork, roster_id: UUID) -> bool:
-    """Tell whether anybody or anything has touched one of the people since they were added.
+    """Tell whether one of the people was changed or referred to since they were added.
 
-    Whatever is done to a person leaves a line: that is the house's law, and no list of ours.
+    Every change of a person writes a line, so the log is asked instead of a list of cases.
     """
     ids = _people(select(Person.id), roster_id)
     lines = select(AuditLine.id).where(AuditLine.subject_id.in_(ids))

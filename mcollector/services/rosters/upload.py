@@ -42,7 +42,7 @@ class Outcome:
 
 
 def upload(uow: UnitOfWork, data: bytes, *, encoding: str = "", header: str = "") -> UUID:
-    """Keep the file, sealed for a day, and return its id; raises FieldRefused for a hopeless one.
+    """Keep the file, sealed for a day, and return its id; raises FieldRefused if unreadable.
 
     `data` is what `reading.bytes_to_keep` makes of what was uploaded.
     Every hopeless case (empty, too large, not a text) is refused before anything is stored. An

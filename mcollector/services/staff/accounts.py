@@ -1,4 +1,4 @@
-"""管理者・権限: who belongs to the office, and how somebody comes into it."""
+"""管理者・権限: the accounts of the office, and invitations to it."""
 
 from dataclasses import dataclass
 from datetime import datetime

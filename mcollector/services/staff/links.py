@@ -31,7 +31,7 @@ class LinkRefused(MoveRefused):
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """Somebody of the office; `is_suspended` opens nothing at the moment."""
+    """Somebody of the office; a suspended account cannot log in."""
 
     id: UUID
     name: str
@@ -41,7 +41,7 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class StaffLinks:
-    """Which accounts are the person's own, and which may become it."""
+    """Which accounts are the person's own, and which could be tied to it."""
 
     mine: tuple[Colleague, ...]
     free: tuple[Colleague, ...]
@@ -67,9 +67,9 @@ def own_record(uow: UnitOfWork, account_id: UUID) -> UUID | None:
 
 
 def link(uow: UnitOfWork, person_id: UUID, account_id: UUID | None) -> None:
-    """Make the record the account's own, from its next request on; twice is once.
+    """Make the record the account's own, from its next request on; safe to call twice.
 
-    Raises LinkRefused for an account of nobody here, of a suspended or of somebody else's record.
+    Raises LinkRefused for an unknown or suspended account, or one tied to somebody else.
     """
     require(uow, Permission.STAFF)
     person = uow.get(Person, person_id, lock=True)
@@ -100,7 +100,7 @@ def unlink(uow: UnitOfWork, account_id: UUID) -> UUID | None:
 
 
 def _record(uow: UnitOfWork, action: Action, account: Account, person_id: UUID) -> None:
-    """Leave a line of the account and one of the person: each is asked for by itself."""
+    """Write a line about the account and one about the person: each has a history of its own."""
     for subject in (None, person_id):
         uow.record(action, subject, row=account)
 

@@ -1,4 +1,4 @@
-"""Changing what somebody of the office may do; a company always keeps an administrator."""
+"""Changing the rights of the office's accounts; a company always keeps an administrator."""
 
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from mcollector.work.unit import UnitOfWork
 
 
 class LastAdministrator(MoveRefused):
-    """Nobody could give rights any more; somebody else has to become 組織管理者 first."""
+    """The last administrator cannot go; somebody else has to become 組織管理者 first."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,7 +40,7 @@ def change_right(uow: UnitOfWork, account_id: UUID, right: Right) -> None:
 
 
 def suspend(uow: UnitOfWork, account_id: UUID) -> None:
-    """Close the office to somebody: sessions end, and secrets; raises LastAdministrator."""
+    """Suspend an account: its sessions and secrets end; raises LastAdministrator."""
     require(uow, Permission.STAFF)
     account = _without_leaving_nobody(uow, account_id, stays=False)
     account.state = AccountState.SUSPENDED
@@ -50,7 +50,7 @@ def suspend(uow: UnitOfWork, account_id: UUID) -> None:
 
 
 def resume(uow: UnitOfWork, account_id: UUID) -> None:
-    """Open the office again to somebody suspended."""
+    """Resume a suspended account."""
     require(uow, Permission.STAFF)
     account = account_of(uow, account_id, lock=True)
     account.state = AccountState.ACTIVE
@@ -60,8 +60,8 @@ def resume(uow: UnitOfWork, account_id: UUID) -> None:
 def remove_factor(uow: UnitOfWork, account_id: UUID) -> None:
     """Take a lost second factor away; it is enrolled anew after the next login.
 
-    Raises NotAllowed for oneself: who can log in has not lost it, and a stolen session has no use
-    of it. The owner is told by mail.
+    Raises NotAllowed for the actor's own: whoever can log in has not lost it, and a stolen
+    session must not remove it. The owner is told by mail.
     """
     require(uow, Permission.STAFF)
     if account_id == uow.actor.id:

@@ -1,4 +1,4 @@
-"""変更の申し出: asked by the employee after 「更新」, dealt with by the office."""
+"""変更の申し出: changes employees ask for after 「更新」, and the office settles."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +22,7 @@ HANDED_IN = (PersonState.SUBMITTED, PersonState.VERIFIED)
 
 @dataclass(frozen=True, slots=True)
 class RequestView:
-    """When it was asked and dealt with; never in which words."""
+    """When it was asked and settled; without the words."""
 
     made_at: datetime
     ended_at: datetime | None
@@ -60,12 +60,12 @@ def history(uow: UnitOfWork) -> tuple[RequestView, ...]:
 
 
 def count_open(uow: UnitOfWork) -> int:
-    """Return how many requests the office has not dealt with; asks for no right."""
+    """Return how many requests are open; requires no permission."""
     return uow.count(select(ChangeRequest.id).where(ChangeRequest.ended_at.is_(None)))
 
 
 def settle(uow: UnitOfWork, person_id: UUID) -> None:
-    """「対応済みにする」: end the person's open requests; twice is fine."""
+    """「対応済みにする」: end the person's open requests; safe to call twice."""
     require(uow, Permission.EDIT)
     require_other(uow, person_id)
     uow.get(Person, person_id, lock=True)

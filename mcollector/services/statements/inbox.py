@@ -28,7 +28,7 @@ Row = Refusal | ChangeRequest
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One word of the employee's; the text stays closed. `ended_at` when it no longer stands."""
+    """A statement of the employee; the text stays sealed. `ended_at` when it no longer stands."""
 
     id: UUID
     title: Sentence
@@ -90,7 +90,7 @@ def of_person(uow: UnitOfWork, person_id: UUID) -> Said:
 
 
 def open_statement(uow: UnitOfWork, person_id: UUID, statement_id: UUID) -> str:
-    """Return the words of one statement, after its line; NotFound for another person's."""
+    """Open the words of one statement, which writes a line; NotFound for another person's."""
     require(uow, Permission.EDIT)
     require_other(uow, person_id)
     row = next((row for row in _all(uow, person_id) if row.id == statement_id), None)

@@ -1,4 +1,4 @@
-"""提出できないとき: said, kept with its time, and taken back at any time."""
+"""提出できないとき: the employee's statement, its time, and taking it back."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from mcollector.work.unit import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class RefusalView:
-    """What was said and when; never in which words."""
+    """What was said and when; without the words."""
 
     reason: RefusalReason
     ready_on: date | None
@@ -59,7 +59,7 @@ def tell(uow: UnitOfWork, values: Mapping[str, str]) -> None:
 
 
 def stop_reminding(uow: UnitOfWork, person_id: UUID) -> None:
-    """Hold back what asks the person for papers and is written down, but not on its way."""
+    """Void the person's request letters that are queued but not on their way."""
     mine = select(Letter).where(
         Letter.person_id == person_id,
         Letter.kind.in_(queue.ASKING),
@@ -71,12 +71,12 @@ def stop_reminding(uow: UnitOfWork, person_id: UUID) -> None:
 
 
 def reconsider(uow: UnitOfWork) -> None:
-    """Take the acting employee's 提出拒否 back: asked again, with a deadline; twice is fine."""
+    """Take the acting employee's 提出拒否 back: they are asked again, with a deadline."""
     take_back(uow, uow.get(Person, uow.actor.id, lock=True))
 
 
 def take_back(uow: UnitOfWork, person: Person) -> None:
-    """End the 提出拒否 of the person, who is locked, whoever takes it back; twice is fine."""
+    """End the 提出拒否 of the person, who is locked, whoever takes it back; safe to call twice."""
     if person.state is not PersonState.REFUSED:
         return
     person.state = move(person.state, Step.RECONSIDER)
@@ -86,7 +86,7 @@ def take_back(uow: UnitOfWork, person: Person) -> None:
 
 
 def settle(uow: UnitOfWork, person_id: UUID | None) -> None:
-    """End what was said before; the rows stay as the course of events."""
+    """End the open statements; the rows stay as history."""
     for row in _open(uow, person_id):
         row.ended_at = uow.now
         uow.record(Action.REFUSAL_ENDED, row=row)

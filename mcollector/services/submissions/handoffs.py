@@ -31,7 +31,7 @@ LASTS = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Made:
-    """A link, shown once: it holds the secret, so it never prints itself."""
+    """A link, shown once. It holds the secret, so it has no `repr`."""
 
     link: str
     valid_until: datetime
@@ -39,7 +39,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class LinkState:
-    """What a link is worth: "good", "used", "expired" or "unknown"; the rest only when good."""
+    """The state of a link: "good", "used", "expired" or "unknown"; the rest only when good."""
 
     word: str
     name: str = ""
@@ -82,7 +82,7 @@ def is_waiting(uow: UnitOfWork) -> bool:
 
 
 def check_link(uow: UnitOfWork, account_id: UUID, secret: str) -> LinkState:
-    """Tell what the link is worth; looking uses nothing up."""
+    """Return the state of the link without using it up."""
     account = uow.get(Account, account_id)
     word, _row = _find(uow, account, secret)
     return LinkState(word, account.name, company_view(uow)) if word == "good" else LinkState(word)
@@ -91,7 +91,8 @@ def check_link(uow: UnitOfWork, account_id: UUID, secret: str) -> LinkState:
 def use(uow: UnitOfWork, account_id: UUID, secret: str) -> tuple[str, str]:
     """Use the link up; return what it was worth and, when good, the telephone's session token.
 
-    A refusal is a result: its line must stay. NotFound for an account of nobody's record.
+    A refusal is returned, not raised, so that its line is kept. NotFound for an account without a
+    person.
     """
     account = uow.get(Account, account_id)
     uow.get(Person, account.person_id, lock=True)
@@ -111,7 +112,7 @@ def places(uow: UnitOfWork, phone_session_id: UUID) -> tuple[SlotState, ...]:
 
 
 def receive(uow: UnitOfWork, phone_session_id: UUID, slot_code: str, data: bytes) -> None:
-    """Keep a photograph as if it came from the first device; what is received stays received.
+    """Keep a photograph as if it came from the first device.
 
     Raises HandoffOver, NotFound for another place, and FieldRefused for what is no picture.
     """
@@ -125,7 +126,7 @@ def receive(uow: UnitOfWork, phone_session_id: UUID, slot_code: str, data: bytes
 
 
 def end(uow: UnitOfWork, person_id: UUID | None) -> None:
-    """End the person's link and the session it let in, if there are any."""
+    """End the person's link and the session it opened, if there are any."""
     row = _of_person(uow, person_id)
     if row is None:
         return
@@ -138,14 +139,14 @@ def end(uow: UnitOfWork, person_id: UUID | None) -> None:
 
 
 def end_old(uow: UnitOfWork) -> None:
-    """End what can be used no more, whoever's it is."""
+    """End every hand-off of the company that is over."""
     old = select(Handoff.person_id).where(Handoff.valid_until <= uow.now - LASTS)
     for person_id in uow.scalars(old):
         end(uow, person_id)
 
 
 def held(uow: UnitOfWork, phone_session_id: UUID) -> Handoff:
-    """Return the hand-off that let this session in; raises HandoffOver when it counts no more."""
+    """Return the hand-off that opened this session; raises HandoffOver when it is over."""
     row = _of_person(uow, uow.actor.form_of)
     if row is None or row.phone_session_id != phone_session_id or not _has_maker(uow, row):
         raise HandoffOver
@@ -157,7 +158,7 @@ def _of_person(uow: UnitOfWork, person_id: UUID | None) -> Handoff | None:
 
 
 def _has_maker(uow: UnitOfWork, row: Handoff) -> bool:
-    """Tell whether the session it was made in is there: a logout or a new password ends it."""
+    """Tell whether the session that made it still exists: a logout or a new password ends it."""
     return _is_open(uow, row.session_id)
 
 

@@ -89,7 +89,7 @@ def submit(uow: UnitOfWork, device_key: bytes, key: UUID | None) -> Receipt:
 
 
 def give_up(uow: UnitOfWork) -> None:
-    """「代行入力をやめる」: nothing typed remains; twice is fine."""
+    """「代行入力をやめる」: nothing typed remains; safe to call twice."""
     person = uow.get(Person, writer.written_for(uow), lock=True)
     row = writer.entry(uow)
     if row is None:
@@ -104,7 +104,7 @@ def is_open(uow: UnitOfWork) -> bool:
 
 
 def history(uow: UnitOfWork) -> tuple[EntryView, ...]:
-    """Return every entry for the person, the newest first; its words stay closed."""
+    """Return every entry for the person, the newest first; the words stay sealed."""
     mine = (
         select(ProxyEntry, Account.name)
         .join(Account, Account.id == ProxyEntry.account_id)
@@ -126,7 +126,7 @@ def history(uow: UnitOfWork) -> tuple[EntryView, ...]:
 
 
 def open_words(uow: UnitOfWork, entry_id: UUID | None) -> str:
-    """Return the clerk's own words about one entry, after their line; NotFound for another's."""
+    """Open the clerk's words about an entry, which writes a line; NotFound for another person's."""
     row = uow.get(ProxyEntry, entry_id)
     if row.person_id != writer.written_for(uow):
         raise NotFound

@@ -1,4 +1,4 @@
-"""Who writes with a telephone that a link let in: the employee, or the clerk who made it."""
+"""Who is writing with a telephone that a link opened: the employee, or a clerk."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""再提出: the returned photographs only; everything else stays as it was submitted."""
+"""再提出: new photographs for the returned ones; everything else stays as submitted."""
 
 from collections.abc import Mapping, Sequence
 

@@ -33,7 +33,7 @@ class Receipt:
 
 
 def missing(uow: UnitOfWork, form: FormState) -> dict[str, Sentence]:
-    """Return what still keeps 「更新」 from being accepted: a step of the form → a sentence."""
+    """Return what is still missing for 「更新」, as step of the form → sentence."""
     wrong: dict[str, Sentence] = {}
     if not notices.has_read(uow, notices.current(uow).id):
         wrong["notice"] = say("利用目的を確認し、チェックを入れてください。")

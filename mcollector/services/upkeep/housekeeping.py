@@ -1,4 +1,4 @@
-"""Housekeeping on the timetable: rings again, forgets what is over, removes orphaned blobs."""
+"""Housekeeping on the timetable: what is over is forgotten, orphaned blobs are removed."""
 
 from datetime import timedelta
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Counts for the operator's monitoring: how much of what, how old - never whose."""
+"""Counts and ages for the operator's monitoring, of nobody in particular."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ TASK_STATES = tuple(OutboxState)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How the installation stands: its tasks by state, the oldest due one, the log's signatures.
+    """The state of the installation: tasks by state, the oldest due one, the log's signatures.
 
     `unsigned` lines stand behind no checkpoint yet; `since_checkpoint` is None before the first.
     """
@@ -37,7 +37,7 @@ class Standing:
 
 
 def standing(uow: UnitOfWork) -> Standing:
-    """Return how the installation stands (a system unit)."""
+    """Return the state of the installation (a system unit)."""
     by_state = select(OutboxRow.state, func.count().label("n")).group_by(OutboxRow.state)
     tasks = Counter({row.state.value: row.n for row in uow.rows(by_state)})
     due = select(OutboxRow.next_at).where(OutboxRow.state.in_(OPEN), OutboxRow.next_at <= uow.now)
