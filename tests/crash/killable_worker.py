@@ -7,6 +7,7 @@ import worker
 from mcollector.config import Config
 from mcollector.jobs import timetable
 from tests.crash import killable
+from tests.print_off import turn_print_off
 
 
 def main():
@@ -15,6 +16,7 @@ def main():
         timetable.TICK = 0.4  # the clock is moved: what comes due is seen at once
         timetable.run_forever(killable.build(config, "scheduler", "scheduler"))
     else:
+        turn_print_off()  # whatever the child reads, it is kept in the same unit of work
         worker.work(killable.build(config, "worker", "worker"))
 
 
