@@ -1,4 +1,4 @@
-"""The goals of recognition.md "Goals" beyond the bounds one can ask for, and which were missed."""
+"""The goals of reading beyond the bounds one can ask for, and which were missed."""
 
 from bench.tally import Tally, at_share
 

@@ -1,4 +1,4 @@
-/* The review's keys (ux §2): every one presses a button that can be seen; none meets somebody's typing. */
+/* The review's keys: every one presses a button that can be seen; none meets somebody's typing. */
 "use strict";
 {
   const review = document.querySelector("[data-review], [data-viewer]");

@@ -1,4 +1,4 @@
-"""ユーザーの編集: one person's page - the fields, 雇用状態, and two clerks at once (ux A8)."""
+"""ユーザーの編集: one person's page - the fields, 雇用状態, and two clerks at once."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -24,7 +24,7 @@ class ReviewPhotographs(ReviewBase):
         """Send one photograph after its line was written; it is never cached.
 
         Where nobody has to see the number it is covered, unless the whole one is asked for.
-        It is drawn by our own pages or opened beside them, and by nothing else (security §7).
+        It is drawn by our own pages or opened beside them, and by nothing else.
         """
         if not _is_for_a_page_of_ours():
             abort(404)

@@ -23,7 +23,7 @@ _SENTENCES = {
 
 
 class PictureRefused(RuleBroken):
-    """The picture cannot be used, whoever tries again; `sentence` is for the employee (ux E6)."""
+    """The picture cannot be used, whoever tries again; `sentence` is for the employee."""
 
     def __init__(self, reason: RefusalCode) -> None:
         super().__init__(_SENTENCES[reason])

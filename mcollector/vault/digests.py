@@ -13,7 +13,7 @@ def sha256(data: bytes) -> bytes:
 def mail_digest(mail: str) -> bytes:
     """Return the digest a login looks an address up by; case, width and outer spaces are forgiven.
 
-    The address itself is kept as it was written; only its comparison ignores case (domain §4.4).
+    The address itself is kept as it was written; only its comparison ignores case.
     """
     folded = unicodedata.normalize("NFKC", mail).strip().lower()
     return sha256(folded.encode(errors="surrogatepass"))

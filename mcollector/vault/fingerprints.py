@@ -14,7 +14,7 @@ def fingerprint(intake_private: bytes, company_id: UUID, digits: str) -> int:
     """Return 24 bits of a keyed hash of the twelve ASCII digits, 0 … 16,777,215.
 
     About 6,000 possible numbers share each value, so it names nobody even to whoever has the key;
-    a hit is a suspicion that opening must confirm (security §2.4). Companies are not comparable.
+    a hit is a suspicion that opening must confirm. Companies are not comparable.
     """
     key = derive(intake_private, "m-collector fingerprint v1", company_id.bytes)
     mac = hmac.digest(key, _LABEL + digits.encode("ascii"), hashlib.sha256)

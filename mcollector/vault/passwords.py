@@ -43,5 +43,5 @@ def verify_password(stored: str | None, password: str) -> bool:
 
 
 def _folded(password: str) -> bytes:
-    """Return NFKC bytes: the same keys typed on another device are the same password (§4)."""
+    """Return NFKC bytes: the same keys typed on another device are the same password."""
     return unicodedata.normalize("NFKC", password).encode(errors="surrogatepass")

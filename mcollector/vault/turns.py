@@ -10,7 +10,7 @@ from mcollector.rules.sentences import say
 
 AT_ONCE = 2 * (os.cpu_count() or 1)
 LONGEST_WAIT = 2.0
-"""Seconds somebody waits for a turn before being asked to come again (security §4)."""
+"""Seconds somebody waits for a turn before being asked to come again."""
 
 _made: dict[str, BoundedSemaphore] = {}
 

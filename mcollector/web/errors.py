@@ -79,7 +79,7 @@ def http(error: HTTPException) -> ResponseReturnValue:
 
 
 def _texts(code: int) -> tuple[str, str]:
-    """Return what happened and what to do (ux E18)."""
+    """Return what happened and what to do."""
     known = {
         400: (_("リクエストを読み取れませんでした。"), _("前の画面に戻ってやり直してください。")),
         403: (_("この操作は受け付けられません。"), _("画面を開き直してください。")),

@@ -1,4 +1,4 @@
-"""Headers of every answer: the policy of contents and the rest of security §6."""
+"""Headers of every answer: the policy of contents, and what else a browser has to refuse."""
 
 from flask import Flask, Response, request
 

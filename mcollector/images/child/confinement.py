@@ -15,7 +15,7 @@ LIMITS = {
     "FSIZE": 0,
     "NOFILE": 2,
 }
-"""recognition.md "Decoders"; its two pipes are all descriptors. The worker sets CPU."""
+"""No more than decoding needs; its two pipes are all descriptors. The worker sets CPU."""
 
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
 _SECCOMP_CALL = {"x86_64": 317, "aarch64": 277}

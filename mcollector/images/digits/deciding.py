@@ -1,4 +1,4 @@
-"""When a number that was read counts: the rules of recognition.md "The pipeline", in this order."""
+"""When a number that was read counts: these rules, in this order."""
 
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol

@@ -1,7 +1,7 @@
 """Several looks at one number, each cut a little differently, must agree on all twelve digits.
 
-Voting protects against misreading, never against the wrong field (recognition.md "The one false
-claim"): what the words around it say is judged elsewhere.
+Voting protects against misreading, never against the wrong field: what the words around it
+say is judged elsewhere.
 """
 
 from collections import Counter

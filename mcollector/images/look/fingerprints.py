@@ -1,7 +1,7 @@
 """Fingerprints of a photograph: the same pixels again, or the same look, however it was turned.
 
 The look is a 64-bit pHash of the whole picture, never of a card cut out of it: the cards of two
-people look alike (recognition.md "Quality hints").
+people look alike.
 """
 
 import hashlib

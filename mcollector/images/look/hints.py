@@ -17,7 +17,7 @@ from mcollector.images.sights import Flag, Hint, HintCode, Place
 Pairs = Sequence[tuple[PageLook, Callable[[Quad], Place]]]
 
 _LIGHT_SHARE, _DARKEST = 0.95, 122
-"""The 95th percentile of brightness of a readable photograph (recognition.md "Quality hints")."""
+"""The 95th percentile of brightness of a readable photograph."""
 
 _DARKEST_MOST, _DARKEST_PAPER = 101, 92
 """A reflection makes a twentieth of the picture bright, seldom a seventh; and the paper behind most

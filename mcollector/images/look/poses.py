@@ -14,8 +14,7 @@ _LONG = 2.5
 def pose(page: PageLook, place: Callable[[Quad], Place]) -> tuple[int, Place | None]:
     """Return the degrees clockwise that set the print upright, and the box around what was read.
 
-    The box is a proposal for a preview only: a card's edges cannot be found reliably
-    (recognition.md "The pipeline").
+    The box is a proposal for a preview only: a card's edges cannot be found reliably.
     """
     codes = [code.quad for code in page.codes]
     lines = [quad for quad in page.quads if quad.aspect >= _LONG]

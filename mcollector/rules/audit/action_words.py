@@ -1,6 +1,6 @@
 """The audit log's words: what each action is called on the screen, and the groups of actions.
 
-Nouns and short verbs, no sentences (ux A13).
+Nouns and short verbs, no sentences.
 """
 
 from collections.abc import Mapping

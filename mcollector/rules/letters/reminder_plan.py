@@ -17,7 +17,7 @@ CATCH_UP = 3
 still for two, and no longer, so that switching the plan on wakes no old cases."""
 
 QUIET = timedelta(hours=24)
-"""No second letter that asks within a day, so that no storm of mails arises (ux A10)."""
+"""No second letter that asks within a day, so that no storm of mails arises."""
 
 LATEST_DAY = 90
 MOST_DAYS = 10

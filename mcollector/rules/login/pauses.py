@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 FREE_FAILURES = 5
-"""Failures before the first pause (architecture §11, ux E1)."""
+"""Failures before the first pause (architecture §11)."""
 
 LONGEST = timedelta(minutes=60)
 _DOUBLINGS = 6

@@ -1,4 +1,4 @@
-"""Papers that prove who may act for somebody else (代理権, domain §1.8)."""
+"""Papers that prove who may act for somebody else (代理権)."""
 
 from mcollector.rules.papers.paper import Document, Proof, Slot
 

@@ -90,7 +90,7 @@ def _is_over(document: Document, on: date) -> bool:
 
 
 def solve(codes: Iterable[str], on: date, *, by_sight: bool = False) -> Solution:
-    """Return what these papers prove together on that day (truth table of domain §1.7).
+    """Return what these papers prove together on that day.
 
     One paper for the number, and for the identity one with a photograph or two without;
     `by_sight` is the employer who checked the identity at hire. KeyError for an unknown code.

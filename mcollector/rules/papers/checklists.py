@@ -1,4 +1,4 @@
-"""What the reviewer compares, by the papers of the submission (ux §2, domain §1.5)."""
+"""What the reviewer compares, by the papers of the submission: 番号確認, 身元確認 (番号法16条)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -120,7 +120,7 @@ def routes_by_code(on: date) -> dict[str, Route]:
 
 
 def first(on: date) -> Choice:
-    """Return what stands chosen on a fresh form: the first of the day's choices (ux E6)."""
+    """Return what stands chosen on a fresh form: the first of the day's choices."""
     return Choice(routes(on)[0].code)
 
 

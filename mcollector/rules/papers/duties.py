@@ -1,4 +1,4 @@
-"""Dependents whose number the employer checks himself, not the employee for him (domain §1.8).
+"""Dependents whose number the employer checks himself, not the employee for him.
 
 A duty is a row: what the form asks, of whom, and what has to be proved. Which papers prove it on a
 day, and which photographs follow, comes from the catalogue of papers.
@@ -44,7 +44,7 @@ DUTIES = (
         "国民年金法7条1項3号・12条5項・6項、番号法16条",
     ),
 )
-"""The spouse files the 第3号 form through the employer: number paper and 委任状 (domain §1.8)."""
+"""The spouse files the 第3号 form through the employer: number paper and 委任状."""
 
 _TITLES = {Proof.NUMBER: say("番号の書類"), Proof.AGENCY: say("代理の書類")}
 

@@ -1,4 +1,4 @@
-"""Papers with a photograph that prove the identity alone (身元確認, domain §1.6 A)."""
+"""Papers with a photograph that prove the identity alone (身元確認)."""
 
 from datetime import date
 

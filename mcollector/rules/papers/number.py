@@ -1,4 +1,4 @@
-"""Papers that prove the number (番号確認), each with the days on which it counts (domain §1.6)."""
+"""Papers that prove the number (番号確認), each with the days on which it counts."""
 
 from datetime import date
 

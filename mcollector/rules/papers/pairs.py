@@ -1,4 +1,4 @@
-"""Papers that count only in pairs (domain §1.6 B), and those refused by name."""
+"""Papers that count only in pairs, and those refused by name."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""変更を申し出る: what may be written when something submitted is no longer right (ux E15)."""
+"""変更を申し出る: what may be written when something submitted is no longer right."""
 
 from mcollector.rules.errors import FormRefused
 from mcollector.rules.review import free_text as free_texts

@@ -1,4 +1,4 @@
-"""ユーザーの編集: the fields the office may change, checked together (ux A8)."""
+"""ユーザーの編集: the fields the office may change, checked together."""
 
 import re
 from collections.abc import Collection, Mapping

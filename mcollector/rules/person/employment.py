@@ -1,4 +1,4 @@
-"""雇用状態: 就業中, 内定 or 退職, read from where the collection stands (ux A8)."""
+"""雇用状態: 就業中, 内定 or 退職, read from where the collection stands."""
 
 from collections.abc import Mapping
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""代行入力: why a clerk fills in somebody's form, and the page that asks (ux A8)."""
+"""代行入力: why a clerk fills in somebody's form, and the page that asks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

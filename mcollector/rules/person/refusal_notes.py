@@ -1,4 +1,4 @@
-"""提出拒否の経過: on which day the office explained what, and what was answered (domain §1.9)."""
+"""提出拒否の経過: on which day the office explained what, and what was answered."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""提出できないとき: the reasons, what each leads to, and the form that asks (ux E11)."""
+"""提出できないとき: the reasons, what each leads to, and the form that asks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

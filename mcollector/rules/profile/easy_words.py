@@ -1,4 +1,4 @@
-"""やさしい日本語 of the sentences of refused forms, for whoever reads little (ux §1.2)."""
+"""やさしい日本語 of the sentences of refused forms, for whoever reads little."""
 
 from mcollector.rules.my_number import LENGTH
 from mcollector.rules.sentences import Sentence, say
@@ -38,7 +38,7 @@ _WORDS = {
 
 
 def easy(sentence: Sentence) -> Sentence | None:
-    """Return the sentence in easy Japanese; None where ux gives none."""
+    """Return the sentence in easy Japanese; None where there is none."""
     if sentence.msgid == _LENGTH:
         return _counted(int(sentence.values["n"]))
     words = _WORDS.get(sentence.msgid)

@@ -49,7 +49,7 @@ class Profile:
     """What was checked; `birth_date` is ISO, `phone` and `postcode` are digits.
 
     The fields with "" were added later: a profile sealed before opens without them. `card_name` is
-    the name in roman letters on the 在留カード, `alias` the 通称 beside it (domain §6.2).
+    the name in roman letters on the 在留カード, `alias` the 通称 beside it.
     """
 
     family: str

@@ -2,7 +2,7 @@
 
 番号法16条 asks for the number and for the identity. The papers are seen as pictures or face to
 face; the identity of somebody the employer checked by such papers when he was hired, and knows by
-sight, needs no paper again (国税庁告示, domain §1.6 C). The number always needs one.
+sight, needs no paper again (国税庁告示). The number always needs one.
 """
 
 from collections.abc import Iterable

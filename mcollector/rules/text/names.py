@@ -73,7 +73,7 @@ def fold(text: str) -> str:
     """Return the key under which the same name in another spelling is found, 620 signs at most.
 
     Width, case, spaces, accents, kana script and size, and 異体字 (髙=高, 﨑=崎) do not matter.
-    Never stored in place of the name, never enough to call two people the same (domain §4.3).
+    Never stored in place of the name, never enough to call two people the same.
     """
     plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).upper())
     kept = _DROPPED.sub("", plain)

@@ -1,4 +1,4 @@
-"""Spellings: why a name counts as found though it is written otherwise (domain §4.3)."""
+"""Spellings: why a name counts as found though it is written otherwise."""
 
 import unicodedata
 from collections.abc import Iterator

@@ -11,7 +11,7 @@ _KANJI = """
 穂穗 郎郞 野埜 亀龜 遥遙 槙槇 薮藪 籠篭 剣劍劔 団團 仏佛 与與 児兒 戸戶
 青靑 会會 学學 宮宫 歳歲 稲稻 渋澁澀 巌巖 勲勳 応應
 """
-"""Each word: the common character, then those read as it (domain §4.3)."""
+"""Each word: the common character, then those read as it."""
 
 _SMALL = "ァィゥェォッャュョヮヵヶ"
 _LARGE = "アイウエオツヤユヨワカケ"

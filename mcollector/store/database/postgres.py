@@ -28,7 +28,7 @@ def check(engine: Engine) -> None:
     """Raise DatabaseRefused unless Japanese can be searched and no unit can cross companies.
 
     With LC_CTYPE "C" a trigram of Japanese is nothing (architecture §8), and row-level security
-    is nothing to a superuser or to a role that bypasses it (security §5.5).
+    is nothing to a superuser or to a role that bypasses it.
     """
     if engine.dialect.name != "postgresql":
         return

@@ -1,7 +1,7 @@
 """Wrong passwords as this browser has counted them: what is said never tells whose account exists.
 
 The account's own pause runs in the database; this one only chooses the words, for held and unheld
-names alike (security §4, enumeration).
+names alike.
 """
 
 from datetime import timedelta

@@ -83,7 +83,7 @@ def _again(
 
 
 def _of_person(number: int, name: str, sentence: Sentence) -> Told:
-    """Return the sentence with the person it is about (ux E7)."""
+    """Return the sentence with the person it is about."""
     words = told(sentence)
     prefixed = _("扶養者%(n)d人目の%(sentence)s", n=number, sentence=words)
     if name == "number":
