@@ -1,18 +1,21 @@
 """Fixtures for all tests: the database under test, chosen by MC_TEST_DATABASE."""
 
-import shutil
-
 import pytest
 from hypothesis import HealthCheck, settings
-from jinja2 import BytecodeCache
-from werkzeug.routing import Rule
 
-from mcollector.store import opening
-from mcollector.web.transport import House
-from tests import left_behind, servers
+from tests import compiled, left_behind, servers
+from tests.databases import Files, OnServer, migrated
 from tests.gate.choice import DATABASE
 
+compiled.once()
+
 pytest_plugins = ["tests.gate.report"]
+
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
+"""Hypothesis never fails for want of time: that would tell how busy the machine is, no more."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -37,88 +40,105 @@ def new_database(request):
     return str
 
 
-@pytest.fixture
-def empty_database_url(tmp_path, request):
-    """The URL of an empty database of the kind under test."""
+@pytest.fixture(scope="session")
+def databases(request):
+    """The kind of database under test."""
     if DATABASE == "postgres":
-        server = request.getfixturevalue("postgres")
-        yield from _let_go(server, server.database())
-    else:
-        yield _sqlite(tmp_path)
+        return OnServer(request.getfixturevalue("postgres"))
+    return Files()
+
+
+@pytest.fixture
+def empty_database_url(tmp_path, databases):
+    """The URL of an empty database of the kind under test."""
+    url = databases.make(tmp_path)
+    yield url
+    databases.drop(url)
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory, request):
+def prepared(tmp_path_factory, databases):
     """The URL of a database with all tables and no rows, to be copied: migrating takes longer."""
-    if DATABASE == "postgres":
-        url = request.getfixturevalue("postgres").database()
-        opening.prepare(url.replace("postgresql://", "postgresql+psycopg://"))
-    else:
-        url = _sqlite(tmp_path_factory.mktemp("prepared"))
-        opening.prepare(url)
-    return url
+    return migrated(databases, tmp_path_factory.mktemp("prepared"))
 
 
 @pytest.fixture
-def database_url(tmp_path, request, prepared):
+def database_url(tmp_path, databases, prepared):
     """The URL of a database of the kind under test with all tables and no rows."""
-    if DATABASE == "postgres":
-        server = request.getfixturevalue("postgres")
-        yield from _let_go(server, server.copy(prepared))
-    else:
-        url = _sqlite(tmp_path)
-        shutil.copy(_file(prepared), _file(url))
-        yield url
-
-
-def _let_go(server, url):
+    url = databases.copy(prepared, tmp_path)
     yield url
-    server.drop(url)
+    databases.drop(url)
 
 
-def _sqlite(folder):
-    return f"sqlite:///{folder}/m-collector.db"
+@pytest.fixture(scope="session")
+def houses(tmp_path_factory, databases, prepared):
+    """The standing houses, made once and copied."""
+    from tests.standing import Houses
+
+    return Houses(databases, prepared, tmp_path_factory.mktemp("houses"))
 
 
-def _file(url):
-    return url.removeprefix("sqlite:///")
+@pytest.fixture
+def clock():
+    from tests.factories import Clock
+
+    return Clock()
 
 
-class Compiled(BytecodeCache):
-    """Templates compiled once for all apps of a run."""
-
-    def __init__(self):
-        self.code = {}
-
-    def load_bytecode(self, bucket):
-        if bucket.key + bucket.checksum in self.code:
-            bucket.bytecode_from_string(self.code[bucket.key + bucket.checksum])
-
-    def dump_bytecode(self, bucket):
-        self.code[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+@pytest.fixture
+def standing(request, tmp_path, houses, clock):
+    """The house a test begins with, in the deepest state that its fixtures ask for by name."""
+    with houses.begun(request.fixturenames, clock, tmp_path) as house:
+        yield house
 
 
-House.jinja_options = {"bytecode_cache": Compiled()}
+@pytest.fixture
+def make_tools(standing):
+    """Make a toolbox of a role; all of one test share the home and the database."""
+    made = []
+
+    def make(role="cli", **environ):
+        made.append(standing.open(role, **environ))
+        return made[-1]
+
+    yield make
+    for tools in made:
+        tools.engine.dispose()
 
 
-def compiled_once(compile_builder):
-    """Addresses compiled once for all apps of a run: each has 170, and every small test an app."""
-    known = {}
-
-    def compiled(rule, append_unknown=True):  # noqa: FBT002 - Werkzeug's signature
-        key = (rule.rule, tuple(rule._trace), repr(rule.defaults), append_unknown)
-        if key not in known:
-            known[key] = compile_builder(rule, append_unknown)
-        return known[key]
-
-    return compiled
+@pytest.fixture
+def tools(standing, make_tools):
+    """The toolbox with every key, and what was rung for already."""
+    tools = make_tools()
+    tools.doorbell.rung.extend(standing.rung)
+    return tools
 
 
-Rule._compile_builder = compiled_once(Rule._compile_builder)
+@pytest.fixture
+def founded_house(standing, tools):
+    """A company with its first administrator."""
+    return standing.reach("founded_house", tools)
 
 
-settings.register_profile(
-    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile("any machine")
-"""Hypothesis never fails for want of time: that would tell how busy the machine is, no more."""
+@pytest.fixture
+def submitted_house(standing, tools):
+    """The id of somebody who has submitted; a second person of the company is there too."""
+    return standing.reach("submitted_house", tools)
+
+
+@pytest.fixture
+def employee_house(standing, tools):
+    """The user ID of an employee with a password of their own."""
+    return standing.reach("employee_house", tools)
+
+
+@pytest.fixture
+def office_house(standing, tools):
+    """What the browser of the first administrator keeps, who has just signed in."""
+    return standing.reach("office_house", tools)
+
+
+@pytest.fixture
+def portal_house(standing, tools):
+    """What the employee's browser keeps, who has just signed in."""
+    return standing.reach("portal_house", tools)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -24,10 +25,13 @@ from mcollector.services.photographs import photographs
 from mcollector.services.rosters import upload
 from mcollector.services.submissions import submit
 from mcollector.store.people import Person
-from mcollector.vault.passwords import hash_password
+from mcollector.vault import passwords
 from mcollector.vault.slots import new_recovery_code
 from mcollector.work.toolbox import Toolbox
 from tests.samples import Paper, photograph
+
+hash_password = cache(passwords.hash_password)
+"""A password's hash, made once a process; a test of hashing asks the vault itself."""
 
 PASSWORD = "correct horse battery staple 7"
 PURPOSES = ("給与所得・退職所得の源泉徴収票作成事務", "健康保険・厚生年金保険届出事務")

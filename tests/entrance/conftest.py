@@ -9,26 +9,20 @@ from tests.portal.rows import rows
 from tests.web.conftest import (
     admin,
     app,
-    clock,
     deliver,
     employee,
     founded,
-    make_tools,
     staff,
-    tools,
     visitor,
 )
 
 __all__ = [
     "admin",
     "app",
-    "clock",
     "deliver",
     "employee",
     "founded",
-    "make_tools",
     "staff",
-    "tools",
     "visitor",
 ]
 
@@ -37,7 +31,7 @@ MAIL = "taro0@example.com"
 
 @pytest.fixture
 def invited(tools, founded, deliver):
-    """Somebody new whose invitation has arrived: his user ID."""
+    """Somebody new whose invitation has arrived: their user ID."""
     factories.people_in(tools, founded, 1)
     deliver()
     (account,) = rows(tools, Account, Account.mail == MAIL)

@@ -18,7 +18,7 @@ import pytest
 DATABASES = ("sqlite", "postgres")
 DATABASE = os.environ.get("MC_TEST_DATABASE", DATABASES[0])
 FIXTURES = frozenset(
-    {"postgres", "empty_database_url", "prepared", "database_url", "houses", "new_database"}
+    {"postgres", "databases", "empty_database_url", "prepared", "database_url", "new_database"}
 )
 """Whoever asks for one of these touches a database; nobody reaches one without them."""
 

@@ -2,12 +2,10 @@
 
 import pytest
 
-import app as entry
 from tests import factories
+from tests.apps import app_over
 from tests.factories import Clock
 from tests.office import desk
-
-BOTH = frozenset({"portal", "admin"})
 
 
 @pytest.fixture
@@ -16,15 +14,8 @@ def clock():
 
 
 @pytest.fixture
-def tools(tmp_path, database_url, clock):
-    config = factories.config_for(tmp_path / "home", database_url)
-    with factories.closing(factories.toolbox_for(config, "cli", clock)) as tools:
-        yield tools
-
-
-@pytest.fixture
-def founded(tools):
-    return factories.company(tools, mail="admin@example.com")
+def founded(founded_house):
+    return founded_house
 
 
 @pytest.fixture
@@ -38,7 +29,7 @@ def other(tools):
 
 @pytest.fixture
 def app(tools):
-    return entry.create_app(tools, BOTH)
+    return app_over(tools)
 
 
 @pytest.fixture
@@ -48,10 +39,9 @@ def admin(app, tools, founded):
 
 
 @pytest.fixture
-def person_id(tools, founded):
+def person_id(submitted_house):
     """Somebody who has submitted; a second person is there too."""
-    factories.people_in(tools, founded, 2)
-    return desk.submitted(tools, founded)
+    return submitted_house
 
 
 @pytest.fixture

@@ -21,7 +21,6 @@ from mcollector.store.documents import Document
 from mcollector.store.letters import Letter
 from mcollector.store.outbox import OutboxRow
 from mcollector.store.people import Person
-from mcollector.vault.passwords import hash_password
 from tests import factories
 from tests.web.visitor import Visitor
 
@@ -41,7 +40,7 @@ def account(tools, founded, right, *, person_id=None, mail="staff@example.com"):
             mail=mail,
             right=right,
             person_id=person_id,
-            password_hash=hash_password(factories.PASSWORD),
+            password_hash=factories.hash_password(factories.PASSWORD),
         )
 
 

@@ -4,9 +4,9 @@ import pytest
 
 from mcollector.jobs import runtime
 from tests.portal.employee import Employee
-from tests.web.conftest import app, clock, deliver, employee, founded, make_tools, tools
+from tests.web.conftest import app, deliver, employee, founded
 
-__all__ = ["app", "clock", "deliver", "employee", "founded", "make_tools", "tools"]
+__all__ = ["app", "deliver", "employee", "founded"]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -25,9 +25,9 @@ def device(app, employee):
 
 
 @pytest.fixture
-def worker(device):
-    """The employee on his telephone."""
-    return device()
+def worker(app, employee, portal_house):
+    """The employee on a telephone."""
+    return Employee(app.test_client(), employee).holding(portal_house)
 
 
 @pytest.fixture

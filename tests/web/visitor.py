@@ -5,6 +5,8 @@ from html.parser import HTMLParser
 
 from tests.factories import PASSWORD
 
+COOKIES = ("mc-page", "mc-portal", "mc-office", "mc-draft")
+
 
 class Form(HTMLParser):
     """The fields with a value, and the token, of a page's forms."""
@@ -25,11 +27,30 @@ class Visitor:
 
     def __init__(self, client):
         self.client = client
+        self._tokens = {}
 
     def get(self, path, **more):
         return self.client.get(path, **more)
 
     def token(self, path="/login"):
+        """Return the token of this session's forms, from the page at its first use."""
+        if (secret := self._secret()) not in self._tokens:
+            token = self._token_on(path)
+            secret = self._secret()
+            self._tokens[secret] = token
+        return self._tokens[secret]
+
+    def _secret(self):
+        """Return what the session's tokens are made of; None before there is one."""
+        app = self.client.application
+        cookie = self.client.get_cookie(app.config["SESSION_COOKIE_NAME"])
+        if cookie is None:
+            return None
+        return (
+            app.session_interface.get_signing_serializer(app).loads(cookie.value).get("csrf_token")
+        )
+
+    def _token_on(self, path):
         page = self.client.get(path, query_string={"next": ""} if path == "/login" else None)
         return Form(page.text).values["csrf_token"]
 
@@ -40,6 +61,17 @@ class Visitor:
 
     def log_in(self, name, password=PASSWORD, **more):
         return self.post("/login", {"name": name, "password": password}, **more)
+
+    def cookies(self):
+        """Return what the browser keeps: names and values."""
+        kept = (self.cookie(name) for name in COOKIES)
+        return tuple((one.key, one.value) for one in kept if one is not None)
+
+    def holding(self, cookies):
+        """Keep what another browser kept; return this one."""
+        for name, value in cookies:
+            self.client.set_cookie(name, value)
+        return self
 
     def cookie(self, name):
         return self.client.get_cookie(name)

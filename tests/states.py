@@ -1,0 +1,72 @@
+"""The states a test may begin in: each is made of the one before it, as people would."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from mcollector.rules.actions import Action
+from mcollector.services.company.founding import Founded
+from mcollector.store.accounts import Account
+from mcollector.work.toolbox import Toolbox
+from tests import factories
+from tests.apps import app_over
+from tests.office import desk
+from tests.portal.employee import Employee
+from tests.web.visitor import Visitor
+
+Made = Mapping[str, Any]
+Cookies = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class State:
+    """How a state is made of the one before it; what its maker returns may not change later."""
+
+    make: Callable[[Toolbox, Made], Any]
+    after: str = ""
+
+
+def _found(tools: Toolbox, _made: Made) -> Founded:
+    """Found a company with its first administrator."""
+    return factories.company(tools, mail="admin@example.com")
+
+
+def _submit(tools: Toolbox, made: Made) -> UUID:
+    """Let one of two people submit; return the person's id."""
+    factories.people_in(tools, made["founded_house"], 2)
+    return desk.submitted(tools, made["founded_house"])
+
+
+def _employ(tools: Toolbox, made: Made) -> str:
+    """Give an employee a password of their own; return the user ID."""
+    factories.people_in(tools, made["founded_house"], 1)
+    with tools.work(factories.admin_of(made["founded_house"])) as uow:
+        account = uow.first(select(Account).where(Account.mail == "taro0@example.com"))
+        account.password_hash = factories.hash_password(factories.PASSWORD)
+        uow.record(Action.PASSWORD_SET, row=account)
+        return account.user_id
+
+
+def _enter(tools: Toolbox, made: Made) -> Cookies:
+    """Sign the employee in; return what the browser keeps."""
+    return Employee(app_over(tools).test_client(), made["employee_house"]).sign_in().cookies()
+
+
+def _sit_down(tools: Toolbox, _made: Made) -> Cookies:
+    """Sign the first administrator in; return what the browser keeps."""
+    visitor = Visitor(app_over(tools).test_client())
+    visitor.log_in("admin@example.com")
+    return visitor.cookies()
+
+
+STATES = {
+    "founded_house": State(_found),
+    "office_house": State(_sit_down, after="founded_house"),
+    "submitted_house": State(_submit, after="founded_house"),
+    "employee_house": State(_employ, after="founded_house"),
+    "portal_house": State(_enter, after="employee_house"),
+}
+"""The states, by the fixtures that ask for them."""
