@@ -84,8 +84,8 @@ def due(uow: UnitOfWork, limit: int = 500) -> list[tuple[Task, UUID]]:
     query = select(OutboxRow.task, OutboxRow.id).where(
         OutboxRow.state.in_(OPEN), OutboxRow.next_at <= uow.now
     )
-    found = uow.rows(query.order_by(OutboxRow.next_at).limit(limit))
-    return [(row.task, row.id) for row in found]
+    rows = uow.rows(query.order_by(OutboxRow.next_at).limit(limit))
+    return [(row.task, row.id) for row in rows]
 
 
 def failed(uow: UnitOfWork) -> list[FailedJobs]:

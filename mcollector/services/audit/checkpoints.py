@@ -62,15 +62,15 @@ def verify_log(uow: UnitOfWork, public: bytes | None) -> Verdict:
     """
     company_id = uow.actor.company_id
     remembered = _remembered(uow)
-    mine = select(Checkpoint.note).where(Checkpoint.company_id == company_id)
-    notes = list(uow.scalars(mine.order_by(Checkpoint.size)))
+    stored = select(Checkpoint.note).where(Checkpoint.company_id == company_id)
+    notes = list(uow.scalars(stored.order_by(Checkpoint.size)))
     notes += [remembered] if remembered else []
     signed, bad = _opened(public, notes)
-    found = verify.walk(uow, frozenset(signed))
-    fault = found.fault or bad or _unlike(signed, found)
+    walked = verify.walk(uow, frozenset(signed))
+    fault = walked.fault or bad or _unlike(signed, walked)
     if fault is None and company_id != SYSTEM_COMPANY:
-        fault = verify_values.first_swapped(uow, found.sealed)
-    return Verdict(company_id, found.size, fault)
+        fault = verify_values.first_swapped(uow, walked.sealed)
+    return Verdict(company_id, walked.size, fault)
 
 
 def _opened(public: bytes | None, notes: list[str]) -> tuple[dict[int, bytes], Fault | None]:
@@ -87,12 +87,12 @@ def _opened(public: bytes | None, notes: list[str]) -> tuple[dict[int, bytes], F
     return signed, None
 
 
-def _unlike(signed: dict[int, bytes], found: verify.Walked) -> Fault | None:
+def _unlike(signed: dict[int, bytes], walked: verify.Walked) -> Fault | None:
     good = 0
     for size, root in sorted(signed.items()):
-        if size > found.size:
-            return Fault(found.size + 1, "rolled back behind a checkpoint")
-        if found.roots.get(size) != root:
+        if size > walked.size:
+            return Fault(walked.size + 1, "rolled back behind a checkpoint")
+        if walked.roots.get(size) != root:
             return Fault(good + 1, "unlike the next checkpoint")
         good = size
     return None
@@ -132,8 +132,8 @@ def export(uow: UnitOfWork) -> Iterator[bytes]:
     uow.record(Action.AUDIT_EXPORTED)
     for line in verify.lines(uow):
         yield line.body
-    mine = select(Checkpoint.note).where(Checkpoint.company_id == company_id)
-    for note in uow.scalars(mine.order_by(Checkpoint.size)):
+    notes = select(Checkpoint.note).where(Checkpoint.company_id == company_id)
+    for note in uow.scalars(notes.order_by(Checkpoint.size)):
         yield canonical.encode({"checkpoint": note})
 
 

@@ -87,8 +87,8 @@ def get_page(uow: UnitOfWork, query: LogQuery) -> LogPage:
     if mark is not None:
         wanted = wanted.where(AuditLine.seq > mark if back else AuditLine.seq < mark)
     order = AuditLine.seq if back else AuditLine.seq.desc()
-    found = list(uow.rows(wanted.order_by(order).limit(SIZE + 1)))
-    more, shown = len(found) > SIZE, found[:SIZE]
+    lines = list(uow.rows(wanted.order_by(order).limit(SIZE + 1)))
+    more, shown = len(lines) > SIZE, lines[:SIZE]
     if back:
         shown.reverse()
     has_newer, has_older = (more, True) if back else (mark is not None, more)
@@ -132,11 +132,11 @@ def _is_one_of(actions: frozenset[Action]) -> ColumnElement[bool]:
     return AuditLine.action.in_(sorted(action.value for action in actions))
 
 
-def _rows(uow: UnitOfWork, found: Sequence[Any]) -> tuple[LogRow, ...]:
-    acting = {_id_of(row.actor) for row in found}
-    wanted = {*acting, *(i for row in found for i in (row.subject_id, row.object_id))} - {None}
+def _rows(uow: UnitOfWork, lines: Sequence[Any]) -> tuple[LogRow, ...]:
+    acting = {_id_of(row.actor) for row in lines}
+    wanted = {*acting, *(i for row in lines for i in (row.subject_id, row.object_id))} - {None}
     people, accounts = _people(uow, wanted), _accounts(uow, wanted)
-    return tuple(_row(row, people, accounts, uow.actor.company_id) for row in found)
+    return tuple(_row(row, people, accounts, uow.actor.company_id) for row in lines)
 
 
 def _id_of(actor: str) -> UUID | None:

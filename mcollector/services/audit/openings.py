@@ -37,20 +37,20 @@ def near(uow: UnitOfWork) -> tuple[Opened, ...]:
     most = uow.get(Company, uow.actor.company_id).open_most
     office = select(Account.id, Account.name).where(Account.right.in_(OFFICE))
     staff = uow.rows(office.order_by(Account.name, Account.id))
-    found = _people_today(uow, [_word(row.id) for row in staff])
-    opened = (Opened(row.id, row.name, found.get(_word(row.id), 0), most) for row in staff)
-    return tuple(one for one in opened if one.people >= nearly(most))
+    counts = _people_today(uow, [_word(row.id) for row in staff])
+    opened = (Opened(row.id, row.name, counts.get(_word(row.id), 0), most) for row in staff)
+    return tuple(who for who in opened if who.people >= nearly(most))
 
 
 def tell(uow: UnitOfWork, account_id: UUID) -> int:
     """Queue the alarm of this account to every 組織管理者, once a day; return how many letters."""
     if was_noted(uow, Action.OPENINGS_TOLD, account_id):
         return 0
-    told = accounts.administrators(uow)
-    for one in told:
-        queue.queue_one(uow, one, LetterKind.OPENINGS)
+    administrators = accounts.administrators(uow)
+    for administrator in administrators:
+        queue.queue_one(uow, administrator, LetterKind.OPENINGS)
     uow.record(Action.OPENINGS_TOLD, row=uow.get(Account, account_id))
-    return len(told)
+    return len(administrators)
 
 
 def _people_today(uow: UnitOfWork, words: list[str]) -> dict[str, int]:

@@ -25,10 +25,10 @@ class Standing:
 
 def standing(uow: UnitOfWork) -> Standing:
     """Return the state of the log: from its newest signature, or the fault that prevented one."""
-    found = select(AuditLine.at, AuditLine.body).where(
+    faults = select(AuditLine.at, AuditLine.body).where(
         AuditLine.action == Action.AUDIT_VERIFIED.value
     )
-    fault = next(iter(uow.rows(found.order_by(AuditLine.seq.desc()).limit(1))), None)
+    fault = next(iter(uow.rows(faults.order_by(AuditLine.seq.desc()).limit(1))), None)
     signed = select(Checkpoint.signed_at).order_by(Checkpoint.size.desc())
     at = uow.first(signed.limit(1))
     if fault is not None and (at is None or at <= fault.at):

@@ -69,8 +69,8 @@ def get_page(uow: UnitOfWork, query: LetterQuery) -> LetterPage:
     if mark is not None:
         wanted = wanted.where(_newer(mark) if back else _older(mark))
     way = (Letter.created_at, Letter.id) if back else (Letter.created_at.desc(), Letter.id.desc())
-    found = list(uow.rows(wanted.order_by(*way).limit(SIZE + 1)))
-    more, shown = len(found) > SIZE, found[:SIZE]
+    letters = list(uow.rows(wanted.order_by(*way).limit(SIZE + 1)))
+    more, shown = len(letters) > SIZE, letters[:SIZE]
     if back:
         shown.reverse()
     ids = [row.id for row in shown]

@@ -61,10 +61,10 @@ COLUMNS = (
 """What a line is made of; Letter, Account and Person are joined."""
 
 
-def rows(uow: UnitOfWork, found: Sequence[Any]) -> tuple[LetterRow, ...]:
+def rows(uow: UnitOfWork, letters: Sequence[Any]) -> tuple[LetterRow, ...]:
     """Return the lines of what was found by their columns."""
-    newest = _newest(uow, {row.account_id for row in found if row.state is LetterState.FAILED})
-    return tuple(_row(row, newest) for row in found)
+    newest = _newest(uow, {row.account_id for row in letters if row.state is LetterState.FAILED})
+    return tuple(_row(row, newest) for row in letters)
 
 
 def _newest(uow: UnitOfWork, accounts: set[UUID]) -> dict[tuple[UUID, LetterKind], datetime]:

@@ -61,8 +61,8 @@ class Slip:
 def waiting(uow: UnitOfWork) -> tuple[Asked, ...]:
     """Return who has no mail address and no password yet, in the order of their names."""
     require(uow, Permission.LETTERS)
-    mine = select(Person, Account).join(Account, Account.person_id == Person.id)
-    first = mine.where(Person.mail == "", Account.password_hash.is_(None))
+    people = select(Person, Account).join(Account, Account.person_id == Person.id)
+    first = people.where(Person.mail == "", Account.password_hash.is_(None))
     first = first.where(Account.right == Right.MEMBER)
     ordered = first.where(Person.state.not_in(NEVER)).order_by(Person.folded, Person.id)
     return tuple(_asked(*row) for row in uow.rows(ordered.limit(AT_ONCE)))

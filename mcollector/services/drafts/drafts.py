@@ -108,7 +108,7 @@ def remove_dependent(uow: UnitOfWork, device_key: bytes, position: int) -> FormS
     person, form = author(uow), load(uow, device_key)
     if not 0 <= position < len(form.dependents):
         raise NotFound
-    rest = tuple(one for n, one in enumerate(form.dependents) if n != position)
+    rest = tuple(dependent for n, dependent in enumerate(form.dependents) if n != position)
     return save(uow, person, device_key, replace(form, dependents=rest))
 
 

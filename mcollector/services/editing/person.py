@@ -131,14 +131,14 @@ def _take_over(
 ) -> None:
     if not changed:
         return
-    found = editing.check(typed, changed, deadlines.day(uow.now))
-    name = PersonName(found.family, found.given, found.middle)
-    set_name(person, name, found.reading)
-    person.employee_code = found.code or None
+    checked = editing.check(typed, changed, deadlines.day(uow.now))
+    name = PersonName(checked.family, checked.given, checked.middle)
+    set_name(person, name, checked.reading)
+    person.employee_code = checked.code or None
     account = uow.get(Account, queue.account_of(uow, person.id).id, lock=True)
     account.name = name.full
-    if "deadline" in changed and found.deadline is not None:
-        person.due_on = deadlines.due_after(found.deadline, 1)
+    if "deadline" in changed and checked.deadline is not None:
+        person.due_on = deadlines.due_after(checked.deadline, 1)
     uow.record(Action.PERSON_EDITED, row=person, fields=sorted(changed))
 
 

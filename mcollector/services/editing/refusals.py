@@ -57,12 +57,12 @@ def course(uow: UnitOfWork, person_id: UUID) -> Course:
     """Return the person's course; NotFound for nobody of the company."""
     _need(uow, person_id)
     person = uow.get(Person, person_id)
-    mine = (
+    talks = (
         select(RefusalNote, Account.name)
         .join(Account, Account.id == RefusalNote.account_id)
         .where(RefusalNote.person_id == person_id)
     )
-    rows = uow.rows(mine.order_by(RefusalNote.on.desc(), RefusalNote.made_at.desc()))
+    rows = uow.rows(talks.order_by(RefusalNote.on.desc(), RefusalNote.made_at.desc()))
     notes = tuple(NoteView(row.id, row.on, name, row.made_at) for row, name in rows)
     return Course(person.id, full_of(person), person.state, notes)
 
@@ -76,8 +76,8 @@ def note(uow: UnitOfWork, person_id: UUID, key: UUID, values: Mapping[str, str])
     _need(uow, person_id)
     person = uow.get(Person, person_id, lock=True)
     kept = refusal_notes.check_note(values, deadlines.day(uow.now))
-    mine = select(RefusalNote.id).where(RefusalNote.person_id == person_id)
-    if uow.first(mine.where(RefusalNote.key == key)) is not None:
+    notes = select(RefusalNote.id).where(RefusalNote.person_id == person_id)
+    if uow.first(notes.where(RefusalNote.key == key)) is not None:
         return
     row = RefusalNote(
         id=uuid4(),

@@ -119,8 +119,8 @@ def _events(
 
 
 def _returns(uow: UnitOfWork, person: Person) -> Iterator[Event]:
-    mine = select(Return.made_at, Return.resolved_at).where(Return.person_id == person.id)
-    rows = uow.rows(mine)
+    returned = select(Return.made_at, Return.resolved_at).where(Return.person_id == person.id)
+    rows = uow.rows(returned)
     for at in {row.made_at for row in rows}:
         yield Event(at, say("会社が写真の再提出を頼みました。"))
     for at in {row.resolved_at for row in rows if row.resolved_at is not None}:

@@ -90,8 +90,8 @@ def queue_many(
 
 def hurry(uow: UnitOfWork, batch_id: UUID) -> None:
     """Let the batch's letters that wait for their time go at once."""
-    mine = select(Letter).where(Letter.batch_id == batch_id, Letter.state == LetterState.READY)
-    for letter in uow.scalars(mine.with_for_update(key_share=True)):
+    letters = select(Letter).where(Letter.batch_id == batch_id, Letter.state == LetterState.READY)
+    for letter in uow.scalars(letters.with_for_update(key_share=True)):
         letter.next_at = uow.now
     tasks = select(OutboxRow).where(
         OutboxRow.object_id == batch_id, OutboxRow.state == OutboxState.WAITING
@@ -106,8 +106,8 @@ def void_secrets(uow: UnitOfWork, account: Account) -> None:
     One that is not sent yet, or was under way when its worker died, is not sent any more: its
     secret would be made anew when it is written.
     """
-    mine = select(Letter).where(Letter.account_id == account.id, Letter.used_at.is_(None))
-    for letter in uow.scalars(mine.with_for_update(key_share=True)):
+    letters = select(Letter).where(Letter.account_id == account.id, Letter.used_at.is_(None))
+    for letter in uow.scalars(letters.with_for_update(key_share=True)):
         if letter.state in UNFINISHED and has_secret(account, letter.kind):
             letter.state = LetterState.VOID
         letter.secret_digest = None
@@ -123,8 +123,8 @@ def has_secret(account: Account, kind: LetterKind) -> bool:
 
 def account_of(uow: UnitOfWork, person_id: UUID) -> Account:
     """Return the employee's account; raises NotFound."""
-    mine = select(Account).where(Account.person_id == person_id)
-    account = uow.first(mine.where(Account.right == "member"))
+    accounts = select(Account).where(Account.person_id == person_id)
+    account = uow.first(accounts.where(Account.right == "member"))
     if account is None:
         raise NotFound
     return account

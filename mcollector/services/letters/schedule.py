@@ -36,10 +36,10 @@ def next_of(uow: UnitOfWork, batch_id: UUID) -> Letter | None:
 
 def next_due(uow: UnitOfWork, batch_id: UUID) -> datetime | None:
     """Return when the batch's next unfinished letter is due, or None when all have ended."""
-    mine = select(Letter.next_at, Letter.by_day).where(
+    unfinished = select(Letter.next_at, Letter.by_day).where(
         Letter.batch_id == batch_id, Letter.state.in_(queue.UNFINISHED)
     )
-    soonest = uow.rows(mine.order_by(Letter.next_at).limit(1))
+    soonest = uow.rows(unfinished.order_by(Letter.next_at).limit(1))
     if not soonest:
         return None
     at = max(soonest[0].next_at, uow.now + timedelta(seconds=5))

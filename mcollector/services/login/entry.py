@@ -44,8 +44,8 @@ def find_login(uow: UnitOfWork, name: str) -> FoundLogin | None:
     if "@" not in name:
         return None
     digest = digests.mail_digest(name)
-    found = uow.scalars(select(Login).where(Login.mail_digest == digest).limit(2))
-    return FoundLogin(found[0].company_id, found[0].account_id) if len(found) == 1 else None
+    logins = uow.scalars(select(Login).where(Login.mail_digest == digest).limit(2))
+    return FoundLogin(logins[0].company_id, logins[0].account_id) if len(logins) == 1 else None
 
 
 def nobody(password: str) -> LoginResult:

@@ -30,11 +30,11 @@ def living(uow: UnitOfWork, this_id: UUID) -> list[OwnSession]:
     require(uow, Permission.MENU)
     account = uow.get(Account, uow.actor.id)
     rows = [row for row in _rows(uow) if sessions.is_living(row, account, uow.now)]
-    found = [
+    own = [
         OwnSession(row.device, row.opened_at, row.seen_at, row.stage == "full", row.id == this_id)
         for row in rows
     ]
-    return sorted(found, key=lambda one: (not one.is_this, -one.seen_at.timestamp()))
+    return sorted(own, key=lambda one: (not one.is_this, -one.seen_at.timestamp()))
 
 
 def end_others(uow: UnitOfWork, this_id: UUID) -> int:

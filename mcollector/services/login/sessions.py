@@ -163,8 +163,8 @@ def log_out(uow: UnitOfWork, session_id: UUID) -> None:
 
 def end_all(uow: UnitOfWork, account: Account) -> None:
     """End every session of the account: a new password ends them all."""
-    mine = uow.scalars(select(WebSession).where(WebSession.account_id == account.id))
-    for row in mine:
+    rows = uow.scalars(select(WebSession).where(WebSession.account_id == account.id))
+    for row in rows:
         uow.delete(row)
-    if mine:
-        uow.record(Action.SESSION_CLOSED, row=account, count=len(mine))
+    if rows:
+        uow.record(Action.SESSION_CLOSED, row=account, count=len(rows))

@@ -47,8 +47,8 @@ def standings(
 def shares(standing: Sequence[Standing]) -> dict[str, int]:
     """Return counts that add up to everybody, in the order of the process; red counts as late."""
     counted = dict.fromkeys(SHARES, 0)
-    for one in standing:
-        counted["late" if one.red else _SHARE_OF.get(one.state, "other")] += one.n
+    for kind in standing:
+        counted["late" if kind.red else _SHARE_OF.get(kind.state, "other")] += kind.n
     return counted
 
 

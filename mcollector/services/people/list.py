@@ -65,7 +65,7 @@ def get_page(uow: UnitOfWork, query: PeopleQuery) -> PeoplePage:
 
 def _found(uow: UnitOfWork, query: PeopleQuery, standing: Sequence[Standing]) -> PeoplePage:
     """Return a page of the people found; a page beyond the last one becomes the first."""
-    many = max((one.found for one in standing), default=0)
+    many = max((kind.found for kind in standing), default=0)
     if not many:
         return _page(uow, replace(query, page=1), (), 0, standing)
     total = func.count().over().label("total")
@@ -110,8 +110,8 @@ def _beside(uow: UnitOfWork, query: PeopleQuery) -> Sequence[Any] | None:
     person_id = query.before or query.after
     if person_id is None:
         return None
-    found = uow.rows(select(*query.order).where(Person.id == person_id))
-    return tuple(found[0]) if found else None
+    rows = uow.rows(select(*query.order).where(Person.id == person_id))
+    return tuple(rows[0]) if rows else None
 
 
 def _pages(total: int, query: PeopleQuery) -> int:

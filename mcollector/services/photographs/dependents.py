@@ -55,7 +55,7 @@ def choose(
     before = _values(form, position)
     fields = [offer.field for offer in duties.offers(before, day(uow.now))]
     chosen = {field: values.get(field, "") for field in fields}
-    kept = [dict(one) for one in form.dependents]
+    kept = [dict(dependent) for dependent in form.dependents]
     kept[position - 1] |= chosen
     return drafts.save(uow, person, device_key, replace(form, dependents=tuple(kept)))
 

@@ -94,14 +94,14 @@ def open_raw(uow: UnitOfWork, document_id: UUID) -> Raw | None:
         return None
     row = uow.get(Document, document_id)
     _, slot = dependent_slots.parts_of(row.slot)
-    mine = _looks(uow, row)
+    looks = _looks(uow, row)
     return Raw(
         data,
         slot,
         day(uow.now),
         _reads_words(uow, row, slot),
-        before=tuple(look for _, code, look in mine if code == row.slot),
-        beside=tuple(look for state, code, look in mine if code != row.slot and state in _SHOWN),
+        before=tuple(look for _, code, look in looks if code == row.slot),
+        beside=tuple(look for state, code, look in looks if code != row.slot and state in _SHOWN),
     )
 
 

@@ -36,10 +36,10 @@ def keep(uow: UnitOfWork, slot_code: str) -> None:
     place without a photograph, MoveRefused after 「更新」.
     """
     person = drafts.author(uow)
-    mine = [row for row in photographs.unbound(uow, person.id) if row.slot == slot_code]
-    if not mine:
+    of_slot = [row for row in photographs.unbound(uow, person.id) if row.slot == slot_code]
+    if not of_slot:
         raise NotFound
-    row = uow.get(Document, mine[0].id, lock=True)
+    row = uow.get(Document, of_slot[0].id, lock=True)
     if row.hints:
         row.keeps_it = True
         uow.record(Action.DOCUMENT_KEPT, row=row)

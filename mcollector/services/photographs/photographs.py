@@ -69,22 +69,22 @@ def keep(uow: UnitOfWork, slot_code: str, data: bytes) -> UUID:
 
 def unbound(uow: UnitOfWork, person_id: UUID | None) -> list[Document]:
     """Return the person's newest photographs that no submission holds yet, one a slot."""
-    mine = select(Document).where(
+    documents = select(Document).where(
         Document.person_id == person_id,
         Document.submission_id.is_(None),
         Document.state.in_((*LIVING, DocumentState.UNUSABLE)),
     )
-    rows = {row.slot: row for row in uow.scalars(mine.order_by(Document.received_at))}
+    rows = {row.slot: row for row in uow.scalars(documents.order_by(Document.received_at))}
     return list(rows.values())
 
 
 def bound_before(uow: UnitOfWork, submission: Submission) -> list[Document]:
     """Return the person's photographs that an earlier submission still holds."""
-    mine = select(Document).where(
+    documents = select(Document).where(
         Document.person_id == submission.person_id, Document.submission_id != submission.id
     )
     gone = (DocumentState.REPLACED, DocumentState.DESTROYED)
-    return list(uow.scalars(mine.where(Document.state.not_in(gone))))
+    return list(uow.scalars(documents.where(Document.state.not_in(gone))))
 
 
 def compare_later(uow: UnitOfWork, row: Document) -> None:

@@ -86,6 +86,6 @@ def _letter_waits(uow: UnitOfWork, account: Account) -> bool:
 
 def settle(uow: UnitOfWork, person_id: UUID | None) -> None:
     """End the open returns: a submission made anew answers all of them."""
-    for one in open_marks(uow, person_id):
-        one.resolved_at = uow.now
-        uow.record(Action.SUBMISSION_RESUBMITTED, row=one, slot=one.slot)
+    for open_mark in open_marks(uow, person_id):
+        open_mark.resolved_at = uow.now
+        uow.record(Action.SUBMISSION_RESUBMITTED, row=open_mark, slot=open_mark.slot)

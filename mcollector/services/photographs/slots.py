@@ -61,9 +61,11 @@ def of_codes(uow: UnitOfWork, codes: Iterable[str]) -> tuple[SlotState, ...]:
 def handed_in(uow: UnitOfWork) -> tuple[SlotState, ...]:
     """Return the photographs of the acting employee's newest submission."""
     newest = select(Submission.id).where(Submission.person_id == uow.actor.form_of)
-    this = uow.first(newest.order_by(Submission.made_at.desc()).limit(1))
-    mine = select(Document).where(Document.submission_id == this, Document.state.in_(LIVING))
-    rows = uow.scalars(mine.order_by(Document.slot)) if this is not None else ()
+    submission_id = uow.first(newest.order_by(Submission.made_at.desc()).limit(1))
+    documents = select(Document).where(
+        Document.submission_id == submission_id, Document.state.in_(LIVING)
+    )
+    rows = uow.scalars(documents.order_by(Document.slot)) if submission_id is not None else ()
     return tuple(_slot_state(uow, papers.slot(row.slot), row) for row in rows)
 
 

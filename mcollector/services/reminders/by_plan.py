@@ -115,8 +115,8 @@ def _may_be_late(plan: ReminderPlan, today: date) -> tuple[ColumnElement[bool], 
     Two of them, because one that joins them by "or" reads the whole table.
     """
     days = sorted(plan.deadlines_on(today))
-    due = Person.red_on.in_([deadlines.due_after(one, 1) for one in days])
-    untold = or_(*(_is_untold(plan, one, today) for one in days))
+    due = Person.red_on.in_([deadlines.due_after(deadline, 1) for deadline in days])
+    untold = or_(*(_is_untold(plan, deadline, today) for deadline in days))
     promised = select(Refusal.person_id).where(
         Refusal.ended_at.is_(None), Refusal.ready_on.in_(days)
     )

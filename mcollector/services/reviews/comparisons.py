@@ -39,13 +39,13 @@ def waiting(uow: UnitOfWork, document_id: UUID) -> Waiting | None:
         return None
     whose, _ = dependent_slots.parts_of(row.slot)
     owners = _owners(uow, uow.get(Submission, row.submission_id))
-    found = {_mark(owner): _opened(uow, owner, whose) for owner in owners}.get(whose)
-    if found is None:
+    opened = {_mark(owner): _opened(uow, owner, whose) for owner in owners}.get(whose)
+    if opened is None:
         row.reading = None
         uow.record(Action.DOCUMENT_COMPARED, row=row, result="too late")
         return None
     kept = Kept.from_bytes(uow.open(row, "reading", Purpose.COMPARISON))
-    return Waiting(kept, papers.slot(row.slot).carries_number, *found)
+    return Waiting(kept, papers.slot(row.slot).carries_number, *opened)
 
 
 def store(uow: UnitOfWork, document_id: UUID, finding: Finding) -> None:

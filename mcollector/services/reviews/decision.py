@@ -109,8 +109,8 @@ def cancel(uow: UnitOfWork, person_id: UUID, reason: str) -> None:
 
 
 def _standing(uow: UnitOfWork, person_id: UUID) -> Review:
-    mine = select(Review).where(Review.person_id == person_id, Review.cancelled_at.is_(None))
-    review = uow.first(mine.order_by(Review.made_at.desc()).limit(1))
+    reviews = select(Review).where(Review.person_id == person_id, Review.cancelled_at.is_(None))
+    review = uow.first(reviews.order_by(Review.made_at.desc()).limit(1))
     if review is None:
         raise MoveRefused
     return review

@@ -67,8 +67,10 @@ def load_findings(
 ) -> Findings:
     """Return the findings; each finding and each suspected number that is opened writes a line."""
     owners = {_position(owner): owner.id for owner in _owners(uow, submission)}
-    found = tuple(_found(uow, one, owners[one.position]) for one in photographs)
-    return Findings(found, tuple(_doubles(uow, submission)))
+    shown = tuple(
+        _found(uow, photograph, owners[photograph.position]) for photograph in photographs
+    )
+    return Findings(shown, tuple(_doubles(uow, submission)))
 
 
 def covers_of(uow: UnitOfWork, row: Document) -> tuple[Place, ...]:
@@ -84,13 +86,13 @@ def _owners(uow: UnitOfWork, submission: Submission) -> list[Owner]:
     return [submission, *dependents_of(uow, submission)]
 
 
-def _found(uow: UnitOfWork, one: ReviewDocument, owner_id: UUID) -> Found:
-    row = uow.get(Document, one.id)
+def _found(uow: UnitOfWork, photograph: ReviewDocument, owner_id: UUID) -> Found:
+    row = uow.get(Document, photograph.id)
     finding = _opened(uow, row)
     return Found(
         row.id,
         owner_id,
-        one.title,
+        photograph.title,
         (row.width, row.height),
         row.rotation,
         finding,

@@ -32,12 +32,12 @@ class Memo:
 
 def load_memos(uow: UnitOfWork, person_id: UUID) -> tuple[Memo, ...]:
     """Return the person's memos, the newest first; each opening writes a line."""
-    mine = (
+    memos = (
         select(ReviewMemo, Account.name)
         .join(Account, Account.id == ReviewMemo.account_id)
         .where(ReviewMemo.person_id == person_id)
     )
-    rows = uow.rows(mine.order_by(ReviewMemo.made_at.desc(), ReviewMemo.id))
+    rows = uow.rows(memos.order_by(ReviewMemo.made_at.desc(), ReviewMemo.id))
     return tuple(
         Memo(author, row.made_at, uow.open(row, "text", Purpose.REVIEW).decode())
         for row, author in rows

@@ -69,8 +69,8 @@ def under_review(
 def bound(uow: UnitOfWork, submission_id: UUID) -> list[Document]:
     """Return the submission's photographs that count, in the order of their slots."""
     gone = (DocumentState.REPLACED, DocumentState.DESTROYED)
-    mine = select(Document).where(Document.submission_id == submission_id)
-    return list(uow.scalars(mine.where(Document.state.not_in(gone)).order_by(Document.slot)))
+    documents = select(Document).where(Document.submission_id == submission_id)
+    return list(uow.scalars(documents.where(Document.state.not_in(gone)).order_by(Document.slot)))
 
 
 def dependents_of(uow: UnitOfWork, submission: Submission) -> list[Dependent]:
@@ -105,8 +105,8 @@ def photographs(uow: UnitOfWork, submission: Submission) -> tuple[ReviewDocument
     whose = {
         dependent_slots.mark_of(row.id): row.position for row in dependents_of(uow, submission)
     }
-    found = (_photograph(uow, row, whose) for row in bound(uow, submission.id))
-    return tuple(sorted(found, key=lambda one: one.position))
+    shown = (_photograph(uow, row, whose) for row in bound(uow, submission.id))
+    return tuple(sorted(shown, key=lambda one: one.position))
 
 
 def _photograph(uow: UnitOfWork, row: Document, whose: dict[str, int]) -> ReviewDocument:

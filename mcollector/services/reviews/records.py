@@ -37,8 +37,8 @@ class Record:
 
 def load_records(uow: UnitOfWork, person_id: UUID) -> tuple[Record, ...]:
     """Return every 本人確認 of the person, the newest first."""
-    mine = select(Review).where(Review.person_id == person_id)
-    rows = uow.scalars(mine.order_by(Review.made_at.desc()))
+    reviews = select(Review).where(Review.person_id == person_id)
+    rows = uow.scalars(reviews.order_by(Review.made_at.desc()))
     return tuple(_record(uow, row) for row in rows)
 
 

@@ -44,9 +44,9 @@ def send_back(
     kept = return_marks.comment_of(comment)
     if wrong := return_marks.wrong(rows, marks, kept):
         raise FormRefused(wrong)
-    this = _begin(uow, person, submission.id)
+    return_round = _begin(uow, person, submission.id)
     for document_id, reason in dict(marks).items():
-        _mark(uow, rows[document_id], reason, kept, this)
+        _mark(uow, rows[document_id], reason, kept, return_round)
     person.state, person.returned_at, person.uploaded_at = state, uow.now, None
     person.due_on = deadlines.due_after(deadlines.day(uow.now), company_view(uow).late_days)
     locks.release(uow, person.id)
@@ -70,7 +70,9 @@ def _begin(uow: UnitOfWork, person: Person, submission_id: UUID) -> ReturnRound:
     )
 
 
-def _mark(uow: UnitOfWork, row: Document, reason: str, comment: str, this: ReturnRound) -> None:
+def _mark(
+    uow: UnitOfWork, row: Document, reason: str, comment: str, return_round: ReturnRound
+) -> None:
     if row.state is DocumentState.CLEAN:
         row.state = move_document(row.state, DocumentStep.RETURN)
-    returns.mark(uow, row, reason, comment, this)
+    returns.mark(uow, row, reason, comment, return_round)

@@ -39,16 +39,17 @@ def undo(uow: UnitOfWork, person_id: UUID) -> None:
     What was sent back automatically meanwhile stays with the employee, and so does the letter.
     Raises MoveRefused once the letter goes or the employee was faster.
     """
-    person, this, letter = _need_undoable(uow, person_id)
+    person, return_round, letter = _need_undoable(uow, person_id)
     marks = returns.open_marks(uow, person.id)
-    for mark in (mark for mark in marks if mark.round_id == this.id):
+    for mark in (mark for mark in marks if mark.round_id == return_round.id):
         _unmark(uow, mark)
-    this.undone_at = uow.now
-    uow.record(Action.RETURN_UNDONE, row=this)
-    if any(mark.round_id != this.id for mark in marks):
+    return_round.undone_at = uow.now
+    uow.record(Action.RETURN_UNDONE, row=return_round)
+    if any(mark.round_id != return_round.id for mark in marks):
         return
     person.state = move(person.state, Step.RECALL)
-    person.returned_at, person.uploaded_at, person.due_on = None, this.uploaded_at, this.due_on
+    person.returned_at = None
+    person.uploaded_at, person.due_on = return_round.uploaded_at, return_round.due_on
     if letter.state is LetterState.READY:
         letter.state = LetterState.VOID
         uow.record(Action.LETTER_ENDED, row=letter, result=LetterState.VOID.value)
@@ -56,10 +57,10 @@ def undo(uow: UnitOfWork, person_id: UUID) -> None:
 
 def send_now(uow: UnitOfWork, person_id: UUID) -> None:
     """「今すぐ送信」: the letter does not wait any longer; raises MoveRefused as `undo`."""
-    _person, this, letter = _need_undoable(uow, person_id)
+    _person, return_round, letter = _need_undoable(uow, person_id)
     letter.next_at = uow.now
     queue.hurry(uow, letter.batch_id)
-    uow.record(Action.RETURN_SENT_NOW, row=this)
+    uow.record(Action.RETURN_SENT_NOW, row=return_round)
 
 
 def _unmark(uow: UnitOfWork, mark: Return) -> None:
@@ -74,21 +75,21 @@ def _need_undoable(uow: UnitOfWork, person_id: UUID) -> tuple[Person, ReturnRoun
     require(uow, Permission.RETURN)
     require_other(uow, person_id)
     person = uow.get(Person, person_id, lock=True)
-    found = _undoable(uow, person, lock=True)
-    if found is None:
+    undoable = _undoable(uow, person, lock=True)
+    if undoable is None:
         raise MoveRefused
-    return person, *found
+    return person, *undoable
 
 
 def _undoable(uow: UnitOfWork, person: Person, *, lock: bool) -> tuple[ReturnRound, Letter] | None:
-    mine = select(ReturnRound).where(
+    rounds = select(ReturnRound).where(
         ReturnRound.person_id == person.id, ReturnRound.undone_at.is_(None)
     )
-    this = uow.first(mine.order_by(ReturnRound.made_at.desc()).limit(1))
-    if this is None or person.state is not PersonState.RETURNED:
+    return_round = uow.first(rounds.order_by(ReturnRound.made_at.desc()).limit(1))
+    if return_round is None or person.state is not PersonState.RETURNED:
         return None
-    if person.returned_at != this.made_at:
+    if person.returned_at != return_round.made_at:
         return None
-    letter = uow.get(Letter, this.letter_id, lock=lock)
+    letter = uow.get(Letter, return_round.letter_id, lock=lock)
     unsent = letter.state is LetterState.READY or not person.mail
-    return (this, letter) if unsent and letter.next_at > uow.now else None
+    return (return_round, letter) if unsent and letter.next_at > uow.now else None

@@ -47,8 +47,8 @@ def _having(uow: UnitOfWork, rows: Sequence[Row]) -> dict[str, dict[str, str]]:
     having: dict[str, dict[str, str]] = {}
     wanted = literal(dict.fromkeys(mail_key(row.mail) for row in rows), JSON())
     keys = func.json_each(wanted).table_valued("key")  # one parameter, where IN takes one a key
-    mine = select(*_NAMES).where(Person.mail_key.in_(select(keys.c.key)))
-    for found in uow.rows(mine.order_by(Person.registered_at, Person.id)):
+    people = select(*_NAMES).where(Person.mail_key.in_(select(keys.c.key)))
+    for found in uow.rows(people.order_by(Person.registered_at, Person.id)):
         name = full_of(found)
         having.setdefault(found.mail_key, {})[fold(name)] = name
     return having
@@ -57,7 +57,7 @@ def _having(uow: UnitOfWork, rows: Sequence[Row]) -> dict[str, dict[str, str]]:
 _NAMES = (Person.mail_key, Person.family, Person.given, Person.middle)
 
 
-def fresh_rows(rows: Sequence[Row], found: Standing, allow: Allowances) -> list[Row]:
+def fresh_rows(rows: Sequence[Row], matched: Standing, allow: Allowances) -> list[Row]:
     """Return the rows to add: nobody twice, and those that share an address only if allowed."""
-    kept = frozenset[int]() if Allowance.SHARED in allow else found.others.keys()
-    return [row for row in rows if row.line not in found.known and row.line not in kept]
+    kept = frozenset[int]() if Allowance.SHARED in allow else matched.others.keys()
+    return [row for row in rows if row.line not in matched.known and row.line not in kept]

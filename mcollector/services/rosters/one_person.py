@@ -71,9 +71,9 @@ def _row(new: NewPerson) -> Row:
 
 
 def _refuse_known(uow: UnitOfWork, row: Row, *, shared: bool) -> None:
-    found = matching.standing(uow, [row])
-    if found.known:
+    matched = matching.standing(uow, [row])
+    if matched.known:
         raise FormRefused({"mail" if row.mail else "family": _THERE})
-    if found.others and not shared:
-        name = found.others[row.line]
+    if matched.others and not shared:
+        name = matched.others[row.line]
         raise AlreadyThere({"mail": say("すでに登録されています（%(name)s）。", name=name)})

@@ -47,9 +47,9 @@ def preview(uow: UnitOfWork, roster_id: UUID) -> Preview:
     """Return how the file reads now; opening it writes a line. Raises RosterGone, MoveRefused."""
     row = reading.waiting(uow, roster_id)
     parsed, allowed = reading.open_roster(uow, row), reading.allowances(row.allow)
-    found = matching.standing(uow, parsed.rows)
-    new = len(matching.fresh_rows(parsed.rows, found, allowed))
-    return Preview(row.id, row.encoding, allowed, parsed, new, found.known, found.others)
+    matched = matching.standing(uow, parsed.rows)
+    new = len(matching.fresh_rows(parsed.rows, matched, allowed))
+    return Preview(row.id, row.encoding, allowed, parsed, new, matched.known, matched.others)
 
 
 def wrong_lines(uow: UnitOfWork, roster_id: UUID) -> bytes:

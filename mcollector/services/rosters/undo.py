@@ -39,13 +39,13 @@ def refusal(uow: UnitOfWork, roster_id: UUID) -> Sentence | None:
     """Return why the roster cannot be undone any more, None while it can."""
     require(uow, Permission.ROSTER)
     row = uow.get(RosterFile, roster_id)
-    mine = Letter.batch_id == row.batch_id
+    in_batch = Letter.batch_id == row.batch_id
     waits = Letter.state.in_((LetterState.READY, LetterState.VOID))
-    if uow.count(select(Letter.id).where(mine, ~waits)):
+    if uow.count(select(Letter.id).where(in_batch, ~waits)):
         return SENDING
     others = _letters(select(Letter.id), roster_id)
     if row.batch_id is not None:
-        others = others.where(~mine | (Letter.state == LetterState.VOID))
+        others = others.where(~in_batch | (Letter.state == LetterState.VOID))
     return IN_USE if uow.count(others) or _is_in_use(uow, roster_id) else None
 
 

@@ -55,9 +55,9 @@ def load_links(uow: UnitOfWork, person_id: UUID) -> StaffLinks:
     )
     named = of_the_office.order_by(Account.name, Account.id)
     active = Account.state == AccountState.ACTIVE
-    mine = uow.rows(named.where(Account.person_id == person_id))
+    own = uow.rows(named.where(Account.person_id == person_id))
     free = uow.rows(named.where(Account.person_id.is_(None), active))
-    return StaffLinks(tuple(map(_colleague, mine)), tuple(map(_colleague, free)))
+    return StaffLinks(tuple(map(_colleague, own)), tuple(map(_colleague, free)))
 
 
 def own_record(uow: UnitOfWork, account_id: UUID) -> UUID | None:

@@ -42,8 +42,8 @@ def ask(uow: UnitOfWork, key: UUID, text: str) -> None:
     kept = change_requests.check_text(text)
     if person.state not in HANDED_IN:
         raise MoveRefused
-    mine = select(ChangeRequest.id).where(ChangeRequest.person_id == person.id)
-    if uow.first(mine.where(ChangeRequest.key == key)) is not None:
+    requests = select(ChangeRequest.id).where(ChangeRequest.person_id == person.id)
+    if uow.first(requests.where(ChangeRequest.key == key)) is not None:
         return
     row = ChangeRequest(
         id=uuid4(), company_id=person.company_id, person_id=person.id, key=key, made_at=uow.now
@@ -54,8 +54,8 @@ def ask(uow: UnitOfWork, key: UUID, text: str) -> None:
 
 def history(uow: UnitOfWork) -> tuple[RequestView, ...]:
     """Return everything the acting employee ever asked to change, the oldest first."""
-    mine = select(ChangeRequest).where(ChangeRequest.person_id == uow.actor.id)
-    rows = uow.scalars(mine.order_by(ChangeRequest.made_at))
+    requests = select(ChangeRequest).where(ChangeRequest.person_id == uow.actor.id)
+    rows = uow.scalars(requests.order_by(ChangeRequest.made_at))
     return tuple(RequestView(row.made_at, row.ended_at) for row in rows)
 
 
@@ -69,7 +69,7 @@ def settle(uow: UnitOfWork, person_id: UUID) -> None:
     require(uow, Permission.EDIT)
     require_other(uow, person_id)
     uow.get(Person, person_id, lock=True)
-    mine = select(ChangeRequest).where(ChangeRequest.person_id == person_id)
-    for row in uow.scalars(mine.where(ChangeRequest.ended_at.is_(None))):
+    requests = select(ChangeRequest).where(ChangeRequest.person_id == person_id)
+    for row in uow.scalars(requests.where(ChangeRequest.ended_at.is_(None))):
         row.ended_at = uow.now
         uow.record(Action.CHANGE_SETTLED, row=row)

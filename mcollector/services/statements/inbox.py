@@ -65,13 +65,13 @@ class Said:
 def waiting(uow: UnitOfWork) -> tuple[Waiting, ...]:
     """Return what still stands of everybody but the actor, the oldest first."""
     require(uow, Permission.EDIT)
-    found = [
+    statements = [
         Waiting(person.id, full_of(person), _statement(row))
         for table in (ChangeRequest, Refusal)
         for row, person in _standing(uow, table)
         if person.id != uow.actor.person_id
     ]
-    return tuple(sorted(found, key=lambda one: one.statement.made_at))
+    return tuple(sorted(statements, key=lambda one: one.statement.made_at))
 
 
 def _standing(uow: UnitOfWork, table: type[Row]) -> list[tuple[Row, Person]]:

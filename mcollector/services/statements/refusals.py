@@ -38,11 +38,11 @@ def tell(uow: UnitOfWork, values: Mapping[str, str]) -> None:
     no reminder. Raises FormRefused with a sentence per field, MoveRefused after 「更新」.
     """
     person = uow.get(Person, uow.actor.id, lock=True)
-    told = refusal_reasons.check_refusal(values, deadlines.day(uow.now))
-    if any(_is_same(row, told) for row in _open(uow, person.id)):
+    refusal = refusal_reasons.check_refusal(values, deadlines.day(uow.now))
+    if any(_is_same(row, refusal) for row in _open(uow, person.id)):
         return
     state = move(person.state, Step.REFUSE)
-    if not told.reason.asks_when:
+    if not refusal.reason.asks_when:
         person.state, person.due_on = state, None
         stop_reminding(uow, person.id)
     settle(uow, person.id)
@@ -50,12 +50,12 @@ def tell(uow: UnitOfWork, values: Mapping[str, str]) -> None:
         id=uuid4(),
         company_id=person.company_id,
         person_id=person.id,
-        reason=told.reason.code,
-        ready_on=told.ready_on,
+        reason=refusal.reason.code,
+        ready_on=refusal.ready_on,
         made_at=uow.now,
     )
-    uow.seal(row, "text", told.text.encode())
-    uow.record(Action.REFUSAL_MADE, row=uow.add(row), reason=told.reason.code)
+    uow.seal(row, "text", refusal.text.encode())
+    uow.record(Action.REFUSAL_MADE, row=uow.add(row), reason=refusal.reason.code)
 
 
 def stop_reminding(uow: UnitOfWork, person_id: UUID) -> None:

@@ -105,12 +105,12 @@ def is_open(uow: UnitOfWork) -> bool:
 
 def history(uow: UnitOfWork) -> tuple[EntryView, ...]:
     """Return every entry for the person, the newest first; the words stay sealed."""
-    mine = (
+    entries = (
         select(ProxyEntry, Account.name)
         .join(Account, Account.id == ProxyEntry.account_id)
         .where(ProxyEntry.person_id == writer.written_for(uow))
     )
-    rows = uow.rows(mine.order_by(ProxyEntry.begun_at.desc()))
+    rows = uow.rows(entries.order_by(ProxyEntry.begun_at.desc()))
     receipts = submissions.receipts_of(uow, uow.actor.form_of)
     return tuple(
         EntryView(
