@@ -23,7 +23,7 @@ class MenuView(OfficeDoor, AdminIndexView):
         if may(right, Permission.LIST):
             with state.toolbox().read(state.actor()) as uow:
                 found = today.load_today(uow)
-                near = openings.near(uow) if may(right, Permission.STAFF) else ()
+                near = openings.find_near_limit(uow) if may(right, Permission.STAFF) else ()
         return str(
             self.render("admin/menu.html", today=found, near=near, permissions=_permissions(right))
         )

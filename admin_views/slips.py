@@ -24,7 +24,7 @@ class SlipView(OfficeView):
     def index(self) -> str:
         """Show everybody without a mail address who has not begun."""
         with state.toolbox().read(state.actor()) as uow:
-            waiting = slips.waiting(uow)
+            waiting = slips.find_waiting(uow)
         return str(self.render("admin/slip_choice.html", waiting=waiting))
 
     @expose("/", methods=("POST",))
@@ -40,7 +40,7 @@ class SlipView(OfficeView):
     def ask(self, person_id: UUID) -> str:
         """Say what printing does before it is done."""
         with state.toolbox().read(state.actor()) as uow:
-            asked = slips.ask(uow, person_id)
+            asked = slips.load_recipient(uow, person_id)
         return str(self.render("admin/slip_ask.html", asked=asked))
 
     @expose("/<uuid:person_id>", methods=("POST",))

@@ -53,7 +53,7 @@ class StatementsView(OfficeView):
 
     def _page(self, person_id: UUID, words: Mapping[UUID, str] = NOTHING) -> str:
         with state.toolbox().read(state.actor()) as uow:
-            said = inbox.of_person(uow, person_id)
+            said = inbox.load_statements(uow, person_id)
         return str(self.render("admin/statements_person.html", said=said, words=words))
 
 

@@ -90,7 +90,7 @@ def noted(tools: Toolbox, actor: Actor, letters: list[WrittenLetter]) -> None:
     """Note that every letter went, each in a unit, as the worker does after it sent one."""
     for letter in letters:
         with tools.work(actor) as uow:
-            writing.note(uow, letter.id, letter.attempt, "sent", "")
+            writing.note_outcome(uow, letter.id, letter.attempt, "sent", "")
 
 
 def handed_over(tools: Toolbox, letters: list[WrittenLetter]) -> None:

@@ -29,7 +29,7 @@ def build(config: Config, role: str, *, reach: Callable[[str], None] = pass_by) 
     blind = _toolbox(config, engine, Keyring(intake_public=b""), reach)
     with blind.read(Actor.system(role)) as uow:
         facts = installation.key_facts(uow)
-    return replace(blind, keyring=role_keys.held(config, role, facts))
+    return replace(blind, keyring=role_keys.load_keyring(config, role, facts))
 
 
 def role_of(doors: frozenset[str]) -> str:
@@ -93,7 +93,7 @@ def _make_home(home: Path) -> None:
 def _prepare(config: Config, tools: Toolbox) -> str | None:
     with tools.read(Actor.system("setup")) as uow:
         facts = installation.key_facts(uow)
-    made = {} if facts else role_keys.make(config)
+    made = {} if facts else role_keys.make_keys(config)
     with tools.work(Actor.system("setup")) as uow:
         return installation.prepare(uow, made)
 

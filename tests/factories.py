@@ -91,7 +91,7 @@ def company(tools: Toolbox, name: str = "株式会社サンプル建設", mail: 
         admin_password_hash=hash_password(PASSWORD),
     )
     with tools.work(Actor.system("cli", uuid4())) as uow:
-        return founding.found(uow, new, new_recovery_code())
+        return founding.found_company(uow, new, new_recovery_code())
 
 
 def admin_of(founded: Founded) -> Actor:

@@ -31,7 +31,7 @@ class RefusalPages(OfficeView):
         key = asked.an_id("key") or uuid4()
         try:
             with state.toolbox().work(state.actor()) as uow:
-                refusals.note(uow, person_id, key, request.form)
+                refusals.add_note(uow, person_id, key, request.form)
         except FormRefused as wrong:
             errors = {name: state.words(one) for name, one in wrong.fields.items()}
             values = dict(again.typed())
@@ -47,7 +47,7 @@ class RefusalPages(OfficeView):
         """「読む」: show the words of one talk once; their line is written before."""
         note_id = asked.an_id("note")
         with state.toolbox().work(state.actor()) as uow:
-            refusals.course(uow, person_id)
+            refusals.load_course(uow, person_id)
             words = refusals.open_note(uow, person_id, note_id) if note_id else ""
         return self._course(person_id, words={note_id: words})
 
@@ -61,7 +61,7 @@ class RefusalPages(OfficeView):
 
     def _course(self, person_id: UUID, **values: Any) -> str:
         with state.toolbox().read(state.actor()) as uow:
-            course = refusals.course(uow, person_id)
+            course = refusals.load_course(uow, person_id)
         nothing: Mapping[str, str] = {}
         shown = {"errors": nothing, "values": nothing, "words": nothing, "key": uuid4(), **values}
         today = day(state.toolbox().now())

@@ -54,7 +54,7 @@ def found(stage: Stage) -> tuple[tuple[Login, ...], str]:
     usual = tuple(purpose.title for purpose in PURPOSES if purpose.usual)
     new = founding.new_company(TEXTS, usual, password)
     with stage.tools.work(Actor.system(FOUNDER, stage.company_id)) as uow:
-        founded = founding.found(uow, new, code)
+        founded = founding.found_company(uow, new, code)
     stage.staff[Right.ADMIN] = Actor.staff(stage.company_id, founded.account_id, Right.ADMIN)
     admin = Login(Right.ADMIN.label, new.admin_name, founded.user_id, new.admin_mail, password)
     return (admin, *(_hire(stage, *colleague) for colleague in COLLEAGUES)), code

@@ -41,7 +41,7 @@ def send_letters(claim: Claim) -> datetime | None:
 def tell_openings(claim: Claim) -> None:
     """Tell the administrators that the account nears the day's limit of people."""
     with toolbox().work(Actor.system("worker", claim.company_id)) as uow:
-        openings.tell(uow, claim.object_id)
+        openings.tell_administrators(uow, claim.object_id)
 
 
 def _send(line: Connection, actor: Actor, letter: WrittenLetter) -> None:
@@ -50,7 +50,7 @@ def _send(line: Connection, actor: Actor, letter: WrittenLetter) -> None:
     outcome = hand_over(line, letter)
     tools.reach("smtp:after-send")
     with tools.work(actor) as uow:
-        writing.note(uow, letter.id, letter.attempt, outcome.state, outcome.code)
+        writing.note_outcome(uow, letter.id, letter.attempt, outcome.state, outcome.code)
 
 
 def hand_over(line: Connection, letter: WrittenLetter) -> Outcome:

@@ -85,7 +85,7 @@ def _forget_in(tools: Toolbox, company_id: UUID) -> set[str]:
 def send_digests(tools: Toolbox) -> None:
     """Queue the morning's digest of every company, at its time; looking again sends no second."""
     with tools.read(SYSTEM) as uow:
-        companies = digest.due(uow)
+        companies = digest.companies_due(uow)
     for company_id in companies:
         with (
             _survived(f"digest {company_id.hex}"),

@@ -53,7 +53,7 @@ def take(user_id: str, secret: str) -> ResponseReturnValue:
     if found is None:
         return _over("unknown")
     with state.toolbox().work(Actor.visitor(found.company_id)) as uow:
-        word, token = handoffs.use(uow, found.account_id, secret)
+        word, token = handoffs.use_link(uow, found.account_id, secret)
     if not token:
         return _over(word)
     response = make_response(redirect(url_for("portal.phone")))

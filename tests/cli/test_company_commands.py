@@ -41,7 +41,7 @@ def create(run, tools, tmp_path):
 
 def count(tools):
     with tools.read(Actor.system("test")) as uow:
-        return len(founding.known(uow))
+        return len(founding.list_companies(uow))
 
 
 def test_a_company_is_founded_and_its_code_handed_over(create, run, tools, tmp_path):

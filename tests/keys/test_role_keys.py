@@ -17,12 +17,12 @@ def config(tmp_path):
 @pytest.fixture
 def facts(config):
     """What is known of the keys that were made in an empty home."""
-    return role_keys.make(config)
+    return role_keys.make_keys(config)
 
 
 def held(config, role, facts):
     """Return the names of the private keys in the ring."""
-    ring = role_keys.held(config, role, facts)
+    ring = role_keys.load_keyring(config, role, facts)
     keys = dict(zip(NAMES, (ring.server, ring.intake_private, ring.audit), strict=True))
     return {name for name, key in keys.items() if key is not None}
 

@@ -29,7 +29,7 @@ def take(tools, worker, batch_id):
 
 def note(tools, worker, letter, state, code=""):
     with tools.work(worker) as uow:
-        writing.note(uow, letter.id, letter.attempt, state, code)
+        writing.note_outcome(uow, letter.id, letter.attempt, state, code)
 
 
 def test_a_letter_under_way_is_nobody_elses_until_its_lease_ends(tools, worker, batch_id, clock):

@@ -204,7 +204,7 @@ def test_the_alarm_is_one_line_and_a_letter_to_each_administrator(
     jobs.work_off(tools)
 
     with tools.work(Actor.system("worker", founded.company_id)) as uow:
-        again = openings.tell(uow, clerk.id)
+        again = openings.tell_administrators(uow, clerk.id)
 
     assert (quiet, lines(tools, founded, Action.OPENINGS_NEARED), again) == (0, 1, 0)
     assert sorted(letters(tools, founded)) == sorted(["山田 管理者", second.name])
@@ -290,7 +290,7 @@ def test_the_day_is_counted_by_its_index(tools, founded, clerk, said_by):
     event.listen(tools.engine, "before_cursor_execute", note)
     read(tools, actor_of(founded, clerk), said_by, next(iter(said_by)))
     with tools.read(factories.admin_of(founded)) as uow:
-        openings.near(uow)
+        openings.find_near_limit(uow)
         event.remove(tools.engine, "before_cursor_execute", note)
         connection = uow._session.raw_connection()
         word = "EXPLAIN QUERY PLAN" if DATABASE == "sqlite" else "EXPLAIN"

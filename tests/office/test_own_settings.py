@@ -234,7 +234,7 @@ def code(seed, clock):
 def takes(tools, founded, code):
     with tools.work(factories.admin_of(founded)) as uow:
         row = uow.get(Account, founded.account_id, lock=True)
-        taken = second_factor.takes(uow, row, code)
+        taken = second_factor.use_code(uow, row, code)
         uow.record(Action.SECOND_FACTOR_PASSED, row=row)
         return taken
 

@@ -151,8 +151,8 @@ def test_one_persons_talk_is_not_found_under_another(admin, tools, founded, pers
 def test_the_service_asks_for_the_right_itself(tools, founded, other_id, right):
     actor = Actor.staff(founded.company_id, uuid4(), right)
     deeds = (
-        lambda uow: refusals.course(uow, other_id),
-        lambda uow: refusals.note(uow, other_id, uuid4(), TALK),
+        lambda uow: refusals.load_course(uow, other_id),
+        lambda uow: refusals.add_note(uow, other_id, uuid4(), TALK),
         lambda uow: refusals.take_back(uow, other_id),
         lambda uow: refusals.open_note(uow, other_id, uuid4()),
     )

@@ -129,7 +129,7 @@ def test_a_bounced_mail_is_a_second_chip(app, tools, founded, clock):
             uow, queue.account_of(uow, person_id), queue.LetterKind.REMINDER
         )
     with tools.work(factories.admin_of(founded)) as uow:
-        writing.note(uow, letter_id, 0, LetterState.FAILED.value, "550")
+        writing.note_outcome(uow, letter_id, 0, LetterState.FAILED.value, "550")
     clock.moment = FIRST_RED
 
     answer = listed(app, tools, founded)

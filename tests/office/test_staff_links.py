@@ -211,7 +211,7 @@ def test_a_slip_is_offered_once_for_who_is_a_clerk_too(admin, tools, founded, ot
     link(admin, other_id, both)
 
     with tools.read(factories.admin_of(founded)) as uow:
-        waiting = slips.waiting(uow)
+        waiting = slips.find_waiting(uow)
 
     assert [one.id for one in waiting] == [other_id]
 
@@ -224,7 +224,7 @@ def test_a_link_for_the_telephone_opens_nothing_under_the_clerks_name(
     desk.cookie_of(tools, founded, member)
     with tools.work(Actor.person(founded.company_id, other_id)) as uow:
         session = uow.first(select(WebSession.id).where(WebSession.account_id == member))
-        made = handoffs.make(uow, session, ["card_back"])
+        made = handoffs.make_link(uow, session, ["card_back"])
     secret = made.link.rpartition("/")[2]
     link(admin, other_id, clerk.id)
 

@@ -139,7 +139,7 @@ def test_the_service_asks_for_the_right_itself(tools, founded, asker, right):
     actor = Actor.staff(founded.company_id, uuid4(), right)
     deeds = (
         inbox.waiting,
-        lambda uow: inbox.of_person(uow, asker),
+        lambda uow: inbox.load_statements(uow, asker),
         lambda uow: inbox.open_statement(uow, asker, uuid4()),
         lambda uow: change_requests.settle(uow, asker),
     )

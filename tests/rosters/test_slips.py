@@ -168,9 +168,9 @@ def test_the_list_of_who_waits_ends_with_the_password(tools, founded, person, ac
     lists.add(tools, founded, lists.TWO)
 
     with tools.read(factories.admin_of(founded)) as uow:
-        before = [asked.name for asked in slips.waiting(uow)]
+        before = [asked.name for asked in slips.find_waiting(uow)]
     choose(tools, founded, account, printed(tools, founded, person))
 
     with tools.read(factories.admin_of(founded)) as uow:
-        after = slips.waiting(uow)
+        after = slips.find_waiting(uow)
     assert (before, after) == (["阮 文雄"], ())

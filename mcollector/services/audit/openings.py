@@ -31,7 +31,7 @@ class Opened:
     most: int
 
 
-def near(uow: UnitOfWork) -> tuple[Opened, ...]:
+def find_near_limit(uow: UnitOfWork) -> tuple[Opened, ...]:
     """Return who is near the limit of today, or has reached it, by name."""
     require(uow, Permission.STAFF)
     most = uow.get(Company, uow.actor.company_id).open_most
@@ -42,7 +42,7 @@ def near(uow: UnitOfWork) -> tuple[Opened, ...]:
     return tuple(who for who in opened if who.people >= nearly(most))
 
 
-def tell(uow: UnitOfWork, account_id: UUID) -> int:
+def tell_administrators(uow: UnitOfWork, account_id: UUID) -> int:
     """Queue the alarm of this account to every 組織管理者, once a day; return how many letters."""
     if was_noted(uow, Action.OPENINGS_TOLD, account_id):
         return 0

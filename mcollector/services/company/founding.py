@@ -73,7 +73,7 @@ def new_company(values: Mapping[str, str], purposes: tuple[str, ...], password: 
     return NewCompany(purposes=purposes, admin_password_hash=hash_password(password), **clean)
 
 
-def found(uow: UnitOfWork, new: NewCompany, recovery_code: str) -> Founded:
+def found_company(uow: UnitOfWork, new: NewCompany, recovery_code: str) -> Founded:
     """Create the company in a unit of its own (the actor's company is its id).
 
     The recovery code was shown and typed back before; only its slot is stored.
@@ -133,7 +133,7 @@ def _add_notice(uow: UnitOfWork, purposes: Sequence[str]) -> None:
     uow.record(Action.NOTICE_PUBLISHED, row=notice, number=1)
 
 
-def known(uow: UnitOfWork) -> tuple[CompanyLine, ...]:
+def list_companies(uow: UnitOfWork) -> tuple[CompanyLine, ...]:
     """Return every company of the installation with its number of accounts (a system unit)."""
     names = uow.rows(select(Company.id, Company.name).order_by(Company.created_at))
     return tuple(

@@ -35,7 +35,7 @@ _WRONG_KEY = say(
 )
 
 
-def held(config: Config, role: str, facts: Mapping[str, KeyFact]) -> Keyring:
+def load_keyring(config: Config, role: str, facts: Mapping[str, KeyFact]) -> Keyring:
     """Return the role's keys as a ring; a missing, wrong or world-readable one is left out."""
     wanted = ROLES[role]
     intake = facts.get("intake")
@@ -63,7 +63,7 @@ def _key(
     return key
 
 
-def make(config: Config) -> dict[str, KeyFact]:
+def make_keys(config: Config) -> dict[str, KeyFact]:
     """Create every key file that is not there, and return what is to be known of each key."""
     made = {name: _new_or_kept(_path(config, name), name) for name in PUBLIC_HALVES}
     _new_or_kept(config.cookie_key_file, "cookie")

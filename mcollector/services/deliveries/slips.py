@@ -32,7 +32,7 @@ NEVER = (PersonState.OFFERED, PersonState.REFUSED, PersonState.RETIRED)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Recipient:
     """Whom a slip would be for; `has_password` makes it one to set a new password."""
 
     id: UUID
@@ -58,7 +58,7 @@ class Slip:
     deadline: date | None
 
 
-def waiting(uow: UnitOfWork) -> tuple[Asked, ...]:
+def find_waiting(uow: UnitOfWork) -> tuple[Recipient, ...]:
     """Return who has no mail address and no password yet, in the order of their names."""
     require(uow, Permission.LETTERS)
     people = select(Person, Account).join(Account, Account.person_id == Person.id)
@@ -68,7 +68,7 @@ def waiting(uow: UnitOfWork) -> tuple[Asked, ...]:
     return tuple(_asked(*row) for row in uow.rows(ordered.limit(AT_ONCE)))
 
 
-def ask(uow: UnitOfWork, person_id: UUID) -> Asked:
+def load_recipient(uow: UnitOfWork, person_id: UUID) -> Recipient:
     """Return whom a slip would be for; raises MoveRefused where nothing is collected."""
     require(uow, Permission.LETTERS)
     return _asked(*_both(uow, person_id))
@@ -121,5 +121,5 @@ def _both(uow: UnitOfWork, person_id: UUID, *, lock: bool = False) -> tuple[Pers
     return person, queue.account_of(uow, person.id)
 
 
-def _asked(person: Person, account: Account) -> Asked:
-    return Asked(person.id, full_of(person), person.mail, account.password_hash is not None)
+def _asked(person: Person, account: Account) -> Recipient:
+    return Recipient(person.id, full_of(person), person.mail, account.password_hash is not None)

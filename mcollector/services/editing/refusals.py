@@ -53,7 +53,7 @@ class Course:
         return self.state is PersonState.REFUSED
 
 
-def course(uow: UnitOfWork, person_id: UUID) -> Course:
+def load_course(uow: UnitOfWork, person_id: UUID) -> Course:
     """Return the person's course; NotFound for nobody of the company."""
     _need(uow, person_id)
     person = uow.get(Person, person_id)
@@ -67,7 +67,7 @@ def course(uow: UnitOfWork, person_id: UUID) -> Course:
     return Course(person.id, full_of(person), person.state, notes)
 
 
-def note(uow: UnitOfWork, person_id: UUID, key: UUID, values: Mapping[str, str]) -> None:
+def add_note(uow: UnitOfWork, person_id: UUID, key: UUID, values: Mapping[str, str]) -> None:
     """「経過を記録」: keep the talk; with `refuse` ticked the person becomes 提出拒否.
 
     The page sent twice is kept once. Raises FormRefused with a sentence per field, and MoveRefused

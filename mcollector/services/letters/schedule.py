@@ -20,7 +20,7 @@ LEASE = timedelta(minutes=2)
 REMINDING = (LetterKind.REMINDER, LetterKind.RETURN)
 
 
-def next_of(uow: UnitOfWork, batch_id: UUID) -> Letter | None:
+def next_letter(uow: UnitOfWork, batch_id: UUID) -> Letter | None:
     """Return the batch's next letter that is due, locked; None when there is none.
 
     A reminder to somebody who has meanwhile done what it asks for is void instead.

@@ -49,7 +49,7 @@ def take_next(uow: UnitOfWork, batch_id: UUID) -> WrittenLetter | None:
 
     The secret is HMAC(letter key, id): the same at every retry, stored as SHA-256 only.
     """
-    letter = schedule.next_of(uow, batch_id)
+    letter = schedule.next_letter(uow, batch_id)
     if letter is None:
         return None
     account = uow.get(Account, letter.account_id)
@@ -108,7 +108,7 @@ def _kind_of_secret(kind: LetterKind) -> SecretKind:
     return SecretKind.RESET if kind is LetterKind.RESET else SecretKind.LETTER
 
 
-def note(uow: UnitOfWork, letter_id: UUID, attempt: int, state: str, code: str) -> None:
+def note_outcome(uow: UnitOfWork, letter_id: UUID, attempt: int, state: str, code: str) -> None:
     """Note what became of the letter: "sent", "retry", "failed" or "unknown".
 
     A worker whose lease is over changes nothing, for another one has the letter - except that a

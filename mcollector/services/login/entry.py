@@ -48,7 +48,7 @@ def find_login(uow: UnitOfWork, name: str) -> FoundLogin | None:
     return FoundLogin(logins[0].company_id, logins[0].account_id) if len(logins) == 1 else None
 
 
-def nobody(password: str) -> LoginResult:
+def refuse_unknown(password: str) -> LoginResult:
     """Answer an unknown login, in the time a real one takes."""
     verify_password(None, password)
     return WRONG
@@ -65,14 +65,14 @@ def log_in(
     account = uow.get(Account, account_id, lock=True)
     fits = verify_password(account.password_hash, password)
     may_enter = account.state is AccountState.ACTIVE and _has_door(account, doors)
-    if account.password_hash is None and one_time_secrets.fits(uow, account, password):
+    if account.password_hash is None and one_time_secrets.try_secret(uow, account, password):
         return _with_temporary(uow, account) if may_enter else _refuse(uow, account)
     if not fits or not may_enter or _is_pausing(uow, account):
         return _refuse(uow, account)
     return _admit(uow, account)
 
 
-def proves(uow: UnitOfWork, account: Account, password: str) -> bool:
+def confirm_password(uow: UnitOfWork, account: Account, password: str) -> bool:
     """Tell whether somebody signed in knows the password of their locked account.
 
     A wrong one is counted as at the login; while a pause runs the right one is refused too.

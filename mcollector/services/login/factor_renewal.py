@@ -22,9 +22,9 @@ def begin(uow: UnitOfWork, password: str, code: str) -> Enrolment | None:
     account = uow.get(Account, uow.actor.id, lock=True)
     if not account.seed_confirmed:
         raise MoveRefused
-    if not entry.proves(uow, account, password):
+    if not entry.confirm_password(uow, account, password):
         return None
-    if not second_factor.takes(uow, account, code):
+    if not second_factor.use_code(uow, account, code):
         second_factor.count_wrong(uow, account)
         return None
     seed = totp.new_seed()

@@ -45,7 +45,7 @@ class FirstResult:
     is_staff: bool = False
 
 
-def fits(uow: UnitOfWork, account: Account, secret: str) -> bool:
+def try_secret(uow: UnitOfWork, account: Account, secret: str) -> bool:
     """Tell whether the secret is one of the account's valid ones; a wrong try is counted."""
     if _find(uow, account, secret)[0] == "good":
         return True

@@ -50,7 +50,7 @@ def change_password(uow: UnitOfWork, now: str, wanted: str) -> str:
     """
     require(uow, Permission.MENU)
     account = uow.get(Account, uow.actor.id, lock=True)
-    if not entry.proves(uow, account, now):
+    if not entry.confirm_password(uow, account, now):
         return ""
     one_time_secrets.check_password(uow, account, wanted)
     return one_time_secrets.set_password(uow, account, wanted, stage="full").token

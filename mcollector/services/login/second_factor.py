@@ -65,7 +65,7 @@ def new_codes(uow: UnitOfWork, account: Account) -> tuple[str, ...]:
     return codes
 
 
-def takes(uow: UnitOfWork, account: Account, code: str) -> bool:
+def use_code(uow: UnitOfWork, account: Account, code: str) -> bool:
     """Use up a code of the app or a recovery code of the locked account; False for a wrong one."""
     return _accepts(uow, account, code) or _recovers(uow, account, code)
 
@@ -77,7 +77,7 @@ def pass_code(uow: UnitOfWork, session_id: UUID, code: str) -> FactorResult:
     """
     waiting = uow.get(WebSession, session_id)
     account = uow.get(Account, waiting.account_id, lock=True)
-    if not takes(uow, account, code):
+    if not use_code(uow, account, code):
         return _refuse(uow, waiting, account)
     account.failures, account.locked_until = 0, None
     account.last_login_at = uow.now

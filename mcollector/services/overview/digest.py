@@ -29,7 +29,7 @@ SATURDAY = 5
 HOURS = range(24)
 
 
-def due(uow: UnitOfWork) -> Sequence[UUID]:
+def companies_due(uow: UnitOfWork) -> Sequence[UUID]:
     """Return the companies whose digest is due now (all companies in a system unit)."""
     local = uow.now.astimezone(JST)
     if local.weekday() >= SATURDAY or local.minute < BEGINS:
@@ -54,7 +54,9 @@ def queue_today(uow: UnitOfWork) -> int:
     None goes outside the company's half hour or when there is nothing to do, nor a second one on a
     day.
     """
-    if not due(uow) or _went_today(uow) or not waiting.count_waiting(uow).asks_for_something:
+    if not companies_due(uow) or _went_today(uow):
+        return 0
+    if not waiting.count_waiting(uow).asks_for_something:
         return 0
     administrators = accounts.administrators(uow)
     for account in administrators:

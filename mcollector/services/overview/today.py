@@ -45,10 +45,10 @@ class Today:
 def load_today(uow: UnitOfWork) -> Today:
     """Return what there is to do; requires the permission LIST."""
     require(uow, Permission.LIST)
-    standing = counts.standings(uow, deadlines.day(uow.now))
+    standing = counts.count_states(uow, deadlines.day(uow.now))
     return Today(
-        counts.by_tab(standing),
-        counts.shares(standing),
+        counts.count_tabs(standing),
+        counts.share_out(standing),
         uow.count(select(Person.id).where(Person.bounced.is_(True))),
         change_requests.count_open(uow),
         sum(jobs.count for jobs in outbox.failed(uow)),

@@ -16,7 +16,7 @@ _SHARE_OF = {state: tab for tab in SHARES[:4] for state in TABS[tab]}
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StateCount:
     """The number of people in one state; `found` is the total of a search, the same in each."""
 
     state: PersonState
@@ -26,9 +26,9 @@ class Standing:
     found: int
 
 
-def standings(
+def count_states(
     uow: UnitOfWork, today: date, found: ColumnElement[int] | None = None
-) -> tuple[Standing, ...]:
+) -> tuple[StateCount, ...]:
     """Return the counts of every state there is, each with the value of `found`."""
     red = PersonCount.red_on <= today
     query = select(
@@ -39,12 +39,12 @@ def standings(
         (literal(0) if found is None else found).label("found"),
     ).group_by(PersonCount.state, red, PersonCount.bounced)
     return tuple(
-        Standing(row.state, bool(row.red), row.bounced, int(row.n), row.found)
+        StateCount(row.state, bool(row.red), row.bounced, int(row.n), row.found)
         for row in uow.rows(query)
     )
 
 
-def shares(standing: Sequence[Standing]) -> dict[str, int]:
+def share_out(standing: Sequence[StateCount]) -> dict[str, int]:
     """Return counts that add up to everybody, in the order of the process; red counts as late."""
     counted = dict.fromkeys(SHARES, 0)
     for kind in standing:
@@ -52,12 +52,12 @@ def shares(standing: Sequence[Standing]) -> dict[str, int]:
     return counted
 
 
-def by_tab(standing: Sequence[Standing]) -> dict[str, int]:
+def count_tabs(standing: Sequence[StateCount]) -> dict[str, int]:
     """Return how many people each tab of the list has."""
-    return {tab: of_query(standing, PeopleQuery(tab)) for tab in TABS}
+    return {tab: count_query(standing, PeopleQuery(tab)) for tab in TABS}
 
 
-def of_query(standing: Sequence[Standing], query: PeopleQuery) -> int:
+def count_query(standing: Sequence[StateCount], query: PeopleQuery) -> int:
     """Return how many people are on the list asked for, its search apart."""
     taken = (one.n for one in standing if query.takes(one.state, red=one.red, bounced=one.bounced))
     return sum(taken)

@@ -11,7 +11,7 @@ from mcollector.rules import deadlines
 from mcollector.rules.rights import Permission
 from mcollector.services.people import counts as people_counts
 from mcollector.services.people import query as people_query
-from mcollector.services.people.counts import Standing
+from mcollector.services.people.counts import StateCount
 from mcollector.services.people.query import MOST_FOUND, PeopleQuery
 from mcollector.services.people.rows import COLUMNS, PersonRow, row_of
 from mcollector.services.permissions import require
@@ -51,36 +51,36 @@ def get_page(uow: UnitOfWork, query: PeopleQuery) -> PeoplePage:
     today = deadlines.day(uow.now)
     asked, company_id = query.sought, uow.actor.company_id
     many = people_search.how_many(asked, company_id, MOST_FOUND + 1) if asked else None
-    standing = people_counts.standings(uow, today, many)
+    standing = people_counts.count_states(uow, today, many)
     if query.wanted:
         return _found(uow, replace(query, after=None, before=None), standing)
-    total = people_counts.of_query(standing, query)
+    total = people_counts.count_query(standing, query)
     shown = replace(query, page=min(max(query.page, 1), _pages(total, query)))
     beside = _beside(uow, query)
     shown = replace(shown, page=1) if beside else replace(shown, after=None, before=None)
     wanted = people_query.narrowed(shown, select(*COLUMNS), today)
     rows = uow.rows(_cut(shown, people_query.ordered(shown, wanted, beside)))
-    return _page(uow, shown, rows, total, standing)
+    return _build_page(uow, shown, rows, total, standing)
 
 
-def _found(uow: UnitOfWork, query: PeopleQuery, standing: Sequence[Standing]) -> PeoplePage:
+def _found(uow: UnitOfWork, query: PeopleQuery, standing: Sequence[StateCount]) -> PeoplePage:
     """Return a page of the people found; a page beyond the last one becomes the first."""
     many = max((kind.found for kind in standing), default=0)
     if not many:
-        return _page(uow, replace(query, page=1), (), 0, standing)
+        return _build_page(uow, replace(query, page=1), (), 0, standing)
     total = func.count().over().label("total")
     wanted = people_query.narrowed(query, select(*COLUMNS, total), deadlines.day(uow.now))
     wanted = people_query.searched(query, wanted, uow.actor.company_id)
     rows = uow.rows(_cut(query, wanted))
     if not rows and query.page > 1:
         return _found(uow, replace(query, page=1), standing)
-    page = _page(uow, query, rows, rows[0].total if rows else 0, standing)
+    page = _build_page(uow, query, rows, rows[0].total if rows else 0, standing)
     return replace(page, capped=many > MOST_FOUND)
 
 
 def count_tabs(uow: UnitOfWork, today: date) -> dict[str, int]:
     """Return how many people each tab of the list has; requires no permission."""
-    return people_counts.by_tab(people_counts.standings(uow, today))
+    return people_counts.count_tabs(people_counts.count_states(uow, today))
 
 
 def _cut(query: PeopleQuery, wanted: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
@@ -88,12 +88,12 @@ def _cut(query: PeopleQuery, wanted: Select[*tuple[Any, ...]]) -> Select[*tuple[
     return wanted.limit(query.size + 1).offset((query.page - 1) * query.size)
 
 
-def _page(
+def _build_page(
     uow: UnitOfWork,
     query: PeopleQuery,
     rows: Sequence[Any],
     total: int,
-    standing: Sequence[Standing],
+    standing: Sequence[StateCount],
 ) -> PeoplePage:
     more, kept = len(rows) > query.size, list(rows[: query.size])
     if query.before is not None:
@@ -102,7 +102,7 @@ def _page(
     shown = tuple(row_of(row, today, query.wanted) for row in kept)
     is_first = not more if query.before else query.after is None and query.page == 1
     is_last = query.before is None and not more
-    return PeoplePage(shown, total, people_counts.by_tab(standing), query, is_first, is_last)
+    return PeoplePage(shown, total, people_counts.count_tabs(standing), query, is_first, is_last)
 
 
 def _beside(uow: UnitOfWork, query: PeopleQuery) -> Sequence[Any] | None:

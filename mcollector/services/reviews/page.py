@@ -82,10 +82,10 @@ def load_page(uow: UnitOfWork, person: Person) -> ReviewPage:
         raise NotFound
     holder = locks.hold(uow, person)
     uow.record(Action.REVIEW_OPENED, row=submission)
-    return _page(uow, person, submission, holder)
+    return _build_page(uow, person, submission, holder)
 
 
-def _page(
+def _build_page(
     uow: UnitOfWork, person: Person, submission: Submission, holder: Holder | None
 ) -> ReviewPage:
     facts, name = people.facts_of(uow, submission), people.name_of(person)

@@ -14,7 +14,7 @@ from mcollector.work.unit import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Match:
     """Which lines are in the company already, and which share an address with somebody of it.
 
     `known` are the same people; `others` maps a line to the name of whoever has its address.
@@ -24,7 +24,7 @@ class Standing:
     others: Mapping[int, str]
 
 
-def standing(uow: UnitOfWork, rows: Sequence[Row]) -> Standing:
+def match_rows(uow: UnitOfWork, rows: Sequence[Row]) -> Match:
     """Match the rows with the company's people; case and width do not matter."""
     having = _having(uow, rows)
     known, others = set(), {}
@@ -36,7 +36,7 @@ def standing(uow: UnitOfWork, rows: Sequence[Row]) -> Standing:
             known.add(row.line)
         elif row.mail:
             others[row.line] = next(iter(names.values()))
-    return Standing(frozenset(known), others)
+    return Match(frozenset(known), others)
 
 
 def _having(uow: UnitOfWork, rows: Sequence[Row]) -> dict[str, dict[str, str]]:
@@ -57,7 +57,7 @@ def _having(uow: UnitOfWork, rows: Sequence[Row]) -> dict[str, dict[str, str]]:
 _NAMES = (Person.mail_key, Person.family, Person.given, Person.middle)
 
 
-def fresh_rows(rows: Sequence[Row], matched: Standing, allow: Allowances) -> list[Row]:
+def fresh_rows(rows: Sequence[Row], matched: Match, allow: Allowances) -> list[Row]:
     """Return the rows to add: nobody twice, and those that share an address only if allowed."""
     kept = frozenset[int]() if Allowance.SHARED in allow else matched.others.keys()
     return [row for row in rows if row.line not in matched.known and row.line not in kept]

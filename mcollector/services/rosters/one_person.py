@@ -71,7 +71,7 @@ def _row(new: NewPerson) -> Row:
 
 
 def _refuse_known(uow: UnitOfWork, row: Row, *, shared: bool) -> None:
-    matched = matching.standing(uow, [row])
+    matched = matching.match_rows(uow, [row])
     if matched.known:
         raise FormRefused({"mail" if row.mail else "family": _THERE})
     if matched.others and not shared:

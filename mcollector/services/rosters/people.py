@@ -19,7 +19,7 @@ from mcollector.rules.text.search_words import words_of
 from mcollector.services import accounts
 from mcollector.services.company_view import company_view
 from mcollector.services.letters import queue
-from mcollector.services.rosters.matching import fresh_rows, standing
+from mcollector.services.rosters.matching import fresh_rows, match_rows
 from mcollector.store.accounts import Account, Login
 from mcollector.store.companies import Company
 from mcollector.store.people import Person
@@ -49,7 +49,7 @@ def add_new(uow: UnitOfWork, rows: Sequence[Row], adding: Adding) -> tuple[UUID 
     Days count from the moment the letters go; those without an address get none.
     """
     uow.get(Company, uow.actor.company_id, lock=True)
-    fresh = fresh_rows(rows, standing(uow, rows), adding.allow)
+    fresh = fresh_rows(rows, match_rows(uow, rows), adding.allow)
     if not fresh:
         return None, []
     day = deadlines.day(adding.send_at or uow.now)

@@ -48,7 +48,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PersonStatements:
     """Everything one person said, the newest first."""
 
     person_id: UUID
@@ -80,13 +80,13 @@ def _standing(uow: UnitOfWork, table: type[Row]) -> list[tuple[Row, Person]]:
     return [(row, person) for row, person in uow.rows(standing.limit(MOST))]
 
 
-def of_person(uow: UnitOfWork, person_id: UUID) -> Said:
+def load_statements(uow: UnitOfWork, person_id: UUID) -> PersonStatements:
     """Return what the person said; NotFound for nobody of the company."""
     require(uow, Permission.EDIT)
     require_other(uow, person_id)
     person = uow.get(Person, person_id)
     rows = sorted(_all(uow, person_id), key=lambda row: row.made_at, reverse=True)
-    return Said(person.id, full_of(person), person.state, tuple(map(_statement, rows)))
+    return PersonStatements(person.id, full_of(person), person.state, tuple(map(_statement, rows)))
 
 
 def open_statement(uow: UnitOfWork, person_id: UUID, statement_id: UUID) -> str:

@@ -30,7 +30,7 @@ LASTS = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Made:
+class HandoffLink:
     """A link, shown once. It holds the secret, so it has no `repr`."""
 
     link: str
@@ -46,7 +46,7 @@ class LinkState:
     company: CompanyView | None = None
 
 
-def make(uow: UnitOfWork, session_id: UUID, codes: Sequence[str]) -> Made:
+def make_link(uow: UnitOfWork, session_id: UUID, codes: Sequence[str]) -> HandoffLink:
     """Return a link to the places of these codes; the person's older one ends, used or not.
 
     It counts until its end, a newer one, 「更新」, or the end of the session it was made in. Raises
@@ -70,7 +70,7 @@ def make(uow: UnitOfWork, session_id: UUID, codes: Sequence[str]) -> Made:
     uow.record(Action.HANDOFF_MADE, row=row, slots=list(codes))
     account = queue.account_of(uow, person.id)
     link = values.link_to(uow, account, one_time.group(secret), "my/phone")
-    return Made(link, row.valid_until)
+    return HandoffLink(link, row.valid_until)
 
 
 def is_waiting(uow: UnitOfWork) -> bool:
@@ -88,7 +88,7 @@ def check_link(uow: UnitOfWork, account_id: UUID, secret: str) -> LinkState:
     return LinkState(word, account.name, company_view(uow)) if word == "good" else LinkState(word)
 
 
-def use(uow: UnitOfWork, account_id: UUID, secret: str) -> tuple[str, str]:
+def use_link(uow: UnitOfWork, account_id: UUID, secret: str) -> tuple[str, str]:
     """Use the link up; return what it was worth and, when good, the telephone's session token.
 
     A refusal is returned, not raised, so that its line is kept. NotFound for an account without a

@@ -23,7 +23,7 @@ from mcollector.work.unit import UnitOfWork
 _RENEWED = (BoxKind.NUMBER, BoxKind.PROFILE)
 
 
-def make(uow: UnitOfWork, form: FormState, *, is_renewed: bool = False) -> Submission:
+def make_submission(uow: UnitOfWork, form: FormState, *, is_renewed: bool = False) -> Submission:
     """Return the submission of a form that is complete; the person's name becomes the typed one.
 
     A renewed one gets new boxes: the one before keeps its own until its retention ends.

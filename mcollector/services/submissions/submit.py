@@ -68,7 +68,7 @@ def submit(uow: UnitOfWork, device_key: bytes, key: UUID | None) -> Receipt:
     form = drafts.load(uow, device_key)
     if wrong := missing(uow, form) or _changed(form, key):
         raise FormRefused(wrong)
-    row = submission_rows.make(uow, form, is_renewed=is_renewed)
+    row = submission_rows.make_submission(uow, form, is_renewed=is_renewed)
     _bind(uow, form, row, is_renewed=is_renewed)
     returns.settle(uow, person.id)
     refusals.settle(uow, person.id)

@@ -24,7 +24,7 @@ TASK_STATES = tuple(OutboxState)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Metrics:
     """The state of the installation: tasks by state, the oldest due one, the log's signatures.
 
     `unsigned` lines stand behind no checkpoint yet; `since_checkpoint` is None before the first.
@@ -36,14 +36,14 @@ class Standing:
     unsigned: int
 
 
-def standing(uow: UnitOfWork) -> Standing:
+def load_metrics(uow: UnitOfWork) -> Metrics:
     """Return the state of the installation (a system unit)."""
     by_state = select(OutboxRow.state, func.count().label("n")).group_by(OutboxRow.state)
     tasks = Counter({row.state.value: row.n for row in uow.rows(by_state)})
     due = select(OutboxRow.next_at).where(OutboxRow.state.in_(OPEN), OutboxRow.next_at <= uow.now)
     oldest = uow.first(due.order_by(OutboxRow.next_at).limit(1))
     signed = uow.first(select(Checkpoint.signed_at).order_by(Checkpoint.signed_at.desc()).limit(1))
-    return Standing(
+    return Metrics(
         tasks,
         uow.now - (oldest or uow.now),
         None if signed is None else uow.now - signed,
@@ -58,7 +58,7 @@ def _unsigned(uow: UnitOfWork) -> int:
     return sum(log.size - signed.get(log.company_id, 0) for log in logs)
 
 
-def of_company(uow: UnitOfWork) -> dict[str, Counter[str]]:
+def count_company(uow: UnitOfWork) -> dict[str, Counter[str]]:
     """Return the company's letters, people and documents, each by state."""
     return {name: _by_state(uow, table) for name, table in COUNTED.items()}
 

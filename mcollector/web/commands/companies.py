@@ -52,7 +52,7 @@ def create(password_file: BinaryIO, recovery_file: str, **values: str) -> None:
     tools().keyring.need_server()
     code = setup.new_recovery_code()
     with _handed_over(code, recovery_file), tools().work(Actor.system("cli", uuid4())) as uow:
-        founded = founding.found(uow, new, code)
+        founded = founding.found_company(uow, new, code)
     click.echo(f"company {founded.company_id}\nuser-id {founded.user_id}")
 
 
@@ -99,7 +99,7 @@ def _handed_over(code: str, path: str) -> Iterator[None]:
 def list_companies() -> None:
     """List the companies."""
     with tools().read(Actor.system("cli")) as uow:
-        for line in founding.known(uow):
+        for line in founding.list_companies(uow):
             click.echo(f"{line.id} {line.name} ({line.accounts})")
 
 

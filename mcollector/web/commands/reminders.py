@@ -22,7 +22,7 @@ group = AppGroup("reminders")
 def send() -> None:
     """Queue a reminder to each; somebody who waits for the office gets none."""
     with tools().read(Actor.system("cli")) as uow:
-        known = founding.known(uow)
+        known = founding.list_companies(uow)
     for company in known:
         sent = sum(_remind(company.id, person_id) for person_id in _late(company.id))
         click.echo(f"{company.id} reminded {sent}")

@@ -52,7 +52,7 @@ def import_roster(
 
 def _demand_company(company_id: UUID) -> None:
     with tools().read(Actor.system("cli")) as uow:
-        known = {line.id for line in founding.known(uow)}
+        known = {line.id for line in founding.list_companies(uow)}
     if company_id not in known:
         raise no_such_company()
 

@@ -51,7 +51,7 @@ def _jobs() -> Iterator[tuple[bool, str]]:
 def retry() -> int:
     """Let the jobs that failed wait for a worker again; return how many."""
     with tools().read(Actor.system("cli")) as uow:
-        known = founding.known(uow)
+        known = founding.list_companies(uow)
     retried = 0
     for company in known:
         with tools().work(Actor.system("cli", company.id)) as uow:

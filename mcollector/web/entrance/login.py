@@ -56,7 +56,7 @@ def try_login() -> ResponseReturnValue:
     with state.toolbox().read(Actor.system("entrance")) as uow:
         found = entry.find_login(uow, name)
     if found is None:
-        entry.nobody(password)
+        entry.refuse_unknown(password)
         return _refused(name)
     with state.toolbox().work(Actor.visitor(found.company_id)) as uow:
         result = entry.log_in(uow, found.account_id, password, doors=doors())

@@ -49,7 +49,7 @@ def _is_known(header: str, token: str) -> bool:
 
 def _installation() -> Iterator[str]:
     with state.toolbox().read(Actor.system("metrics")) as uow:
-        now = metrics.standing(uow)
+        now = metrics.load_metrics(uow)
     yield from _by_state("outbox", "Tasks for the worker", metrics.TASK_STATES, now.tasks)
     yield from _one(
         "outbox_oldest_due_seconds",
@@ -72,7 +72,7 @@ def _companies() -> Iterator[str]:
     sums: dict[str, Counter[str]] = {name: Counter() for name in STATES}
     for company_id in known:
         with state.toolbox().read(Actor.system("metrics", company_id)) as uow:
-            for name, counts in metrics.of_company(uow).items():
+            for name, counts in metrics.count_company(uow).items():
                 sums[name] += counts
     for name, counts in sums.items():
         yield from _by_state(name, name.capitalize(), STATES[name], counts)

@@ -111,7 +111,7 @@ def _found(secret: str, prepared: Prepared) -> Founded:
     """Found the company; where that fails the link stays good, with all that was typed."""
     try:
         with state.toolbox().work(Actor.system("setup", uuid4())) as uow:
-            return founding.found(uow, prepared.new, prepared.recovery_code)
+            return founding.found_company(uow, prepared.new, prepared.recovery_code)
     except RuleBroken:
         with state.toolbox().work(SYSTEM) as uow:
             setup.reopen(uow, secret, prepared)

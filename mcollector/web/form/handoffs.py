@@ -23,7 +23,7 @@ def page(desk: Desk, places: Sequence[Place], back: str) -> str:
     """
     toolbox = state.toolbox()
     with toolbox.work(desk.actor) as uow:
-        made = handoffs.make(uow, state.session().session_id, [place.code for place in places])
+        made = handoffs.make_link(uow, state.session().session_id, [place.code for place in places])
     return desk.show(
         "handoff",
         made=made,
