@@ -1,18 +1,12 @@
 """Writes docs/map.md, the developers' map of the house: `make map`."""
 
-from deploy import map_doors, map_files, map_house
-from deploy.map_files import Table
+from deploy import map_doors, map_house
+from deploy.map_house import Table
 from deploy.processes import ROOT
 
 PATH = ROOT / "docs" / "map.md"
 
 SECTIONS = (
-    (
-        "Subject × floor",
-        "A subject has the same first word in its files' names on every floor.",
-        map_files.subjects,
-    ),
-    ("Subjects on one floor only", "", map_files.alone),
     (
         "Key × process",
         "Which key file a process may read. A missing or wrong one means sealed.",

@@ -6,7 +6,7 @@ from pathlib import Path
 from flask import Flask
 
 import app as entry  # noqa: TID251 - the map reads what the doors really have
-from deploy.map_files import Table
+from deploy.map_house import Table
 from mcollector import bootstrap
 from mcollector.config import Config
 from mcollector.rules.rights import Right, may

@@ -1,9 +1,8 @@
-"""The map's other tables, each read from the code that decides it."""
+"""The map's tables of keys, states, tables and tasks, each read from the code that decides it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from deploy.map_files import Table
 from mcollector.jobs import JOBS
 from mcollector.jobs.timetable import TIMETABLE
 from mcollector.rules.states import (
@@ -18,6 +17,9 @@ from mcollector.services.people.query import TABS
 from mcollector.store.base import CompanyRow, Row
 from mcollector.store.tables import mappers
 from mcollector.store.types import SealedColumn, SealedFile
+
+Table = tuple[tuple[str, ...], Sequence[tuple[str, ...]]]
+"""A header and rows of as many cells."""
 
 OPENS = {
     "server": "the company's vault through its server slot; staff's TOTP seeds",

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from deploy import map as house_map
-from deploy import map_doors, map_files, map_house
+from deploy import map_doors, map_house
 from mcollector.rules.states import MOVES, PersonState
 from mcollector.rules.tasks import Task
 from mcollector.services.company import role_keys
@@ -29,26 +29,6 @@ def test_a_change_of_the_house_changes_the_map(page, monkeypatch):
     monkeypatch.setitem(role_keys.ROLES, "portal", frozenset({"server"}))
 
     assert house_map.render() != page
-
-
-def test_every_file_of_every_floor_is_on_the_map_once():
-    folders = [ROOT / folder for folder in map_files.FOLDERS.values()]
-    paths = [path for folder in folders for path in folder.rglob("*.py")]
-    paths = [p for p in paths if p.stem != "__init__" and "migrations" not in p.parts]
-    cells = [cell for row in map_files.subjects()[1] for cell in row[1:]]
-    cells += [row[1] for row in map_files.alone()[1]]
-    named = [name for cell in cells for name in cell.split(", ") if name]
-
-    assert sorted(name.rpartition("/")[2] for name in named) == sorted(p.stem for p in paths)
-
-
-def test_a_subject_stands_in_one_row():
-    rows = {row[0]: row for row in map_files.subjects()[1]}
-
-    row = dict(zip(map_files.subjects()[0], rows["slips"], strict=True))
-    assert row["services"] == "deliveries/slips"
-    assert row["admin_views"] == "slips"
-    assert len(rows) == len(map_files.subjects()[1])
 
 
 def test_every_key_process_state_table_and_task_is_there():
