@@ -13,8 +13,7 @@ from admin_views import asked
 from admin_views.editing.proxy_entry import EntryPages
 from admin_views.editing.refusals import RefusalPages
 from mcollector.rules.errors import EditConflict, FormRefused, MoveRefused
-from mcollector.rules.person import editing as rules
-from mcollector.rules.person import employment
+from mcollector.rules.person import editing, employment
 from mcollector.rules.review.marks import has_number
 from mcollector.rules.rights import Permission, may
 from mcollector.rules.states import Step
@@ -103,9 +102,9 @@ class EditingView(EntryPages, RefusalPages):
         """Show both values of every field that differs; what only the other changed is his."""
         merged = {
             name: theirs[name] if typed[name] == known.get(name, "") else typed[name]
-            for name in rules.FIELDS
+            for name in editing.FIELDS
         }
-        both = [(name, theirs[name], typed[name]) for name in rules.FIELDS]
+        both = [(name, theirs[name], typed[name]) for name in editing.FIELDS]
         differing = [one for one in both if one[1] != one[2]]
         return self._show(_of(person_id), merged, conflict=differing)
 
@@ -127,7 +126,7 @@ class EditingView(EntryPages, RefusalPages):
                 "admin/editing.html",
                 page=page,
                 values=values,
-                titles=rules.TITLES,
+                titles=editing.TITLES,
                 employment=employment.of(page.state),
                 step_words=employment.WORDS,
                 entries=entries,
@@ -149,9 +148,9 @@ def _of(person_id: UUID) -> EditPage:
 
 def _typed() -> dict[str, str]:
     """Return the fields as typed; one that was not on the page stays as the page knew it."""
-    found = {name: request.form[name] for name in rules.FIELDS if name in request.form}
+    found = {name: request.form[name] for name in editing.FIELDS if name in request.form}
     if "deadline_year" in request.form:
-        found["deadline"] = rules.deadline_of(request.form)
+        found["deadline"] = editing.deadline_of(request.form)
     return {**_known(), **found}
 
 
@@ -161,7 +160,7 @@ def _without_numbers(typed: Mapping[str, str]) -> dict[str, str]:
 
 
 def _known() -> dict[str, str]:
-    return {name: request.form.get(f"known_{name}", "") for name in rules.FIELDS}
+    return {name: request.form.get(f"known_{name}", "") for name in editing.FIELDS}
 
 
 def _step() -> Step | None:

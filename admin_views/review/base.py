@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from admin_views.base import OfficeView
 from mcollector.rules.deadlines import day
 from mcollector.rules.errors import FormRefused, HeldByAnother, MoveRefused
-from mcollector.rules.review import methods as review_methods
+from mcollector.rules.review import methods
 from mcollector.rules.review.methods import Manner
 from mcollector.rules.review.return_reasons import REASONS
 from mcollector.rules.rights import Permission
@@ -86,7 +86,7 @@ class ReviewBase(OfficeView):
                 then="return" if template == RETURN else "review",
                 reasons=REASONS,
                 manners=tuple(Manner),
-                hire_papers=review_methods.papers_at_hire(),
+                hire_papers=methods.papers_at_hire(),
                 today=day(state.toolbox().now()),
             )
         )

@@ -11,8 +11,8 @@ from flask_babel import gettext as _
 from admin_views.asked import a_version
 from admin_views.base import OfficeView
 from mcollector.rules.errors import FormRefused
-from mcollector.rules.letters import reminder_plan as reminder_plans
-from mcollector.rules.profile import company as company_form
+from mcollector.rules.letters import reminder_plan
+from mcollector.rules.profile import company
 from mcollector.rules.purposes import PURPOSES
 from mcollector.rules.rights import Permission
 from mcollector.services.company import settings_page
@@ -35,7 +35,7 @@ class SettingsView(OfficeView):
     @expose("/contact", methods=("POST",))
     def contact(self) -> ResponseReturnValue:
         """「更新」 of name and contact."""
-        typed = {name: request.form.get(name, "") for name in company_form.CONTACT}
+        typed = {name: request.form.get(name, "") for name in company.CONTACT}
         return self._done(
             "contact",
             lambda uow: settings_page.change_contact(uow, typed, a_version("version")),
@@ -76,7 +76,7 @@ class SettingsView(OfficeView):
             "reminding",
             lambda uow: settings_page.change_reminding(
                 uow,
-                _hour("remind_hour", reminder_plans.HOURS),
+                _hour("remind_hour", reminder_plan.HOURS),
                 request.form.get("remind_days", ""),
                 request.form.get("remind_most", ""),
                 version=a_version("version"),
@@ -120,7 +120,7 @@ class SettingsView(OfficeView):
                 typed=typed,
                 purposes=PURPOSES,
                 hours=digest.HOURS,
-                remind_hours=reminder_plans.HOURS,
+                remind_hours=reminder_plan.HOURS,
                 **values,
             )
         )

@@ -9,8 +9,7 @@ from mcollector.demo.stage import Stage
 from mcollector.rules import deadlines
 from mcollector.rules.actor import Actor
 from mcollector.rules.my_number import MyNumber
-from mcollector.rules.papers import catalogue as papers
-from mcollector.rules.papers import choices
+from mcollector.rules.papers import catalogue, choices
 from mcollector.rules.review import return_reasons
 from mcollector.rules.rights import Right
 from mcollector.rules.states import Step
@@ -90,7 +89,7 @@ def _approve(stage: Stage, member: Member) -> None:
 def _send_back(stage: Stage, member: Member) -> None:
     page = _review(stage, member)
     reason = return_reasons.reason(member.plot.flaw).code
-    flawed = [one.id for one in page.documents if papers.slot(one.slot).carries_number]
+    flawed = [one.id for one in page.documents if catalogue.slot(one.slot).carries_number]
     with stage.tools.work(stage.staff[Right.DATA]) as uow:
         marks = [(document_id, reason) for document_id in flawed]
         returns.send_back(uow, page.person_id, page.submission_id, marks, "")

@@ -8,7 +8,7 @@ from mcollector.images.refusals import PictureRefused
 from mcollector.jobs import places
 from mcollector.jobs.runtime import cleaner, toolbox
 from mcollector.rules.actor import Actor
-from mcollector.rules.photographs import hints as photo_hints
+from mcollector.rules.photographs import hints
 from mcollector.services.outbox import Claim
 from mcollector.services.photographs import examinations, photographs
 from mcollector.services.photographs.examinations import Raw, Seen
@@ -68,5 +68,5 @@ def _seen(looked: Looked, raw: Raw) -> Seen:
 def _same(looked: Looked, raw: Raw) -> tuple[str, ...]:
     """Tell the same photograph in two places, or sent once more for the place it was sent for."""
     if any(map(looked.looks_like, raw.beside)):
-        return (photo_hints.SAME_AS_OTHER,)
-    return (photo_hints.SAME_AS_BEFORE,) if any(map(looked.looks_like, raw.before)) else ()
+        return (hints.SAME_AS_OTHER,)
+    return (hints.SAME_AS_BEFORE,) if any(map(looked.looks_like, raw.before)) else ()

@@ -6,7 +6,7 @@ from mcollector.images.look.readings import Reading, Verdict
 from mcollector.jobs import places
 from mcollector.jobs.runtime import toolbox
 from mcollector.rules.actor import Actor
-from mcollector.rules.photographs import name_traces as traces
+from mcollector.rules.photographs import name_traces
 from mcollector.rules.photographs.findings import Finding, Trace
 from mcollector.rules.photographs.sought import Sought
 from mcollector.services.outbox import Claim
@@ -50,9 +50,9 @@ def _told(one: Waiting, trace: Trace) -> Trace:
     return trace if one.kept.has_words or trace is not Trace.MISSING else Trace.UNREAD
 
 
-def _name(reading: Reading, sought: Sought | None) -> traces.Found:
+def _name(reading: Reading, sought: Sought | None) -> name_traces.Found:
     lines = [line.text for line in reading.words]
-    return traces.of_name(lines, sought.names) if sought else traces.Found(Trace.UNREAD)
+    return name_traces.of_name(lines, sought.names) if sought else name_traces.Found(Trace.UNREAD)
 
 
 def _birth(reading: Reading, sought: Sought | None) -> Trace:

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, sel
 from jinja2.ext import Extension
 
 from mcollector.mail.values import VALUES
-from mcollector.rules.letters import texts as mail_texts
+from mcollector.rules.letters import texts
 from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.letters.languages import MailLanguage
 from mcollector.rules.letters.texts import Wording
@@ -67,7 +67,7 @@ def _worded(
         for form, body in zip(("txt", "html"), house, strict=True)
     )
     if wording.subject:
-        subject = _filled(mail_texts.cut(wording.subject), values)
+        subject = _filled(texts.cut(wording.subject), values)
     else:
         subject = usual.render(values)
     return Rendered(" ".join(f"{TEST if is_test else ''}{subject}".split()), text, html)
@@ -81,7 +81,7 @@ def paragraphs(
     """Return the company's paragraphs: what each is, and its lines filled in, not yet escaped."""
     return [
         {"what": part.what, "lines": [_filled(line, values) for line in part.lines]}
-        for part in mail_texts.parts(wording.body_of(language), language)
+        for part in texts.parts(wording.body_of(language), language)
     ]
 
 

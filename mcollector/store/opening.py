@@ -3,11 +3,10 @@
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from mcollector.store.database import postgres, schema
-from mcollector.store.database import refusals as database_refusals
+from mcollector.store.database import postgres, refusals, schema
 from mcollector.store.database.engine import open_database
 from mcollector.store.database.refusals import DatabaseRefused
-from mcollector.store.search import sqlite as people_search_sqlite
+from mcollector.store.search import sqlite
 
 
 def opened(url: str) -> Engine:
@@ -18,7 +17,7 @@ def opened(url: str) -> Engine:
             return engine
     except DBAPIError:
         engine.dispose()
-        raise database_refusals.unreachable() from None
+        raise refusals.unreachable() from None
 
 
 def checked(url: str) -> Engine:
@@ -30,7 +29,7 @@ def checked(url: str) -> Engine:
     except DatabaseRefused:
         engine.dispose()
         raise
-    people_search_sqlite.keep_index(engine)
+    sqlite.keep_index(engine)
     return engine
 
 

@@ -11,7 +11,7 @@ from mcollector.images import results
 from mcollector.images.refusals import PictureRefused
 from mcollector.images.results import RefusalCode
 from mcollector.rules.errors import FieldRefused
-from mcollector.rules.photographs import formats as pictures
+from mcollector.rules.photographs import formats
 from tests import samples
 from tests.images import odd
 
@@ -109,8 +109,8 @@ def test_every_reason_can_be_said():
 
 
 def test_the_door_and_the_child_agree():
-    assert (results.MAX_BYTES, results.MAX_PIXELS) == (pictures.MAX_BYTES, pictures.MAX_PIXELS)
+    assert (results.MAX_BYTES, results.MAX_PIXELS) == (formats.MAX_BYTES, formats.MAX_PIXELS)
     for data, reason in ((b"", RefusalCode.BROKEN), (b"hello", RefusalCode.NOT_A_PICTURE)):
         with pytest.raises(FieldRefused) as caught:
-            pictures.refuse_unless_picture(data)
+            formats.refuse_unless_picture(data)
         assert str(caught.value) == str(PictureRefused(reason))

@@ -8,8 +8,7 @@ from PIL import Image
 
 from mcollector.demo.people import made_up
 from mcollector.images.specimens import CARD, FLAWS, OF_SLOT, SHEET, Paper, draw, photograph
-from mcollector.rules.papers import catalogue as documents
-from mcollector.rules.papers import choices
+from mcollector.rules.papers import catalogue, choices
 from mcollector.rules.review import return_reasons
 
 MARK = (204, 85, 85)
@@ -40,7 +39,7 @@ def test_every_paper_is_marked(paper):
 def test_a_number_is_drawn_where_the_form_says_so_and_nowhere_else(slot):
     plain, numbered = (photograph(slot, number=n, **FACTS) for n in ("", "1234 5678 9012"))
 
-    assert (plain != numbered) == documents.slot(slot).carries_number
+    assert (plain != numbered) == catalogue.slot(slot).carries_number
 
 
 def test_the_same_facts_are_the_same_photograph():

@@ -4,7 +4,7 @@ import pytest
 
 from mcollector.images.talk.process import only_child
 from mcollector.images.talk.wire import Kind
-from mcollector.rules.roster import sheets as roster_sheets
+from mcollector.rules.roster import sheets
 from tests.workbooks import cell_of, link, parts, row_of, sheet, workbook, zipped
 
 AT = "a@example.com"
@@ -28,7 +28,7 @@ def cells(child, data):
     """Return the rows as number → cells."""
     kind, rows = child.ask(Kind.OPEN_WORKBOOK, data, wall=30, cpu=20)
     assert kind == Kind.ROWS, rows
-    return {one.line: one.cells for one in roster_sheets.sheet_records(roster_sheets.marked(rows))}
+    return {one.line: one.cells for one in sheets.sheet_records(sheets.marked(rows))}
 
 
 def of(rows, **changes):

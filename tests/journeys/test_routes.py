@@ -9,8 +9,7 @@ from datetime import timedelta
 
 import pytest
 
-from mcollector.rules.papers import catalogue as documents
-from mcollector.rules.papers import choices
+from mcollector.rules.papers import catalogue, choices
 from mcollector.rules.papers.paper import Proof
 from mcollector.rules.person.refusal_reasons import REASONS
 from mcollector.rules.states import PersonState
@@ -76,7 +75,7 @@ def hand(request, chromium):
 
 def test_every_paper_that_counts_is_walked_with_script_and_without():
     day = today()
-    counting = {paper for proof in Proof for paper in documents.counting(proof, day)}
+    counting = {paper for proof in Proof for paper in catalogue.counting(proof, day)}
     walked = {(paper.code, walk.script) for walk in walks_on(day) for paper in walk.papers}
 
     assert walked == set(itertools.product((paper.code for paper in counting), (True, False)))

@@ -17,8 +17,7 @@ from itertools import chain, cycle
 
 from mcollector.rules import deadlines
 from mcollector.rules.my_number import check_digit
-from mcollector.rules.papers import catalogue as documents
-from mcollector.rules.papers import choices
+from mcollector.rules.papers import catalogue, choices
 from mcollector.rules.papers.choices import NO_PHOTO_ID, Choice, Route
 from mcollector.rules.papers.paper import Document, Proof
 
@@ -108,7 +107,7 @@ def _of(at, route):
 def _spouses(day):
     """Return the journeys with a spouse whose number the company checks."""
     first = choices.routes(day)[0]
-    for paper in documents.counting(Proof.AGENCY, day):
+    for paper in catalogue.counting(Proof.AGENCY, day):
         for script in (True, False):
             yield (first, (), script, NAMES[0], 1, (paper,))
 

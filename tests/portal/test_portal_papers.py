@@ -4,8 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mcollector.rules.papers import catalogue as documents
-from mcollector.rules.papers import checklists
+from mcollector.rules.papers import catalogue, checklists
 from mcollector.services.submissions import submit
 from tests import factories
 from tests.factories import BACK, FRONT
@@ -142,7 +141,7 @@ def test_the_new_residence_card_alone_completes_a_submission(worker, newest):
 
 
 def test_a_new_paper_is_one_dated_row(worker, newest, monkeypatch):
-    monkeypatch.setattr(documents, "CATALOGUE", (*documents.CATALOGUE, COIN))
+    monkeypatch.setattr(catalogue, "CATALOGUE", (*catalogue.CATALOGUE, COIN))
     worker.read_notice()
     worker.fill_profile()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mcollector.rules.papers import catalogue as documents
+from mcollector.rules.papers import catalogue
 from mcollector.rules.papers.catalogue import CATALOGUE, Solution
 
 DAY = date(2026, 11, 23)
@@ -73,17 +73,17 @@ def test_a_source_is_a_law_an_order_or_a_notice_with_its_number():
     ],
 )
 def test_solve(papers, on, solution, complete):
-    found = documents.solve(papers, on)
+    found = catalogue.solve(papers, on)
 
     assert found == solution
     assert found.is_complete == complete
 
 
 def test_an_employer_who_knows_the_person_still_needs_the_number():
-    assert documents.solve(["notice"], DAY, by_sight=True).is_complete
-    assert not documents.solve(["licence"], DAY, by_sight=True).is_complete
+    assert catalogue.solve(["notice"], DAY, by_sight=True).is_complete
+    assert not catalogue.solve(["licence"], DAY, by_sight=True).is_complete
 
 
 def test_papers_refused_by_name():
-    assert codes(documents.refused(DAY)) == ["health_card", "number_notice"]
-    assert codes(documents.refused(date(2025, 12, 1))) == ["number_notice"]
+    assert codes(catalogue.refused(DAY)) == ["health_card", "number_notice"]
+    assert codes(catalogue.refused(date(2025, 12, 1))) == ["number_notice"]

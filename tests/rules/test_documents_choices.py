@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from mcollector.rules.errors import FormRefused
-from mcollector.rules.papers import catalogue as documents
-from mcollector.rules.papers import checklists, choices
+from mcollector.rules.papers import catalogue, checklists, choices
 from mcollector.rules.papers.choices import NO_PHOTO_ID, Choice
 from tests.papers import COIN
 
@@ -93,8 +92,8 @@ def test_the_photographs_follow_from_the_choice(choice, expected):
 
     assert codes(slots) == expected
     assert [slot.carries_number for slot in slots] == [True] + [False] * (len(slots) - 1)
-    assert [documents.slot(slot.code) for slot in slots] == list(slots)
-    assert documents.solve(codes(choice.papers(DAY)), DAY).is_complete
+    assert [catalogue.slot(slot.code) for slot in slots] == list(slots)
+    assert catalogue.solve(codes(choice.papers(DAY)), DAY).is_complete
 
 
 def test_a_company_may_take_the_side_with_the_number_alone():
@@ -148,14 +147,14 @@ def test_what_is_missing_or_useless_is_named(choice, wrong):
 
 def test_the_health_card_counts_on_its_last_day_and_is_refused_by_name_on_the_next():
     assert codes(WITH_HEALTH_CARD.papers(LAST_DAY)) == ["residence", "health_card", "pension_book"]
-    assert documents.solve(codes(WITH_HEALTH_CARD.papers(LAST_DAY)), LAST_DAY).is_complete
+    assert catalogue.solve(codes(WITH_HEALTH_CARD.papers(LAST_DAY)), LAST_DAY).is_complete
     assert refusal(WITH_HEALTH_CARD, DAY_AFTER) == {
         "half_1": "健康保険証は使えません。ほかの書類を選択してください。"
     }
 
 
 def test_one_dated_row_is_a_new_choice(monkeypatch):
-    monkeypatch.setattr(documents, "CATALOGUE", (*documents.CATALOGUE, COIN))
+    monkeypatch.setattr(catalogue, "CATALOGUE", (*catalogue.CATALOGUE, COIN))
 
     before, after = date(2026, 9, 30), date(2026, 10, 1)
 
@@ -164,8 +163,8 @@ def test_one_dated_row_is_a_new_choice(monkeypatch):
         "coin",
         "licence_front",
     ]
-    assert documents.solve(["coin", "licence"], after).is_complete
-    assert documents.is_slot("coin")
+    assert catalogue.solve(["coin", "licence"], after).is_complete
+    assert catalogue.is_slot("coin")
 
 
 def test_the_words_of_a_choice():
@@ -200,7 +199,7 @@ def test_the_reviewer_compares_what_the_papers_ask_for(papers, ticks):
 
 
 def test_a_new_paper_brings_its_own_tick(monkeypatch):
-    monkeypatch.setattr(documents, "CATALOGUE", (*documents.CATALOGUE, COIN))
+    monkeypatch.setattr(catalogue, "CATALOGUE", (*catalogue.CATALOGUE, COIN))
 
     assert codes(checklists.of(["coin", "licence"])[0].items) == [
         "number_same",

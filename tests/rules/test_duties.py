@@ -8,8 +8,7 @@ import pytest
 
 from mcollector.rules.errors import FormRefused
 from mcollector.rules.my_number import check_digit
-from mcollector.rules.papers import catalogue as documents
-from mcollector.rules.papers import duties
+from mcollector.rules.papers import catalogue, duties
 from mcollector.rules.papers.duties import DUTIES
 from mcollector.rules.papers.paper import Document, Proof, Slot
 from mcollector.rules.profile.dependents import check_dependent
@@ -85,11 +84,11 @@ def test_the_paper_with_the_number_is_chosen_and_the_mandate_is_not():
 
     assert (offer.field, codes(offer.papers)) == (
         "paper_number",
-        codes(documents.counting(Proof.NUMBER, DAY)),
+        codes(catalogue.counting(Proof.NUMBER, DAY)),
     )
 
 
-@pytest.mark.parametrize("paper", documents.counting(Proof.NUMBER, DAY), ids=lambda one: one.code)
+@pytest.mark.parametrize("paper", catalogue.counting(Proof.NUMBER, DAY), ids=lambda one: one.code)
 def test_each_choice_asks_for_the_side_with_the_number_and_the_mandate(paper):
     given = YES | {"paper_number": paper.code}
 
@@ -98,7 +97,7 @@ def test_each_choice_asks_for_the_side_with_the_number_and_the_mandate(paper):
     assert codes(duties.papers(given, DAY)) == [paper.code, "mandate"]
     assert [slot.carries_number for slot in slots] == [True, False]
     assert all(len(slot.code) <= 24 for slot in slots)
-    assert [documents.slot(slot.code).title for slot in slots] == [
+    assert [catalogue.slot(slot.code).title for slot in slots] == [
         f"扶養者の {slot.title}" for slot in slots
     ]
 
@@ -121,7 +120,7 @@ def test_one_more_row_of_the_catalogue_is_one_more_choice(monkeypatch):
         frozenset({Proof.AGENCY}),
         (Slot("register", "戸籍謄本", "戸籍"),),
     )
-    monkeypatch.setattr(documents, "CATALOGUE", (*documents.CATALOGUE, register))
+    monkeypatch.setattr(catalogue, "CATALOGUE", (*catalogue.CATALOGUE, register))
 
     fields = [offer.field for offer in duties.offers(YES, DAY)]
 
@@ -131,5 +130,5 @@ def test_one_more_row_of_the_catalogue_is_one_more_choice(monkeypatch):
 
 
 def test_a_mandate_proves_neither_number_nor_identity():
-    assert documents.solve(["mandate"], DAY).is_complete is False
-    assert "mandate" not in codes(documents.refused(DAY))
+    assert catalogue.solve(["mandate"], DAY).is_complete is False
+    assert "mandate" not in codes(catalogue.refused(DAY))

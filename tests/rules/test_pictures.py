@@ -3,7 +3,7 @@
 import pytest
 
 from mcollector.rules.errors import FieldRefused
-from mcollector.rules.photographs import formats as pictures
+from mcollector.rules.photographs import formats
 
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(16)
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
@@ -35,14 +35,14 @@ PDF = b"\xef\xbb\xbf%PDF-1.7\n"
     ],
 )
 def test_sniff(data, kind):
-    assert pictures.sniff(data) == kind
+    assert formats.sniff(data) == kind
 
 
 @pytest.mark.parametrize(
     ("data", "kind"), [(JPEG, "jpeg"), (PNG, "png"), (WEBP, "webp"), (HEIC, "heic"), (PDF, "pdf")]
 )
 def test_pictures_are_taken(data, kind):
-    assert pictures.refuse_unless_picture(data) == kind
+    assert formats.refuse_unless_picture(data) == kind
 
 
 @pytest.mark.parametrize(
@@ -51,15 +51,15 @@ def test_pictures_are_taken(data, kind):
         (b"", "写真を開けません。もう一度とってください。"),
         (b"GIF89a", "JPEG・PNG・HEIC・PDFの写真を選択してください。"),
         (AVIF, "JPEG・PNG・HEIC・PDFの写真を選択してください。"),
-        (JPEG + bytes(pictures.MAX_BYTES), "20MBより小さい写真を選択してください。"),
+        (JPEG + bytes(formats.MAX_BYTES), "20MBより小さい写真を選択してください。"),
     ],
 )
 def test_anything_else_is_refused_with_a_sentence(data, sentence):
     with pytest.raises(FieldRefused) as refused:
-        pictures.refuse_unless_picture(data)
+        formats.refuse_unless_picture(data)
 
     assert str(refused.value.sentence) == sentence
 
 
 def test_exactly_20_mb_are_taken():
-    assert pictures.refuse_unless_picture(JPEG.ljust(pictures.MAX_BYTES)) == "jpeg"
+    assert formats.refuse_unless_picture(JPEG.ljust(formats.MAX_BYTES)) == "jpeg"

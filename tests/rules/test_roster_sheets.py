@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from mcollector.images.talk.workbook_wire import packed_row
 from mcollector.rules.errors import FieldRefused
 from mcollector.rules.my_number import check_digit
-from mcollector.rules.roster import roster
-from mcollector.rules.roster import sheets as roster_sheets
+from mcollector.rules.roster import roster, sheets
 from mcollector.rules.roster.wrong_lines import wrong_lines
 
 BODY = "20261123000"
@@ -18,7 +17,7 @@ TITLES = ("メール", "姓", "名", "備考")
 
 def sheet(rows):
     """Return number → cells as a kept sheet."""
-    return roster_sheets.marked(b"".join(packed_row(*row) for row in rows.items()))
+    return sheets.marked(b"".join(packed_row(*row) for row in rows.items()))
 
 
 def test_errors_name_the_sheets_own_rows():
@@ -98,13 +97,13 @@ LIES = {
 @pytest.mark.parametrize("rows", LIES.values(), ids=LIES)
 def test_what_no_honest_child_hands_back_is_refused(rows):
     with pytest.raises(FieldRefused, match=r"^Excelのファイルが壊れているため、読めません。"):
-        roster.parse(roster_sheets.marked(rows))
+        roster.parse(sheets.marked(rows))
 
 
 @given(st.binary(max_size=200))
 def test_no_bytes_break_it(rows):
     try:
-        parsed = roster.parse(roster_sheets.marked(rows))
+        parsed = roster.parse(sheets.marked(rows))
     except FieldRefused:
         return
     assert [row.line for row in parsed.rows] + [error.line for error in parsed.errors]
@@ -114,9 +113,9 @@ def test_no_bytes_break_it(rows):
 def test_every_cell_arrives_as_it_was_packed(rows):
     clean = [["x", *(cell.encode(errors="replace").decode() for cell in row)] for row in rows]
 
-    found = roster_sheets.sheet_records(sheet(dict(enumerate(clean, 1))))
+    found = sheets.sheet_records(sheet(dict(enumerate(clean, 1))))
 
     assert [record.line for record in found] == list(range(1, len(rows) + 1))
     assert [list(record.cells) for record in found] == [
-        [roster_sheets.trimmed([cell, ""])[0] for cell in row] for row in clean
+        [sheets.trimmed([cell, ""])[0] for cell in row] for row in clean
     ]

@@ -6,8 +6,7 @@ from sqlalchemy import text
 
 from mcollector import bootstrap
 from mcollector.store import opening
-from mcollector.store.database import refusals as database_refusals
-from mcollector.store.database import schema
+from mcollector.store.database import refusals, schema
 from mcollector.store.database.engine import APP_ROLE, open_database
 from mcollector.store.database.refusals import DatabaseRefused
 from tests import factories
@@ -58,15 +57,13 @@ def test_the_versions_are_known_in_the_order_in_which_they_follow_each_other():
 
 
 def test_an_empty_database_is_told_from_a_prepared_one(empty_database_url):
-    assert refusal(opening.checked, empty_database_url) == str(
-        database_refusals.not_prepared().sentence
-    )
+    assert refusal(opening.checked, empty_database_url) == str(refusals.not_prepared().sentence)
 
 
 @pytest.mark.parametrize("version", ["9999", "x"])
 def test_a_version_nobody_knows_is_refused_and_left_alone(config, url, version):
     sql(url, "UPDATE alembic_version SET version_num = :version", version=version)
-    newer = str(database_refusals.newer().sentence)
+    newer = str(refusals.newer().sentence)
 
     assert refusal(opening.checked, url) == newer
     assert refusal(opening.prepare, url) == newer
@@ -83,8 +80,8 @@ def test_a_url_that_is_none(url):
     sentence = refusal(opening.checked, url)
 
     assert sentence in (
-        str(database_refusals.malformed().sentence),
-        str(database_refusals.unreachable().sentence),
+        str(refusals.malformed().sentence),
+        str(refusals.unreachable().sentence),
     )
 
 
@@ -94,7 +91,7 @@ def test_a_file_that_is_no_database(tmp_path):
 
     sentence = refusal(opening.checked, f"sqlite:///{tmp_path}/m-collector.db")
 
-    assert sentence == str(database_refusals.unreachable().sentence)
+    assert sentence == str(refusals.unreachable().sentence)
 
 
 @pytest.mark.postgres
@@ -110,7 +107,7 @@ class TestPostgres:
     def test_one_that_is_deaf_to_japanese_is_refused(self, postgres):
         url = self.database(postgres, "LC_COLLATE 'C' LC_CTYPE 'C'")
 
-        assert refusal(opening.prepare, url) == str(database_refusals.deaf_to_japanese().sentence)
+        assert refusal(opening.prepare, url) == str(refusals.deaf_to_japanese().sentence)
 
     def test_the_same_with_a_locale_opens(self, postgres):
         url = self.database(postgres, "LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'")
@@ -121,7 +118,7 @@ class TestPostgres:
     def test_without_the_extension_it_is_refused(self, url):
         sql(url, "DROP EXTENSION pg_trgm CASCADE")
 
-        assert refusal(opening.checked, url) == str(database_refusals.no_trigrams().sentence)
+        assert refusal(opening.checked, url) == str(refusals.no_trigrams().sentence)
 
     def test_an_owner_who_may_not_install_it_is_told_who_can(self, postgres):
         url = self.database(postgres)
@@ -130,7 +127,7 @@ class TestPostgres:
 
         sentence = refusal(opening.prepare, url.replace("postgres@", f"{name}@"))
 
-        assert sentence == str(database_refusals.no_trigrams().sentence)
+        assert sentence == str(refusals.no_trigrams().sentence)
 
     @pytest.mark.parametrize("power", ["SUPERUSER", "BYPASSRLS"])
     def test_a_role_that_crosses_companies_is_refused(self, url, power):
@@ -140,7 +137,7 @@ class TestPostgres:
         finally:
             sql(url, f"ALTER ROLE {APP_ROLE} NO{power}")
 
-        assert sentence == str(database_refusals.role_too_strong(APP_ROLE).sentence)
+        assert sentence == str(refusals.role_too_strong(APP_ROLE).sentence)
 
     def test_every_table_is_forced_under_its_policies(self, url):
         query = (

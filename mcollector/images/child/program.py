@@ -24,12 +24,12 @@ def _only_this_room() -> None:
 def _trade(words: list[str]) -> "Trade":
     """Return what was asked for, warmed up: who opens workbooks loads no library of pictures."""
     if "workbook" in words:
-        from mcollector.images.child import workbook_trade as workbook_serving  # noqa: PLC0415 - as said
+        from mcollector.images.child import workbook_trade  # noqa: PLC0415 - as said
 
-        return workbook_serving.trade()
-    from mcollector.images.child import picture_trade as serving  # noqa: PLC0415 - as said
+        return workbook_trade.trade()
+    from mcollector.images.child import picture_trade  # noqa: PLC0415 - as said
 
-    return serving.trade(reads_print="print" in words)
+    return picture_trade.trade(reads_print="print" in words)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """From a workbook's bytes to the rows of its first sheet, nothing else of it being looked at."""
 
 from mcollector.images.workbook import map as workbook_map
-from mcollector.images.workbook import sheet as workbook_sheet
+from mcollector.images.workbook import sheet
 from mcollector.images.workbook.dates import date_styles
 from mcollector.images.workbook.package import Package
 from mcollector.images.workbook.sheet import Meaning
@@ -20,4 +20,4 @@ def read(data: bytes) -> bytes:
         date_styles(package.part(parts.styles)) if parts.styles else frozenset(),
         parts.from_1904,
     )
-    return workbook_sheet.packed_rows(package.part(parts.sheet), meaning)
+    return sheet.packed_rows(package.part(parts.sheet), meaning)

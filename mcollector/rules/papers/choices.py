@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from mcollector.rules.errors import FormRefused
-from mcollector.rules.papers import catalogue as documents
+from mcollector.rules.papers import catalogue
 from mcollector.rules.papers.paper import Document, Proof, Slot
 from mcollector.rules.sentences import Sentence, say
 
@@ -105,12 +105,12 @@ class Choice:
 
 def routes(on: date) -> tuple[Route, ...]:
     """Return the choices of the form on that day: a paper with the number each."""
-    photo_ids = documents.counting(Proof.IDENTITY, on)
+    photo_ids = catalogue.counting(Proof.IDENTITY, on)
     alone = tuple(paper for paper in photo_ids if Proof.NUMBER not in paper.proves)
-    halves = documents.counting(Proof.HALF_IDENTITY, on)
+    halves = catalogue.counting(Proof.HALF_IDENTITY, on)
     return tuple(
         Route(paper) if paper in photo_ids else Route(paper, alone, halves)
-        for paper in documents.counting(Proof.NUMBER, on)
+        for paper in catalogue.counting(Proof.NUMBER, on)
     )
 
 
@@ -148,7 +148,7 @@ def _chosen(code: str, offers: Mapping[str, Offer], on: date, field: str) -> Off
     """Return the offer of the code; a paper that proves nothing any more is refused by its name."""
     if code in offers:
         return offers[code]
-    useless = {paper.code: paper for paper in documents.refused(on)}
+    useless = {paper.code: paper for paper in catalogue.refused(on)}
     if code in useless:
         paper = useless[code].short
         raise FormRefused(

@@ -10,8 +10,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from mcollector.rules.errors import FormRefused
-from mcollector.rules.papers import catalogue as documents
-from mcollector.rules.papers import dependent_slots
+from mcollector.rules.papers import catalogue, dependent_slots
 from mcollector.rules.papers.paper import Document, Proof, Slot
 from mcollector.rules.sentences import Sentence, say
 
@@ -96,7 +95,7 @@ def slots(dependent_id: UUID, given: Mapping[str, str], on: date) -> tuple[Slot,
 
 def _offers(given: Mapping[str, str], on: date) -> Iterator[tuple[Proof, Offer]]:
     for proof in dict.fromkeys(proof for duty in of(given) for proof in duty.proofs):
-        yield proof, Offer(f"paper_{proof}", _TITLES[proof], documents.counting(proof, on))
+        yield proof, Offer(f"paper_{proof}", _TITLES[proof], catalogue.counting(proof, on))
 
 
 def _chosen(given: Mapping[str, str], on: date) -> list[tuple[Proof, Document]]:

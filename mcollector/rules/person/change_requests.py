@@ -1,7 +1,7 @@
 """変更を申し出る: what may be written when something submitted is no longer right."""
 
 from mcollector.rules.errors import FormRefused
-from mcollector.rules.review import free_text as free_texts
+from mcollector.rules.review import free_text
 from mcollector.rules.sentences import Sentence, say
 
 LONGEST = 500
@@ -9,7 +9,7 @@ LONGEST = 500
 
 def check_text(text: str) -> str:
     """Return the text as it is kept; raises FormRefused for none, a long one or a My Number."""
-    kept = free_texts.tidy(text)
+    kept = free_text.tidy(text)
     if (wrong := _objection(kept)) is not None:
         raise FormRefused({"text": wrong})
     return kept
@@ -18,4 +18,4 @@ def check_text(text: str) -> str:
 def _objection(text: str) -> Sentence | None:
     if not text:
         return say("変えたいことを入力してください。")
-    return free_texts.objection(text, LONGEST)
+    return free_text.objection(text, LONGEST)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mcollector.rules.errors import FormRefused
-from mcollector.rules.review import free_text as free_texts
+from mcollector.rules.review import free_text
 from mcollector.rules.sentences import Sentence, say
 
 LONGEST = 500
@@ -46,12 +46,12 @@ def check_why(values: Mapping[str, str]) -> Why:
     """Return the reason; raises FormRefused with a sentence for every wrong field."""
     wrong: dict[str, Sentence] = {}
     why = _BY_CODE.get(values.get("reason", ""))
-    text = free_texts.tidy(values.get("text", ""))
+    text = free_text.tidy(values.get("text", ""))
     if why is None:
         wrong["reason"] = say("代行の理由を選択してください。")
     elif why.asks_words and not text:
         wrong["text"] = say("理由を入力してください。")
-    elif (objection := free_texts.objection(text, LONGEST)) is not None:
+    elif (objection := free_text.objection(text, LONGEST)) is not None:
         wrong["text"] = objection
     if not values.get("told"):
         wrong["told"] = say("利用目的を本人に伝えてから、チェックを入れてください。")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from mcollector.rules.errors import FormRefused
 from mcollector.rules.profile.typed_days import typed_day
-from mcollector.rules.review import free_text as free_texts
+from mcollector.rules.review import free_text
 from mcollector.rules.sentences import Sentence, say
 
 LONGEST = 1000
@@ -27,10 +27,10 @@ def check_note(values: Mapping[str, str], today: date) -> Note:
     on = typed_day(values, "on")
     if on is None or not today - OLDEST <= on <= today:
         wrong["on"] = say("説明した日を、今日までの日付で入力してください。例：2026年11月24日")
-    text = free_texts.tidy(values.get("text", ""))
+    text = free_text.tidy(values.get("text", ""))
     if not text:
         wrong["text"] = say("説明したことを入力してください。")
-    elif (objection := free_texts.objection(text, LONGEST)) is not None:
+    elif (objection := free_text.objection(text, LONGEST)) is not None:
         wrong["text"] = objection
     if wrong or on is None:
         raise FormRefused(wrong)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from mcollector.rules.papers import catalogue as documents
+from mcollector.rules.papers import catalogue
 from mcollector.rules.papers.paper import Proof
 from mcollector.rules.sentences import Sentence, say
 
@@ -52,7 +52,7 @@ class Method:
 
 def papers_at_hire() -> tuple[tuple[str, str], ...]:
     """Return code and title of each kind of paper that proves an identity alone."""
-    found = (paper for paper in documents.CATALOGUE if Proof.IDENTITY in paper.proves)
+    found = (paper for paper in catalogue.CATALOGUE if Proof.IDENTITY in paper.proves)
     return tuple(paper.option for paper in found)
 
 

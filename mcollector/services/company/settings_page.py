@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mcollector.rules import canonical, openings, purposes
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import FieldRefused, FormRefused
-from mcollector.rules.letters import reminder_plan as rules
+from mcollector.rules.letters import reminder_plan
 from mcollector.rules.letters.reminder_plan import MOST_LETTERS, ReminderPlan
 from mcollector.rules.profile import company as company_form
 from mcollector.rules.rights import Permission
@@ -89,12 +89,12 @@ def change_reminding(
     wrong: dict[str, Sentence] = {}
     wanted: dict[str, object] = {"remind_hour": hour, "remind_most": _up_to(most, MOST_LETTERS)}
     try:
-        wanted["remind_days"] = rules.written(rules.parse_days(days))
+        wanted["remind_days"] = reminder_plan.written(reminder_plan.parse_days(days))
     except FieldRefused as refused:
         wrong["remind_days"] = refused.sentence
     if wanted["remind_most"] is None:
         wrong["remind_most"] = say("1から%(n)dまでの数字を入力してください。", n=MOST_LETTERS)
-    if hour is not None and hour not in rules.HOURS:
+    if hour is not None and hour not in reminder_plan.HOURS:
         wrong["remind_hour"] = say("時刻を選び直してください。")
     if wrong:
         raise FormRefused(wrong)

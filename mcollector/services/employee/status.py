@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 
 from mcollector.rules import deadlines
-from mcollector.rules.papers import catalogue as papers
+from mcollector.rules.papers import catalogue
 from mcollector.rules.review import return_reasons
 from mcollector.rules.review.return_reasons import ReturnReason
 from mcollector.rules.sentences import Sentence
@@ -84,7 +84,7 @@ def returned(uow: UnitOfWork) -> tuple[ReturnedSlot, ...]:
 
 
 def _slot(uow: UnitOfWork, mark: Return) -> ReturnedSlot:
-    slot = papers.slot(mark.slot)
+    slot = catalogue.slot(mark.slot)
     came = {row.slot: row for row in photographs.unbound(uow, mark.person_id)}.get(mark.slot)
     return ReturnedSlot(
         slot.code,

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from mcollector.mail.values import VALUES
 from mcollector.rules.letters.kinds import LetterKind
-from mcollector.rules.papers import catalogue as documents
+from mcollector.rules.papers import catalogue
 from mcollector.rules.review import return_reasons
 from mcollector.services.company_view import CompanyView
 
-_SLOT = documents.slot("card_back")
+_SLOT = catalogue.slot("card_back")
 _REASON = return_reasons.reason("blur")
 
 _MADE_UP: Mapping[str, object] = {

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Select, or_, select
 
 from mcollector.rules.actions import Action
-from mcollector.rules.letters import reminder_plan as reminder_plans
+from mcollector.rules.letters import reminder_plan
 from mcollector.rules.letters.kinds import LetterKind, LetterState
 from mcollector.rules.states import PersonState
 from mcollector.services.letters import queue
@@ -43,7 +43,7 @@ def next_due(uow: UnitOfWork, batch_id: UUID) -> datetime | None:
     if not soonest:
         return None
     at = max(soonest[0].next_at, uow.now + timedelta(seconds=5))
-    return reminder_plans.by_day(at) if soonest[0].by_day else at
+    return reminder_plan.by_day(at) if soonest[0].by_day else at
 
 
 def _due(uow: UnitOfWork, batch_id: UUID) -> Select[Letter]:
@@ -54,7 +54,7 @@ def _due(uow: UnitOfWork, batch_id: UUID) -> Select[Letter]:
         (Letter.state == LetterState.SENDING) & (Letter.sending_at <= lost),
     )
     mine = select(Letter).where(Letter.batch_id == batch_id, due).order_by(Letter.created_at)
-    return mine.where(Letter.by_day.is_(False)) if reminder_plans.is_night(uow.now) else mine
+    return mine.where(Letter.by_day.is_(False)) if reminder_plan.is_night(uow.now) else mine
 
 
 def _is_needless(uow: UnitOfWork, letter: Letter) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy import Select, select
 
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import FormRefused
-from mcollector.rules.letters import texts as rules
+from mcollector.rules.letters import texts
 from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.letters.languages import MailLanguage
 from mcollector.rules.letters.texts import Wording
@@ -39,7 +39,7 @@ class TextView:
 
 def load_texts(uow: UnitOfWork) -> list[list[TextView]]:
     """Return the words of every letter a company may word, a list of its languages each."""
-    return [[load_text(uow, kind, language) for language in MailLanguage] for kind in rules.KINDS]
+    return [[load_text(uow, kind, language) for language in MailLanguage] for kind in texts.KINDS]
 
 
 def load_text(
@@ -73,7 +73,7 @@ def own_wording(uow: UnitOfWork, kind: LetterKind) -> Wording | None:
 
     A language without own words gets the built-in ones of that language.
     """
-    if kind not in rules.KINDS:
+    if kind not in texts.KINDS:
         return None
     rows = {language: _newest(uow, kind, language) for language in MailLanguage}
     own = {language: _wording(row) for language, row in rows.items() if row is not None}

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from mcollector.rules import deadlines
 from mcollector.rules.letters.kinds import LetterKind
-from mcollector.rules.papers import catalogue as documents
+from mcollector.rules.papers import catalogue
 from mcollector.rules.review import return_reasons
 from mcollector.services.company_view import CompanyView
 from mcollector.services.people import waiting
@@ -103,7 +103,7 @@ def _open_returns(uow: UnitOfWork, person_id: UUID | None) -> list[Return]:
 
 
 def _item(slot_code: str, reason_code: str) -> dict[str, str]:
-    slot, reason = documents.slot(slot_code), return_reasons.reason(reason_code)
+    slot, reason = catalogue.slot(slot_code), return_reasons.reason(reason_code)
     return {
         "paper": slot.title,
         "paper_easy": slot.easy,

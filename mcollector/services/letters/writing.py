@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from mcollector.rules.actions import Action
-from mcollector.rules.letters import reminder_plan as reminder_plans
+from mcollector.rules.letters import reminder_plan
 from mcollector.rules.letters.kinds import LetterKind, LetterState
 from mcollector.rules.letters.texts import Wording
 from mcollector.rules.login import one_time
@@ -121,7 +121,7 @@ def note_outcome(uow: UnitOfWork, letter_id: UUID, attempt: int, state: str, cod
     letter.state = _ending(letter, LetterState(state))
     letter.code = code
     again_at = uow.now + timedelta(minutes=_pause(letter))
-    letter.next_at = reminder_plans.by_day(again_at) if letter.by_day else again_at
+    letter.next_at = reminder_plan.by_day(again_at) if letter.by_day else again_at
     if letter.state is LetterState.SENT:
         letter.sent_at = uow.now
     if person is not None:

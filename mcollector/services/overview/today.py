@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from mcollector.rules import deadlines
-from mcollector.rules.letters import reasons as letter_reasons
+from mcollector.rules.letters import reasons
 from mcollector.rules.letters.kinds import LetterState
 from mcollector.rules.rights import Permission
 from mcollector.services import outbox
@@ -59,7 +59,7 @@ def load_today(uow: UnitOfWork) -> Today:
 def _is_mail_down(uow: UnitOfWork) -> bool:
     """Tell whether our own mail server kept a letter from going, and none has gone since."""
     waiting = select(Letter.sending_at).where(
-        Letter.state == LetterState.RETRY, Letter.code.in_(letter_reasons.OF_OUR_SERVER)
+        Letter.state == LetterState.RETRY, Letter.code.in_(reasons.OF_OUR_SERVER)
     )
     last_miss = uow.first(waiting.order_by(Letter.sending_at.desc()).limit(1))
     if last_miss is None:

@@ -16,7 +16,7 @@ from mcollector.services.people.query import MOST_FOUND, PeopleQuery
 from mcollector.services.people.rows import COLUMNS, PersonRow, row_of
 from mcollector.services.permissions import require
 from mcollector.store.people import Person
-from mcollector.store.search import people as people_search
+from mcollector.store.search import people
 from mcollector.work.unit import UnitOfWork
 
 
@@ -50,7 +50,7 @@ def get_page(uow: UnitOfWork, query: PeopleQuery) -> PeoplePage:
     require(uow, Permission.LIST)
     today = deadlines.day(uow.now)
     asked, company_id = query.sought, uow.actor.company_id
-    many = people_search.how_many(asked, company_id, MOST_FOUND + 1) if asked else None
+    many = people.how_many(asked, company_id, MOST_FOUND + 1) if asked else None
     standing = people_counts.count_states(uow, today, many)
     if query.wanted:
         return _found(uow, replace(query, after=None, before=None), standing)

@@ -13,7 +13,7 @@ from mcollector.rules.states import PersonState
 from mcollector.rules.text.names import trim
 from mcollector.rules.text.search_words import sought
 from mcollector.store.people import Person
-from mcollector.store.search import people as people_search
+from mcollector.store.search import people
 
 TABS: dict[str, tuple[PersonState, ...]] = {
     "all": (),
@@ -85,7 +85,7 @@ def narrowed(
     query: PeopleQuery, wanted: Select[*tuple[Any, ...]], today: date
 ) -> Select[*tuple[Any, ...]]:
     """Return the selection with what the query asks for, the search apart."""
-    read = people_search.unsorted if query.wanted else _as_it_is
+    read = people.unsorted if query.wanted else _as_it_is
     if query.tab == "late":
         wanted = wanted.where(read(Person.red_on) <= today)
     elif TABS.get(query.tab):
@@ -103,8 +103,8 @@ def searched(
     query: PeopleQuery, wanted: Select[*tuple[Any, ...]], company_id: UUID
 ) -> Select[*tuple[Any, ...]]:
     """Return the selection of those who were found, in order."""
-    found = wanted.where(people_search.is_found(query.sought, company_id, MOST_FOUND))
-    return found.order_by(*_turned(query, map(people_search.unsorted, query.order)))
+    found = wanted.where(people.is_found(query.sought, company_id, MOST_FOUND))
+    return found.order_by(*_turned(query, map(people.unsorted, query.order)))
 
 
 def ordered(

@@ -9,8 +9,7 @@ from sqlalchemy import select
 
 from mcollector.rules import canonical
 from mcollector.rules.deadlines import day
-from mcollector.rules.papers import catalogue as papers
-from mcollector.rules.papers import dependent_slots
+from mcollector.rules.papers import catalogue, dependent_slots
 from mcollector.rules.photographs import findings
 from mcollector.rules.photographs import hints as photo_hints
 from mcollector.rules.photographs.findings import Place
@@ -122,7 +121,7 @@ def store(uow: UnitOfWork, document_id: UUID, seen: Seen) -> None:
 
 def _reads_words(uow: UnitOfWork, row: Document, slot: str) -> bool:
     """Tell whether to read the words: not on a card's back whose front shows the name too."""
-    has_other_side = papers.slot(row.slot).carries_number and slot.endswith("_back")
+    has_other_side = catalogue.slot(row.slot).carries_number and slot.endswith("_back")
     return not has_other_side or company_view(uow).card_back_only
 
 

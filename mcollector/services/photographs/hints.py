@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import NotFound
-from mcollector.rules.photographs import hints as photo_hints
+from mcollector.rules.photographs import hints
 from mcollector.rules.sentences import Sentence
 from mcollector.rules.states import DocumentState
 from mcollector.services.drafts import drafts
@@ -18,7 +18,7 @@ SOON, PATIENCE = timedelta(seconds=6), timedelta(minutes=1)
 
 def hints_for(row: Document) -> tuple[Sentence, ...]:
     """Return what may be wrong with the photograph; nothing once it is to be used as it is."""
-    return () if row.keeps_it else photo_hints.sentences(row.hints)
+    return () if row.keeps_it else hints.sentences(row.hints)
 
 
 def pause(uow: UnitOfWork, row: Document) -> int:

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import NotFound
-from mcollector.rules.papers import catalogue as papers
-from mcollector.rules.photographs import formats as pictures
+from mcollector.rules.papers import catalogue
+from mcollector.rules.photographs import formats
 from mcollector.rules.sealed import Purpose
 from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.states import DocumentState, DocumentStep, move_document
@@ -42,7 +42,7 @@ def receive(uow: UnitOfWork, slot_code: str, data: bytes) -> UUID:
     Raises FieldRefused for what is no picture by its first bytes, and MoveRefused after 「更新」;
     nothing is stored then.
     """
-    if not papers.is_slot(slot_code):
+    if not catalogue.is_slot(slot_code):
         raise NotFound
     return keep(uow, slot_code, data)
 
@@ -50,7 +50,7 @@ def receive(uow: UnitOfWork, slot_code: str, data: bytes) -> UUID:
 def keep(uow: UnitOfWork, slot_code: str, data: bytes) -> UUID:
     """Keep a photograph of a place the caller knows to be the acting employee's; as `receive`."""
     person = drafts.author(uow)
-    pictures.refuse_unless_picture(data)
+    formats.refuse_unless_picture(data)
     for older in _of_slot(uow, person.id, slot_code):
         replace(uow, older)
     row = Document(

@@ -6,8 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from mcollector.rules.papers import catalogue as papers
-from mcollector.rules.papers import choices
+from mcollector.rules.papers import catalogue, choices
 from mcollector.rules.papers.choices import Choice
 from mcollector.rules.sentences import Sentence
 from mcollector.services.photographs import hints as photo_hints
@@ -55,7 +54,7 @@ def slots(uow: UnitOfWork, choice: Choice, on: date, *, back_only: bool) -> tupl
 def of_codes(uow: UnitOfWork, codes: Iterable[str]) -> tuple[SlotState, ...]:
     """Return the state of the acting employee's photographs of these places."""
     found = {row.slot: row for row in photographs.unbound(uow, uow.actor.form_of)}
-    return tuple(_slot_state(uow, papers.slot(code), found.get(code)) for code in codes)
+    return tuple(_slot_state(uow, catalogue.slot(code), found.get(code)) for code in codes)
 
 
 def handed_in(uow: UnitOfWork) -> tuple[SlotState, ...]:
@@ -66,7 +65,7 @@ def handed_in(uow: UnitOfWork) -> tuple[SlotState, ...]:
         Document.submission_id == submission_id, Document.state.in_(LIVING)
     )
     rows = uow.scalars(documents.order_by(Document.slot)) if submission_id is not None else ()
-    return tuple(_slot_state(uow, papers.slot(row.slot), row) for row in rows)
+    return tuple(_slot_state(uow, catalogue.slot(row.slot), row) for row in rows)
 
 
 def photographed(uow: UnitOfWork, choice: Choice, on: date, *, back_only: bool) -> tuple[str, ...]:
@@ -79,7 +78,7 @@ def photographed(uow: UnitOfWork, choice: Choice, on: date, *, back_only: bool) 
     )
 
 
-def _slot_state(uow: UnitOfWork, slot: papers.Slot, row: Document | None) -> SlotState:
+def _slot_state(uow: UnitOfWork, slot: catalogue.Slot, row: Document | None) -> SlotState:
     what = (slot.code, slot.title, slot.easy, slot.carries_number, slot.drawing)
     if row is None:
         return SlotState(*what, "empty")

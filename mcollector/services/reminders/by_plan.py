@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from mcollector.rules import deadlines
 from mcollector.rules.deadlines import midnight
-from mcollector.rules.letters import reminder_plan as reminder_plans
+from mcollector.rules.letters import reminder_plan
 from mcollector.rules.letters.reminder_plan import ReminderPlan
 from mcollector.rules.rights import Right
 from mcollector.rules.states import PersonState
@@ -29,7 +29,7 @@ def companies(uow: UnitOfWork) -> Sequence[UUID]:
 
     None at night, or before the company's hour.
     """
-    if reminder_plans.is_night(uow.now):
+    if reminder_plan.is_night(uow.now):
         return ()
     hour = uow.now.astimezone(deadlines.JST).hour
     return uow.scalars(select(Company.id).where(Company.remind_hour <= hour))
@@ -59,7 +59,7 @@ def remind(uow: UnitOfWork, person_id: UUID) -> bool:
 def plan_of(uow: UnitOfWork) -> ReminderPlan:
     """Return the company's plan."""
     row = uow.get(Company, uow.actor.company_id)
-    days = reminder_plans.parse_days(row.remind_days)
+    days = reminder_plan.parse_days(row.remind_days)
     return ReminderPlan(days, row.remind_hour, row.remind_most)
 
 

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from mcollector.rules.actions import Action
-from mcollector.rules.papers import catalogue as papers
-from mcollector.rules.papers import dependent_slots
+from mcollector.rules.papers import catalogue, dependent_slots
 from mcollector.rules.photographs.findings import Finding
 from mcollector.rules.photographs.sought import Sought
 from mcollector.rules.sealed import Purpose
@@ -45,7 +44,7 @@ def waiting(uow: UnitOfWork, document_id: UUID) -> Waiting | None:
         uow.record(Action.DOCUMENT_COMPARED, row=row, result="too late")
         return None
     kept = Kept.from_bytes(uow.open(row, "reading", Purpose.COMPARISON))
-    return Waiting(kept, papers.slot(row.slot).carries_number, *opened)
+    return Waiting(kept, catalogue.slot(row.slot).carries_number, *opened)
 
 
 def store(uow: UnitOfWork, document_id: UUID, finding: Finding) -> None:

@@ -9,7 +9,7 @@ from mcollector.rules import canonical, deadlines
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import FormRefused, MoveRefused
 from mcollector.rules.letters.kinds import LetterKind
-from mcollector.rules.review import marks as return_marks
+from mcollector.rules.review import marks
 from mcollector.rules.review.methods import Method
 from mcollector.rules.rights import Permission
 from mcollector.rules.sentences import say
@@ -97,8 +97,8 @@ def cancel(uow: UnitOfWork, person_id: UUID, reason: str) -> None:
     require_other(uow, person_id)
     person = uow.get(Person, person_id, lock=True)
     state = move(person.state, Step.REOPEN)
-    kept = return_marks.comment_of(reason)
-    if wrong := return_marks.wrong_text(kept, say("取り消す理由を入力してください。")):
+    kept = marks.comment_of(reason)
+    if wrong := marks.wrong_text(kept, say("取り消す理由を入力してください。")):
         raise FormRefused({"reason": wrong})
     review = _standing(uow, person.id)
     review.cancelled_at, review.cancelled_by = uow.now, uow.actor.id

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import FormRefused
-from mcollector.rules.review import free_text as free_texts
+from mcollector.rules.review import free_text
 from mcollector.rules.rights import Permission
 from mcollector.rules.sealed import Purpose
 from mcollector.rules.sentences import say
@@ -52,10 +52,10 @@ def add(uow: UnitOfWork, person_id: UUID, key: UUID, text: str) -> None:
     require(uow, Permission.REVIEW)
     require_other(uow, person_id)
     person = uow.get(Person, person_id, lock=True)
-    kept = free_texts.tidy(text)
+    kept = free_text.tidy(text)
     if not kept:
         raise FormRefused({"memo": say("社内メモを入力してください。")})
-    if (objection := free_texts.objection(kept, LONGEST)) is not None:
+    if (objection := free_text.objection(kept, LONGEST)) is not None:
         raise FormRefused({"memo": objection})
     if not _is_kept(uow, person_id, key):
         _keep(uow, person, key, kept)

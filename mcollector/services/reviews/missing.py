@@ -3,7 +3,7 @@
 from datetime import date
 
 from mcollector.rules import deadlines
-from mcollector.rules.review import methods as review_methods
+from mcollector.rules.review import methods
 from mcollector.rules.review.methods import Method
 from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.states import DocumentState
@@ -25,7 +25,7 @@ def missing_for_approval(
     objections = {
         "photographs": _unseen(uow, submission),
         "checks": _unchecked(uow, submission, checks, method),
-        "method": review_methods.wrong(method, deadlines.day(uow.now)),
+        "method": methods.wrong(method, deadlines.day(uow.now)),
         "verified_on": _wrong_day(uow, person, verified_on),
     }
     return {field: sentence for field, sentence in objections.items() if sentence is not None}

@@ -8,8 +8,7 @@ from sqlalchemy import select
 
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import MoveRefused, NotFound
-from mcollector.rules.papers import catalogue as papers
-from mcollector.rules.papers import dependent_slots
+from mcollector.rules.papers import catalogue, dependent_slots
 from mcollector.rules.rights import Permission
 from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.states import DocumentState
@@ -113,7 +112,7 @@ def _photograph(uow: UnitOfWork, row: Document, whose: dict[str, int]) -> Review
     return ReviewDocument(
         row.id,
         row.slot,
-        papers.slot(row.slot).title,
+        catalogue.slot(row.slot).title,
         row.state.value,
         STATE_TEXTS.get(row.state, say("")),
         is_seen(uow, row),

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from mcollector.rules import canonical
-from mcollector.rules.papers import catalogue as documents
+from mcollector.rules.papers import catalogue
 from mcollector.rules.review.methods import Manner
 from mcollector.rules.sentences import Sentence
 from mcollector.store.accounts import Account
@@ -61,7 +61,7 @@ def _record(uow: UnitOfWork, row: Review) -> Record:
 
 def _title(code: str) -> str:
     """Return the paper's title; a code the catalogue no longer has stays as it is."""
-    paper = documents.known().get(code)
+    paper = catalogue.known().get(code)
     return paper.title if paper else code
 
 

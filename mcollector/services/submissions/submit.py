@@ -9,7 +9,7 @@ from sqlalchemy import select
 from mcollector.rules import deadlines
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import FormRefused
-from mcollector.rules.papers import catalogue as papers
+from mcollector.rules.papers import catalogue
 from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.states import PersonState, Step, move
 from mcollector.services.company_view import company_view
@@ -42,7 +42,7 @@ def missing(uow: UnitOfWork, form: FormState) -> dict[str, Sentence]:
     if unfinished := drafts.wrong_in_number(uow, form):
         chosen = [unfinished[name] for name in form.choice.filled if name in unfinished]
         wrong["number"] = (chosen or [say("マイナンバーと書類の選択が終わっていません。")])[0]
-    elif not papers.solve(_photographed(uow, form), deadlines.day(uow.now)).is_complete:
+    elif not catalogue.solve(_photographed(uow, form), deadlines.day(uow.now)).is_complete:
         wrong["photos"] = say("証明書の写真がそろっていません。")
     return wrong | dependents.missing(uow, form)
 

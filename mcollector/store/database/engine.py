@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError
 
-from mcollector.store.database import refusals as database_refusals
+from mcollector.store.database import refusals
 from mcollector.store.database.turnstile import Turnstile
 
 READ_ONLY = {"mc_reads": True}
@@ -40,7 +40,7 @@ def open_database(url: str) -> Engine:
     try:
         return _engine(url)
     except (ArgumentError, ValueError):
-        raise database_refusals.malformed() from None
+        raise refusals.malformed() from None
 
 
 def _engine(url: str) -> Engine:

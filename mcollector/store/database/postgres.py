@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from mcollector.store.database import refusals as database_refusals
+from mcollector.store.database import refusals
 from mcollector.store.database.engine import APP_ROLE
 
 _EXTENSION = "CREATE EXTENSION IF NOT EXISTS pg_trgm"
@@ -20,7 +20,7 @@ def prepare(engine: Engine) -> None:
         with engine.begin() as connection:
             connection.execute(text(_EXTENSION))
     except DBAPIError:
-        raise database_refusals.no_trigrams() from None
+        raise refusals.no_trigrams() from None
     check(engine)
 
 
@@ -39,11 +39,11 @@ def check(engine: Engine) -> None:
 
 def _refuse_deaf(connection: Connection) -> None:
     if not connection.execute(text(_INSTALLED)).scalar_one():
-        raise database_refusals.no_trigrams()
+        raise refusals.no_trigrams()
     if not connection.execute(text(_TRIGRAMS)).scalar_one():
-        raise database_refusals.deaf_to_japanese()
+        raise refusals.deaf_to_japanese()
 
 
 def _refuse_strong(connection: Connection) -> None:
     if connection.execute(text(_STRONG), {"role": APP_ROLE}).scalar():
-        raise database_refusals.role_too_strong(APP_ROLE)
+        raise refusals.role_too_strong(APP_ROLE)

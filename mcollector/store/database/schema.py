@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
-from mcollector.store.database import refusals as database_refusals
+from mcollector.store.database import refusals
 from mcollector.store.database.engine import open_database
 
 _HERE = Path(__file__).parents[1] / "migrations"
@@ -24,7 +24,7 @@ def upgrade(url: str) -> None:
     finally:
         engine.dispose()
     if stored is not None and stored not in _known():
-        raise database_refusals.newer()
+        raise refusals.newer()
     if stored != _known()[0]:
         _migrate(url)
 
@@ -33,9 +33,9 @@ def refuse_unless_current(engine: Engine) -> None:
     """Raise DatabaseRefused unless the database has exactly the version this code knows."""
     stored = _stored(engine)
     if stored is not None and stored not in _known():
-        raise database_refusals.newer()
+        raise refusals.newer()
     if stored != _known()[0]:
-        raise database_refusals.not_prepared()
+        raise refusals.not_prepared()
 
 
 def _stored(engine: Engine) -> str | None:

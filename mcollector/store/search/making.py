@@ -8,8 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from mcollector.store.database.making import everybodys_rows, make_table
-from mcollector.store.search import postgres as people_search_postgres
-from mcollector.store.search import sqlite as people_search_sqlite
+from mcollector.store.search import postgres, sqlite
 
 
 def make() -> None:
@@ -29,13 +28,13 @@ def make() -> None:
     if not _is_sqlite():
         _make_texts()
     with everybodys_rows("people"):
-        _run(people_search_sqlite.TABLES if _is_sqlite() else people_search_postgres.TABLES)
+        _run(sqlite.TABLES if _is_sqlite() else postgres.TABLES)
     make_triggers()
 
 
 def make_triggers() -> None:
     """Make the triggers on `people`."""
-    _run(people_search_sqlite.TRIGGERS if _is_sqlite() else people_search_postgres.TRIGGERS)
+    _run(sqlite.TRIGGERS if _is_sqlite() else postgres.TRIGGERS)
 
 
 def _make_texts() -> None:

@@ -8,8 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mcollector.rules.deadlines import day
-from mcollector.rules.papers import catalogue as papers
-from mcollector.rules.papers import choices
+from mcollector.rules.papers import catalogue, choices
 from mcollector.rules.papers.choices import HALVES, NO_PHOTO_ID, Choice
 from mcollector.rules.sentences import Sentence, say
 from mcollector.services.drafts import drafts
@@ -120,6 +119,6 @@ def _page(desk: Desk, form: FormState, wrong: Mapping[str, str]) -> str:
         slots=places,
         is_waiting=is_waiting,
         routes=choices.routes(today),
-        useless=papers.refused(today),
+        useless=catalogue.refused(today),
         no_photo_id=NO_PHOTO_ID,
     )

@@ -7,7 +7,7 @@ from alembic import op
 
 from mcollector.rules.text.search_words import words_of
 from mcollector.store.database.making import everybodys_rows
-from mcollector.store.search import making as people_search_making
+from mcollector.store.search import making
 
 revision = "0010_search"
 down_revision = "0009_change_requests"
@@ -57,7 +57,7 @@ def upgrade() -> None:
         op.create_index(f"ix_people_{name}", "people", ["company_id", *columns, "id"])
     for name, columns in (_ORDERS | {"folded": ("folded",)}).items():
         op.create_index(f"ix_people_tab_{name}", "people", ["company_id", "tab", *columns, "id"])
-    people_search_making.make()
+    making.make()
 
 
 def _fill_words() -> None:

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from mcollector.store.search import postgres as people_search_postgres
+from mcollector.store.search import postgres
 
 revision = "0014_common_words"
 down_revision = "0013_reminders"
@@ -12,5 +12,5 @@ depends_on = None
 
 def upgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
-        for statement in people_search_postgres.COMMON_WORDS:
+        for statement in postgres.COMMON_WORDS:
             op.execute(statement)
