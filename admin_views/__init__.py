@@ -12,7 +12,6 @@ from flask_login import current_user
 from admin_views.audit_log import AuditLogView
 from admin_views.base import NameLink, OfficeView
 from admin_views.editing.person import EditingView
-from admin_views.editing.policies import EDITING
 from admin_views.letters import LettersView
 from admin_views.menu import MenuView
 from admin_views.people.list import PeopleView
@@ -24,95 +23,9 @@ from admin_views.settings.own import OwnView
 from admin_views.settings.staff import StaffView
 from admin_views.slips import SlipView
 from admin_views.statements import StatementsView
-from mcollector.rules.rights import Permission
 from mcollector.services.people.rows import PersonRow
 from mcollector.web import policies, state
-from mcollector.web.policies import Access, Body, Policy
-
-_CLOSED = Policy(Access.CLOSED)
-_GENERATED = ("create", "edit", "details", "delete")
-
-POLICIES = {
-    "admin.index": Policy(Access.STAFF, Permission.MENU),
-    "admin.static": _CLOSED,
-    "people.index_view": Policy(Access.STAFF, Permission.LIST),
-    "people.remind_page": Policy(Access.STAFF, Permission.REMIND),
-    "people.remind": Policy(Access.STAFF, Permission.REMIND),
-    "people.columns": Policy(Access.STAFF, Permission.LIST),
-    "people.action_view": Policy(Access.STAFF, Permission.LIST),
-    "people.bulk_remind": Policy(Access.STAFF, Permission.REMIND),
-    "people.bulk_deadline": Policy(Access.STAFF, Permission.EDIT),
-    "people.bulk_retire": Policy(Access.STAFF, Permission.RETIRE),
-    **{f"people.{name}_view": _CLOSED for name in _GENERATED},
-    "people.export": _CLOSED,
-    "people.ajax_lookup": _CLOSED,
-    "people.ajax_update": _CLOSED,
-    "rosters.upload": Policy(Access.STAFF, Permission.ROSTER, Body.ROSTER),
-    **{
-        f"rosters.{name}": Policy(Access.STAFF, Permission.ROSTER)
-        for name in ("index", "preview", "columns", "allow", "wrong", "confirm", "run", "progress")
-    },
-    **{
-        f"rosters.{name}": Policy(Access.STAFF, Permission.ROSTER)
-        for name in ("send_now", "undo", "add_page", "add")
-    },
-    **{
-        f"slips.{name}": Policy(Access.STAFF, Permission.LETTERS)
-        for name in ("index", "ask", "print_one", "print_many")
-    },
-    **{
-        f"letters.{name}": Policy(Access.STAFF, Permission.LETTERS)
-        for name in ("index", "person", "again", "bounced", "address", "correct")
-    },
-    **{
-        f"company.{name}": Policy(Access.STAFF, Permission.SETTINGS)
-        for name in (
-            "index",
-            "contact",
-            "collecting",
-            "purposes",
-            "reminding",
-            "digest",
-            "openings",
-        )
-    },
-    **{
-        f"own.{name}": Policy(Access.STAFF, Permission.MENU)
-        for name in ("index", "password", "sessions", "ways", "factor", "confirm")
-    },
-    **{
-        f"mail_texts.{name}": Policy(Access.STAFF, Permission.SETTINGS)
-        for name in ("index", "page", "update", "initial")
-    },
-    **{f"log.{name}": Policy(Access.STAFF, Permission.AUDIT) for name in ("index", "person")},
-    **{
-        f"staff.{name}": Policy(Access.STAFF, Permission.STAFF)
-        for name in ("index", "invite_page", "invite", "page", "right", "again", "suspend")
-    },
-    **{
-        f"staff.{name}": Policy(Access.STAFF, Permission.STAFF)
-        for name in ("resume", "factor", "link", "unlink")
-    },
-    **{
-        f"statements.{name}": Policy(Access.STAFF, Permission.EDIT)
-        for name in ("index", "person", "read", "settle")
-    },
-    **EDITING,
-    "reviews.reveal": Policy(Access.STAFF, Permission.REVEAL),
-    "reviews.uncover": Policy(Access.STAFF, Permission.REVEAL),
-    "reviews.return_page": Policy(Access.STAFF, Permission.RETURN),
-    "reviews.send_back": Policy(Access.STAFF, Permission.RETURN),
-    "reviews.undo": Policy(Access.STAFF, Permission.RETURN),
-    "reviews.send_now": Policy(Access.STAFF, Permission.RETURN),
-    **{
-        f"reviews.{name}": Policy(Access.STAFF, Permission.REVIEW)
-        for name in ("index", "page", "update", "photograph", "take", "turn", "compare", "keys")
-    },
-    "reviews.cancel_page": Policy(Access.STAFF, Permission.REVIEW),
-    "reviews.cancel": Policy(Access.STAFF, Permission.REVIEW),
-    "reviews.note": Policy(Access.STAFF, Permission.REVIEW),
-}
-"""Flask-Admin makes these endpoints; what is not used answers 404."""
+from mcollector.web.policies import Access, Policy
 
 
 def register(app: Flask) -> None:
@@ -123,16 +36,16 @@ def register(app: Flask) -> None:
         theme=Bootstrap4Theme(base_template="admin/base.html"),
         index_view=MenuView(name=lazy_gettext("メニュー"), url="/admin"),
     )
-    for view in _daily():
+    for view in _daily_views():
         admin.add_view(view)
-    for view in _seldom():
+    for view in _seldom_views():
         admin.add_view(view)
         admin.add_link(NameLink(view))
-    policies.declare(app, POLICIES)
-    app.context_processor(lambda: _around(Elsewhere(admin)))
+    policies.declare(app, {"admin.static": Policy(Access.CLOSED)})
+    app.context_processor(lambda: _page_values(Elsewhere(admin)))
 
 
-def _daily() -> tuple[BaseView, ...]:
+def _daily_views() -> tuple[BaseView, ...]:
     """Return what is used every day, in the menu's order."""
     return (
         RosterView(name=lazy_gettext("アップロード"), endpoint="rosters", url="/admin/rosters"),
@@ -149,7 +62,7 @@ def _daily() -> tuple[BaseView, ...]:
     )
 
 
-def _seldom() -> tuple[OfficeView, ...]:
+def _seldom_views() -> tuple[OfficeView, ...]:
     """Return what stands under the name of who is signed in."""
     return (
         OwnView(name=lazy_gettext("自分の設定"), endpoint="own", url="/admin/me"),
@@ -171,7 +84,7 @@ class Elsewhere:
     endpoint: str = ""
 
 
-def _around(page: Elsewhere) -> dict[str, Any]:
+def _page_values(page: Elsewhere) -> dict[str, Any]:
     """Give errors and the trial's mails the office's header, for somebody of the office."""
     if not (current_user.is_authenticated and state.session().is_staff):
         return {}

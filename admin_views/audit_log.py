@@ -9,7 +9,7 @@ from flask import request, url_for
 from flask_admin import expose
 from flask_babel import gettext as _
 
-from admin_views import asked
+from admin_views import forms
 from admin_views.base import OfficeView
 from mcollector.rules.audit import action_words
 from mcollector.rules.deadlines import day
@@ -18,6 +18,7 @@ from mcollector.services.audit import lines, person
 from mcollector.services.audit import standing as audit_standing
 from mcollector.services.audit.lines import LogQuery
 from mcollector.web import state
+from mcollector.web.policies import Access, policy
 
 
 class AuditLogView(OfficeView):
@@ -27,6 +28,7 @@ class AuditLogView(OfficeView):
     stands_in_menu = False
 
     @expose("/")
+    @policy(Access.STAFF, Permission.AUDIT)
     def index(self) -> str:
         """Show the lines, the newest first, and what the last signature says of them."""
         query = _query()
@@ -49,9 +51,10 @@ class AuditLogView(OfficeView):
         )
 
     @expose("/person/<uuid:person_id>")
+    @policy(Access.STAFF, Permission.AUDIT)
     def person(self, person_id: UUID) -> str:
         """履歴: show what was done with one person, the newest first."""
-        before, after = asked.a_line("before"), asked.a_line("after")
+        before, after = forms.optional_line("before"), forms.optional_line("after")
         with state.toolbox().read(state.actor()) as uow:
             history = person.get_page(uow, person_id, before, after)
         may_edit = may(state.actor().right, Permission.EDIT)
@@ -61,13 +64,13 @@ class AuditLogView(OfficeView):
 def _query() -> LogQuery:
     return LogQuery(
         group=request.args.get("group", ""),
-        actor=asked.an_id("actor"),
-        subject=asked.an_id("subject"),
+        actor=forms.optional_id("actor"),
+        subject=forms.optional_id("subject"),
         only_failed=request.args.get("only") == "failed",
-        first=asked.a_day("first"),
-        last=asked.a_day("last"),
-        before=asked.a_line("before"),
-        after=asked.a_line("after"),
+        first=forms.optional_day("first"),
+        last=forms.optional_day("last"),
+        before=forms.optional_line("before"),
+        after=forms.optional_line("after"),
     )
 
 

@@ -1,5 +1,7 @@
 """What every view of the office stands on: who may enter, and a list that cannot write."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from flask import abort, request
@@ -13,6 +15,7 @@ from mcollector.rules.actions import Action
 from mcollector.rules.errors import NotAllowed
 from mcollector.rules.rights import Permission, may
 from mcollector.web import state
+from mcollector.web.policies import Access, policy
 
 
 class OfficeDoor:
@@ -63,11 +66,28 @@ class NameLink(MenuLink):
         return self._view.is_accessible()
 
 
+def generated(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a view that Flask-Admin made as a function of our own, so that it can be marked.
+
+    It keeps its address and its name; marking Flask-Admin's own would mark it for every list.
+    """
+
+    @wraps(view)
+    def own(self: BaseModelView, *args: Any, **kwargs: Any) -> Any:
+        return view(self, *args, **kwargs)
+
+    return own
+
+
+_closed = policy(Access.CLOSED)
+
+
 class ListView(OfficeDoor, BaseModelView):
     """A list whose rows come from a service; it creates, edits, deletes and exports nothing.
 
     Flask-Admin gives the routes and the arguments (sort, search, page, actions), the service the
-    rows. A subclass says `get_list`, the columns and which of them sort.
+    rows. A subclass says `get_list`, the columns, which of them sort, and the policies of
+    `index_view` and `action_view`; everything else that Flask-Admin makes is closed.
     """
 
     can_create = False
@@ -77,6 +97,14 @@ class ListView(OfficeDoor, BaseModelView):
     can_set_page_size = True
     column_display_actions = False
     page_size_options = (20, 50, 100)
+
+    create_view = _closed(generated(BaseModelView.create_view))
+    edit_view = _closed(generated(BaseModelView.edit_view))
+    details_view = _closed(generated(BaseModelView.details_view))
+    delete_view = _closed(generated(BaseModelView.delete_view))
+    export = _closed(generated(BaseModelView.export))
+    ajax_lookup = _closed(generated(BaseModelView.ajax_lookup))
+    ajax_update = _closed(generated(BaseModelView.ajax_update))
 
     def get_pk_value(self, model: Any) -> str:
         """Return the row's id as text."""

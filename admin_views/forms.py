@@ -1,4 +1,8 @@
-"""What the office's forms send: ids and days read, and anything else refused as a bad request."""
+"""What addresses and forms of the office send, read as ids, days and numbers.
+
+What is optional and cannot be read is as if it were not there; what our own pages always send
+is required, and anything else is refused as a bad request.
+"""
 
 from datetime import date
 from uuid import UUID
@@ -6,17 +10,41 @@ from uuid import UUID
 from flask import abort, request
 
 
-def an_id(field: str) -> UUID:
-    """Return the field as an id; our pages always send one, so anything else is a 400."""
-    return id_in(request.form.get(field, ""))
+def optional_id(name: str) -> UUID | None:
+    """Return the argument of the address, or the field of that name, as an id; None for none."""
+    try:
+        return UUID(request.values.get(name, ""))
+    except ValueError:
+        return None
 
 
-def ids(field: str) -> list[UUID]:
+def required_id(field: str) -> UUID:
+    """Return the field of the form as an id; anything else is a 400."""
+    return parse_id(request.form.get(field, ""))
+
+
+def required_ids(field: str) -> list[UUID]:
     """Return every value of the field as an id, each once; anything else is a 400."""
-    return list(dict.fromkeys(map(id_in, request.form.getlist(field))))
+    return list(dict.fromkeys(map(parse_id, request.form.getlist(field))))
 
 
-def a_date(field: str) -> date | None:
+def parse_id(text: str) -> UUID:
+    """Return the text as an id; anything else is a 400."""
+    try:
+        return UUID(text)
+    except ValueError:
+        abort(400)
+
+
+def optional_day(name: str) -> date | None:
+    """Return the argument of the address as a day, 2026-11-25; None for what is no day."""
+    try:
+        return date.fromisoformat(request.args.get(name, ""))
+    except ValueError:
+        return None
+
+
+def typed_date(field: str) -> date | None:
     """Return the day typed into the three fields of a date; None for what is no day."""
     parts = [request.form.get(f"{field}_{part}", "") for part in ("year", "month", "day")]
     try:
@@ -26,9 +54,13 @@ def a_date(field: str) -> date | None:
         return None
 
 
-def id_in(text: str) -> UUID:
-    """Return the text as an id; anything else is a 400."""
-    try:
-        return UUID(text)
-    except ValueError:
-        abort(400)
+def optional_line(name: str) -> int | None:
+    """Return the argument as the number of a line, from 1 to what a database can hold."""
+    text = request.args.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+
+
+def sent_version(name: str) -> int:
+    """Return the field as the number of a version; what is none is 0, which never was."""
+    text = request.form.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

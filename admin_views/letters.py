@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_babel import gettext as _
 
-from admin_views import asked
+from admin_views import forms
 from admin_views.base import OfficeView
 from mcollector.rules.errors import FieldRefused, MoveRefused
 from mcollector.rules.rights import Permission
@@ -19,6 +19,7 @@ from mcollector.services.deliveries.list import LetterQuery
 from mcollector.services.editing import addresses
 from mcollector.services.editing.addresses import AddressHeld
 from mcollector.web import state
+from mcollector.web.policies import Access, policy
 from mcollector.work.unit import UnitOfWork
 
 
@@ -28,6 +29,7 @@ class LettersView(OfficeView):
     permission = Permission.LETTERS
 
     @expose("/")
+    @policy(Access.STAFF, Permission.LETTERS)
     def index(self) -> str:
         """Show the letters, the newest first."""
         query = _query(None)
@@ -36,6 +38,7 @@ class LettersView(OfficeView):
         return self._show("letters", page=page, query=query)
 
     @expose("/person/<uuid:person_id>")
+    @policy(Access.STAFF, Permission.LETTERS)
     def person(self, person_id: UUID) -> str:
         """Show every letter of one person."""
         query = _query(person_id)
@@ -45,22 +48,26 @@ class LettersView(OfficeView):
         return self._show("letters_person", page=page, query=query, whose=whose)
 
     @expose("/<uuid:letter_id>/again", methods=("POST",))
+    @policy(Access.STAFF, Permission.LETTERS)
     def again(self, letter_id: UUID) -> ResponseReturnValue:
         """「再送」."""
         return _done(resend.resend, letter_id, _("再送しました。"))
 
     @expose("/<uuid:letter_id>/bounced", methods=("POST",))
+    @policy(Access.STAFF, Permission.LETTERS)
     def bounced(self, letter_id: UUID) -> ResponseReturnValue:
         """「不達にする」."""
         words = _("不達にしました。アドレスを直すか、再送してください。")
         return _done(resend.bounce, letter_id, words)
 
     @expose("/person/<uuid:person_id>/address", methods=("GET",))
+    @policy(Access.STAFF, Permission.LETTERS)
     def address(self, person_id: UUID) -> str:
         """Ask for the right address."""
         return self._ask(person_id)
 
     @expose("/person/<uuid:person_id>/address", methods=("POST",))
+    @policy(Access.STAFF, Permission.LETTERS)
     def correct(self, person_id: UUID) -> ResponseReturnValue:
         """「アドレスを直す」: both addresses are told."""
         typed = request.form.get("mail", "")
@@ -87,17 +94,17 @@ class LettersView(OfficeView):
 
 
 def _done(
-    deed: Callable[[UnitOfWork, UUID], object], letter_id: UUID, words: str
+    action: Callable[[UnitOfWork, UUID], object], letter_id: UUID, words: str
 ) -> ResponseReturnValue:
-    """Do the deed, say what came of it, and return to the page the button stood on."""
+    """Do the action, say what came of it, and return to the page the button stood on."""
     try:
         with state.toolbox().work(state.actor()) as uow:
-            deed(uow, letter_id)
+            action(uow, letter_id)
     except MoveRefused as refused:
         flash(state.words(refused.sentence), "danger")
     else:
         flash(words, "success")
-    person_id = asked.an_id("person_id")
+    person_id = forms.optional_id("person_id")
     if person_id is not None:
         return redirect(url_for(".person", person_id=person_id))
     return redirect(url_for(".index", only=request.form.get("only") or None))
@@ -109,6 +116,6 @@ def _query(person_id: UUID | None) -> LetterQuery:
         request.args.get("only") == "failed",
         request.args.get("search", ""),
         person_id,
-        asked.an_id("before"),
-        asked.an_id("after"),
+        forms.optional_id("before"),
+        forms.optional_id("after"),
     )

@@ -7,6 +7,7 @@ from mcollector.rules.rights import Permission, Right, may
 from mcollector.services.audit import openings
 from mcollector.services.overview import today
 from mcollector.web import state
+from mcollector.web.policies import Access, policy
 
 
 class MenuView(OfficeDoor, AdminIndexView):
@@ -15,6 +16,7 @@ class MenuView(OfficeDoor, AdminIndexView):
     permission = Permission.MENU
 
     @expose("/")
+    @policy(Access.STAFF, Permission.MENU)
     def index(self) -> str:
         """Show today's work as links, then the tiles of the manual."""
         right = state.actor().right

@@ -12,6 +12,7 @@ from admin_views.base import OfficeView
 from mcollector.rules.rights import Permission
 from mcollector.services.deliveries import slips
 from mcollector.web import qr, state
+from mcollector.web.policies import Access, policy
 
 
 class SlipView(OfficeView):
@@ -21,6 +22,7 @@ class SlipView(OfficeView):
     stands_in_menu = False
 
     @expose("/", methods=("GET",))
+    @policy(Access.STAFF, Permission.LETTERS)
     def index(self) -> str:
         """Show everybody without a mail address who has not begun."""
         with state.toolbox().read(state.actor()) as uow:
@@ -28,15 +30,17 @@ class SlipView(OfficeView):
         return str(self.render("admin/slip_choice.html", waiting=waiting))
 
     @expose("/", methods=("POST",))
+    @policy(Access.STAFF, Permission.LETTERS)
     def print_many(self) -> ResponseReturnValue:
         """Print a slip for each of the ticked people."""
-        chosen = forms.ids("person_id")[: slips.AT_ONCE]
+        chosen = forms.required_ids("person_id")[: slips.AT_ONCE]
         if not chosen:
             flash(_("印刷する人を選んでください。"), "danger")
             return redirect(url_for(".index"))
         return self._print(chosen)
 
     @expose("/<uuid:person_id>", methods=("GET",))
+    @policy(Access.STAFF, Permission.LETTERS)
     def ask(self, person_id: UUID) -> str:
         """Say what printing does before it is done."""
         with state.toolbox().read(state.actor()) as uow:
@@ -44,6 +48,7 @@ class SlipView(OfficeView):
         return str(self.render("admin/slip_ask.html", asked=asked))
 
     @expose("/<uuid:person_id>", methods=("POST",))
+    @policy(Access.STAFF, Permission.LETTERS)
     def print_one(self, person_id: UUID) -> ResponseReturnValue:
         """Print a slip; its code is on this page and nowhere else."""
         return self._print([person_id])
@@ -51,5 +56,5 @@ class SlipView(OfficeView):
     def _print(self, person_ids: list[UUID]) -> str:
         with state.toolbox().work(state.actor()) as uow:
             printed = slips.print_slips(uow, person_ids)
-        pages = [(slip, qr.drawn(slip.link)) for slip in printed]
+        pages = [(slip, qr.draw(slip.link)) for slip in printed]
         return str(self.render("admin/slip.html", pages=pages))

@@ -12,6 +12,7 @@ from admin_views.base import OfficeView
 from mcollector.rules.rights import Permission
 from mcollector.services.statements import change_requests, inbox
 from mcollector.web import state
+from mcollector.web.policies import Access, policy
 
 NOTHING: Mapping[UUID, str] = {}
 
@@ -22,6 +23,7 @@ class StatementsView(OfficeView):
     permission = Permission.EDIT
 
     @expose("/")
+    @policy(Access.STAFF, Permission.EDIT)
     def index(self) -> str:
         """Show what still stands, the oldest first."""
         with state.toolbox().read(state.actor()) as uow:
@@ -29,11 +31,13 @@ class StatementsView(OfficeView):
         return str(self.render("admin/statements.html", waiting=waiting))
 
     @expose("/<uuid:person_id>", methods=("GET",))
+    @policy(Access.STAFF, Permission.EDIT)
     def person(self, person_id: UUID) -> str:
         """Show when the person said what kind of thing; its words stay closed."""
         return self._page(person_id)
 
     @expose("/<uuid:person_id>", methods=("POST",))
+    @policy(Access.STAFF, Permission.EDIT)
     def read(self, person_id: UUID) -> ResponseReturnValue:
         """「読む」: show the words of one statement once; their line is written before."""
         statement_id = _chosen()
@@ -44,6 +48,7 @@ class StatementsView(OfficeView):
         return self._page(person_id, {statement_id: words})
 
     @expose("/<uuid:person_id>/settle", methods=("POST",))
+    @policy(Access.STAFF, Permission.EDIT)
     def settle(self, person_id: UUID) -> ResponseReturnValue:
         """「対応済みにする」."""
         with state.toolbox().work(state.actor()) as uow:

@@ -27,7 +27,7 @@ from mcollector.web import (
 from mcollector.web.entrance import entrance
 from mcollector.web.policies import Access, Policy
 from mcollector.web.requests import MemoryRequest
-from mcollector.web.transport import House
+from mcollector.web.transport import App
 from mcollector.work.toolbox import Toolbox
 
 ROOT = Path(__file__).parents[1]
@@ -38,7 +38,7 @@ def open_doors(toolbox: Toolbox | None = None, doors: frozenset[str] | None = No
     """Return the app with the given doors open; it refuses to start with an unlisted endpoint."""
     config = toolbox.config if toolbox else Config.from_environ(os.environ)
     opened = doors or config.doors
-    app = House(NAME, root_path=str(ROOT))
+    app = App(NAME, root_path=str(ROOT))
     app.request_class = MemoryRequest
     tools = toolbox or bootstrap.build(config, bootstrap.role_of(opened))
     app.extensions.update(toolbox=tools, doors=opened)

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_babel import gettext as _
 
-from admin_views import asked
+from admin_views import forms
 from admin_views.editing.proxy_entry import EntryPages
 from admin_views.editing.refusals import RefusalPages
 from mcollector.rules.errors import EditConflict, FormRefused, MoveRefused
@@ -23,6 +23,7 @@ from mcollector.services.editing.person import EditPage, MailHeld
 from mcollector.services.staff import links as staff_links
 from mcollector.services.submissions import proxy_entry
 from mcollector.web import state
+from mcollector.web.policies import Access, policy
 
 NOTHING: Mapping[str, str] = {}
 
@@ -38,12 +39,14 @@ class EditingView(EntryPages, RefusalPages):
         super().__init__(**named)
 
     @expose("/<uuid:person_id>", methods=("GET",))
+    @policy(Access.STAFF, Permission.EDIT)
     def page(self, person_id: UUID) -> str:
-        """Show the person as he is now."""
-        page = _of(person_id)
+        """Show the person as they are now."""
+        page = _load_page(person_id)
         return self._show(page, page.values)
 
     @expose("/<uuid:person_id>", methods=("POST",))
+    @policy(Access.STAFF, Permission.EDIT)
     def update(self, person_id: UUID) -> ResponseReturnValue:
         """「更新」: what was typed stays, refused or overtaken."""
         typed, known = _typed(), _known()
@@ -51,28 +54,30 @@ class EditingView(EntryPages, RefusalPages):
             with state.toolbox().work(state.actor()) as uow:
                 person.update(uow, person_id, typed, known, shared="shared" in request.form)
         except EditConflict as conflict:
-            mine, theirs = _without_numbers(typed), conflict.theirs or _of(person_id).values
+            mine, theirs = _without_numbers(typed), conflict.theirs or _load_page(person_id).values
             return self._overtaken(person_id, mine, known, theirs), 409
         except FormRefused as wrong:
             errors = {name: state.words(one) for name, one in wrong.fields.items()}
             held = isinstance(wrong, MailHeld) or "shared" in request.form
             again = {"errors": errors, "held": held, "known": known}
-            return self._show(_of(person_id), _without_numbers(typed), **again), 422
+            return self._show(_load_page(person_id), _without_numbers(typed), **again), 422
         flash(_("更新しました。"), "success")
         return redirect(url_for(".page", person_id=person_id))
 
     @expose("/<uuid:person_id>/entry/read", methods=("POST",))
+    @policy(Access.STAFF, Permission.EDIT)
     def read_entry(self, person_id: UUID) -> str:
         """「読む」: show why a clerk entered, once; its line is written before."""
-        page, entry_id = _of(person_id), asked.an_id("entry")
-        with state.toolbox().work(self._desk(person_id).actor) as uow:
+        page, entry_id = _load_page(person_id), forms.optional_id("entry")
+        with state.toolbox().work(self._context(person_id).actor) as uow:
             words = proxy_entry.open_words(uow, entry_id) if entry_id else ""
         return self._show(page, page.values, words={entry_id: words})
 
     @expose("/<uuid:person_id>/employment", methods=("GET",))
+    @policy(Access.STAFF, Permission.EDIT)
     def ask_employment(self, person_id: UUID) -> ResponseReturnValue:
         """Say what the step means before it is taken."""
-        page, step = _of(person_id), _step()
+        page, step = _load_page(person_id), _step()
         if step not in page.steps:
             return redirect(url_for(".page", person_id=person_id))
         found = {"page": page, "step": step, "words": employment.WORDS[step]}
@@ -80,6 +85,7 @@ class EditingView(EntryPages, RefusalPages):
         return str(self.render("admin/editing_employment.html", **found, consequence=consequence))
 
     @expose("/<uuid:person_id>/employment", methods=("POST",))
+    @policy(Access.STAFF, Permission.EDIT)
     def employment(self, person_id: UUID) -> ResponseReturnValue:
         """「退職にする」 and its like."""
         step, invite = _step(), "invite" in request.form
@@ -99,17 +105,17 @@ class EditingView(EntryPages, RefusalPages):
         known: Mapping[str, str],
         theirs: Mapping[str, str],
     ) -> str:
-        """Show both values of every field that differs; what only the other changed is his."""
+        """Show both values of every field that differs; what one clerk alone changed is taken."""
         merged = {
             name: theirs[name] if typed[name] == known.get(name, "") else typed[name]
             for name in editing.FIELDS
         }
         both = [(name, theirs[name], typed[name]) for name in editing.FIELDS]
         differing = [one for one in both if one[1] != one[2]]
-        return self._show(_of(person_id), merged, conflict=differing)
+        return self._show(_load_page(person_id), merged, conflict=differing)
 
     def _show(self, page: EditPage, values: Mapping[str, str], **more: Any) -> str:
-        with state.toolbox().read(self._desk(page.person_id).actor) as uow:
+        with state.toolbox().read(self._context(page.person_id).actor) as uow:
             entries, is_entering = proxy_entry.history(uow), proxy_entry.is_open(uow)
             may_link = may(uow.actor.right, Permission.STAFF)
             links = staff_links.load_links(uow, page.person_id) if may_link else None
@@ -141,7 +147,7 @@ class EditingView(EntryPages, RefusalPages):
         )
 
 
-def _of(person_id: UUID) -> EditPage:
+def _load_page(person_id: UUID) -> EditPage:
     with state.toolbox().read(state.actor()) as uow:
         return person.get_page(uow, person_id)
 

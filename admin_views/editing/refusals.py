@@ -9,49 +9,55 @@ from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_babel import gettext as _
 
-from admin_views import asked
+from admin_views import forms
 from admin_views.base import OfficeView
 from mcollector.rules.deadlines import day
 from mcollector.rules.errors import FormRefused, MoveRefused
+from mcollector.rules.rights import Permission
 from mcollector.services.editing import refusals
-from mcollector.web import again, state
+from mcollector.web import form_again, state
+from mcollector.web.policies import Access, policy
 
 
 class RefusalPages(OfficeView):
     """When the office explained what; the words are opened one at a time."""
 
     @expose("/<uuid:person_id>/refusal", methods=("GET",))
+    @policy(Access.STAFF, Permission.EDIT)
     def refusal(self, person_id: UUID) -> str:
         """Show the course and the form for one talk more."""
         return self._course(person_id)
 
     @expose("/<uuid:person_id>/refusal", methods=("POST",))
+    @policy(Access.STAFF, Permission.EDIT)
     def note_refusal(self, person_id: UUID) -> ResponseReturnValue:
         """「経過を記録」; a refused page keeps what was typed."""
-        key = asked.an_id("key") or uuid4()
+        key = forms.optional_id("key") or uuid4()
         try:
             with state.toolbox().work(state.actor()) as uow:
                 refusals.add_note(uow, person_id, key, request.form)
         except FormRefused as wrong:
             errors = {name: state.words(one) for name, one in wrong.fields.items()}
-            values = dict(again.typed())
+            values = dict(form_again.typed_fields())
             return self._course(person_id, errors=errors, values=values, key=key), 422
         except MoveRefused as refused:
             flash(state.words(refused.sentence), "danger")
-            return self._course(person_id, values=dict(again.typed()), key=key), 409
+            return self._course(person_id, values=dict(form_again.typed_fields()), key=key), 409
         flash(_("経過を記録しました。"), "success")
         return redirect(url_for(".refusal", person_id=person_id))
 
     @expose("/<uuid:person_id>/refusal/read", methods=("POST",))
+    @policy(Access.STAFF, Permission.EDIT)
     def read_refusal(self, person_id: UUID) -> ResponseReturnValue:
         """「読む」: show the words of one talk once; their line is written before."""
-        note_id = asked.an_id("note")
+        note_id = forms.optional_id("note")
         with state.toolbox().work(state.actor()) as uow:
             refusals.load_course(uow, person_id)
             words = refusals.open_note(uow, person_id, note_id) if note_id else ""
         return self._course(person_id, words={note_id: words})
 
     @expose("/<uuid:person_id>/refusal/end", methods=("POST",))
+    @policy(Access.STAFF, Permission.EDIT)
     def end_refusal(self, person_id: UUID) -> ResponseReturnValue:
         """「取り消す」."""
         with state.toolbox().work(state.actor()) as uow:

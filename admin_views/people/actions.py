@@ -14,8 +14,8 @@ from flask_admin.actions import action
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from admin_views import asked, forms
-from admin_views.people import query as people_query
+from admin_views import forms
+from admin_views.people import query
 from mcollector.rules import deadlines
 from mcollector.rules.errors import FormRefused
 from mcollector.rules.rights import Permission, may
@@ -23,9 +23,14 @@ from mcollector.services.editing import bulk, selection
 from mcollector.services.editing.bulk import Sorted
 from mcollector.services.editing.selection import Everyone, TooMany
 from mcollector.web import state
+from mcollector.web.policies import Access, policy
 from mcollector.work.unit import UnitOfWork
 
-_DEEDS = {"remind": Permission.REMIND, "deadline": Permission.EDIT, "retire": Permission.RETIRE}
+_PERMISSIONS = {
+    "remind": Permission.REMIND,
+    "deadline": Permission.EDIT,
+    "retire": Permission.RETIRE,
+}
 
 Work = Callable[[UnitOfWork, Sequence[UUID]], Sorted]
 
@@ -37,65 +42,68 @@ class PeopleActions:
 
     def is_action_allowed(self, name: str) -> bool:
         """Tell whether the right covers what the action does."""
-        return may(state.actor().right, _DEEDS[name])
+        return may(state.actor().right, _PERMISSIONS[name])
 
     @action("remind", lazy_gettext("催促メールを一括送信"))
     def ask_remind(self, _ids: Sequence[str]) -> ResponseReturnValue:
         """Say who would get a reminder."""
-        return self._ask("remind", people_query.everyone())
+        return self._ask("remind", query.everyone())
 
     @action("deadline", lazy_gettext("締め切りを変更"))
     def ask_deadline(self, _ids: Sequence[str]) -> ResponseReturnValue:
         """Ask for the day."""
-        return self._ask("deadline", people_query.everyone())
+        return self._ask("deadline", query.everyone())
 
     @action("retire", lazy_gettext("退職にする"))
     def ask_retire(self, _ids: Sequence[str]) -> ResponseReturnValue:
         """Say who would be retired."""
-        return self._ask("retire", people_query.everyone())
+        return self._ask("retire", query.everyone())
 
     @expose("/bulk/remind", methods=("POST",))
+    @policy(Access.STAFF, Permission.REMIND)
     def bulk_remind(self) -> ResponseReturnValue:
         """「送信」."""
         return self._do("remind", bulk.remind)
 
     @expose("/bulk/deadline", methods=("POST",))
+    @policy(Access.STAFF, Permission.EDIT)
     def bulk_deadline(self) -> ResponseReturnValue:
         """「変更」; what is no day of today or later is asked again."""
-        day = forms.a_date("deadline")
+        day = forms.typed_date("deadline")
         return self._do("deadline", lambda uow, ids: bulk.set_deadline(uow, ids, day))
 
     @expose("/bulk/retire", methods=("POST",))
+    @policy(Access.STAFF, Permission.RETIRE)
     def bulk_retire(self) -> ResponseReturnValue:
         """「退職にする」."""
         return self._do("retire", bulk.retire)
 
     def _do(self, name: str, work: Work) -> ResponseReturnValue:
-        everyone = people_query.everyone()
+        everyone = query.everyone()
         try:
             if everyone is not None:
                 return self._do_all(name, work, everyone)
             with state.toolbox().work(state.actor()) as uow:
-                done = work(uow, forms.ids("rowid"))
+                done = work(uow, forms.required_ids("rowid"))
         except FormRefused as refused:
             errors = {field: state.words(words) for field, words in refused.fields.items()}
             return self._ask(name, everyone, errors=errors)
-        _tell(name, len(done.taken), len(done.left_out))
+        _flash_done(name, len(done.taken), len(done.left_out))
         return redirect(url_for(".index_view"))
 
     def _do_all(self, name: str, work: Work, everyone: Everyone) -> ResponseReturnValue:
         """Do it to everybody found, unless they are not as many any more as the page has said."""
         with state.toolbox().read(state.actor()) as uow:
-            chosen = selection.preview(uow, _DEEDS[name], everyone)
-        if (chosen.asked, len(chosen.taken)) != _told():
-            return self._ask(name, everyone, was=_told())
+            chosen = selection.preview(uow, _PERMISSIONS[name], everyone)
+        if (chosen.asked, len(chosen.taken)) != _announced_counts():
+            return self._ask(name, everyone, was=_announced_counts())
         taken, left_out = 0, len(chosen.left_out)
         for ids in selection.pieces(chosen):
             with state.toolbox().work(state.actor()) as uow:
                 done = work(uow, ids)
             taken, left_out = taken + len(done.taken), left_out + len(done.left_out)
         rest = selection.rest(everyone, chosen)
-        _tell(name, taken, 0 if rest else left_out)
+        _flash_done(name, taken, 0 if rest else left_out)
         return self._ask(name, rest) if rest else redirect(url_for(".index_view"))
 
     def _ask(
@@ -108,35 +116,36 @@ class PeopleActions:
     ) -> ResponseReturnValue:
         try:
             with state.toolbox().read(state.actor()) as uow:
-                chosen, today = _look(uow, _DEEDS[name], everyone), deadlines.day(uow.now)
+                chosen = _sort_chosen(uow, _PERMISSIONS[name], everyone)
+                today = deadlines.day(uow.now)
         except TooMany as refused:
-            return _back(state.words(refused.sentence))
+            return _go_back(state.words(refused.sentence))
         if not chosen.asked:
-            return _back(_("ユーザーを選んでください。"))
+            return _go_back(_("ユーザーを選んでください。"))
         shown = {"name": name, "chosen": chosen, "today": today, "errors": errors or {}, "was": was}
-        titles = people_query.TITLES
+        titles = query.TITLES
         found = {"everyone": everyone, "titles": titles, "typed": request.form}
         page = str(self.render("admin/people_bulk.html", **shown, **found))
         return page, 422 if errors else 409 if was else 200
 
 
-def _look(uow: UnitOfWork, permission: Permission, everyone: Everyone | None) -> Sorted:
+def _sort_chosen(uow: UnitOfWork, permission: Permission, everyone: Everyone | None) -> Sorted:
     if everyone is None:
-        return bulk.preview(uow, permission, forms.ids("rowid"))
+        return bulk.preview(uow, permission, forms.required_ids("rowid"))
     return selection.preview(uow, permission, everyone)
 
 
-def _told() -> tuple[int, int]:
+def _announced_counts() -> tuple[int, int]:
     """Return how many the page has said that were found, and how many of them it is done to."""
-    return asked.a_version("asked"), asked.a_version("taken")
+    return forms.sent_version("asked"), forms.sent_version("taken")
 
 
-def _back(words: str) -> ResponseReturnValue:
+def _go_back(words: str) -> ResponseReturnValue:
     flash(words, "danger")
     return redirect(url_for(".index_view"))
 
 
-def _tell(name: str, taken: int, left_out: int) -> None:
+def _flash_done(name: str, taken: int, left_out: int) -> None:
     """Say what was done."""
     words = {
         "remind": _("%(n)d名に催促メールを送信しました。", n=taken),

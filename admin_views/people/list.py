@@ -6,10 +6,11 @@ from uuid import UUID
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
+from flask_admin.model import BaseModelView
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from admin_views.base import ListView
+from admin_views.base import ListView, generated
 from admin_views.people import query as people_query
 from admin_views.people.actions import PeopleActions
 from admin_views.people.cells import RowMaker
@@ -24,6 +25,7 @@ from mcollector.services.people.rows import PersonRow
 from mcollector.services.reminders import by_hand
 from mcollector.services.reminders.by_hand import TooSoon
 from mcollector.web import state
+from mcollector.web.policies import Access, policy
 
 
 class PeopleView(PeopleActions, ListView):
@@ -46,6 +48,9 @@ class PeopleView(PeopleActions, ListView):
     }
     page_size = 20
 
+    index_view = policy(Access.STAFF, Permission.LIST)(generated(BaseModelView.index_view))
+    action_view = policy(Access.STAFF, Permission.LIST)(generated(BaseModelView.action_view))
+
     def get_list(
         self,
         page: int | None,
@@ -65,25 +70,27 @@ class PeopleView(PeopleActions, ListView):
         )
         with state.toolbox().read(state.actor()) as uow:
             found = people_list.get_page(uow, query)
-            state.note("people_now", uow.now)
+            state.remember("people_now", uow.now)
         self._remember(found)
         return found.total, found.rows
 
     def _remember(self, found: PeoplePage) -> None:
-        state.note("people_page", found)
+        state.remember("people_page", found)
 
     def render(self, template: str, **kwargs: Any) -> str:
         """Render with the tabs' counts and the pages beside Flask-Admin's arguments."""
-        found = state.noted("people_page")
-        more = {} if found is None else _of_list(found)
+        found = state.recall("people_page")
+        more = {} if found is None else _list_values(found)
         return str(super().render(template, **more, **kwargs))
 
     @expose("/remind/<uuid:person_id>", methods=("GET",))
+    @policy(Access.STAFF, Permission.REMIND)
     def remind_page(self, person_id: UUID) -> str:
         """Ask before the reminder goes, with what was sent before."""
         return self._ask_one(person_id)
 
     @expose("/remind/<uuid:person_id>", methods=("POST",))
+    @policy(Access.STAFF, Permission.REMIND)
     def remind(self, person_id: UUID) -> ResponseReturnValue:
         """Queue the reminder."""
         try:
@@ -96,6 +103,7 @@ class PeopleView(PeopleActions, ListView):
         return redirect(url_for("people.index_view"))
 
     @expose("/columns", methods=("POST",))
+    @policy(Access.STAFF, Permission.LIST)
     def columns(self) -> ResponseReturnValue:
         """「表示する項目」: keep them for this account and show the same list again."""
         with state.toolbox().work(state.actor()) as uow:
@@ -108,12 +116,12 @@ class PeopleView(PeopleActions, ListView):
         return str(self.render("admin/remind.html", preview=preview))
 
 
-def _of_list(found: PeoplePage) -> dict[str, Any]:
+def _list_values(found: PeoplePage) -> dict[str, Any]:
     """Return what only the list shows."""
     rows = RowMaker(state.actor().right)
     return {
         "found": found,
-        "now": state.noted("people_now"),
+        "now": state.recall("people_now"),
         "tab": people_query.tab(),
         "tab_titles": people_query.TITLES,
         "states": tuple(PersonState),

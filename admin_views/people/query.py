@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from flask import request, url_for
 from flask_babel import lazy_gettext
 
-from admin_views import asked
+from admin_views import forms
 from mcollector.rules.states import PersonState
 from mcollector.services.editing.selection import Everyone
 from mcollector.services.people.query import SIZES, TABS, PeopleQuery
@@ -36,8 +36,8 @@ def asked_for(
         desc=desc,
         page=page + 1,
         size=size if size in SIZES else SIZES[0],
-        after=asked.an_id("after"),
-        before=asked.an_id("before"),
+        after=forms.optional_id("after"),
+        before=forms.optional_id("before"),
         state=_state_in(request.args),
         bounced=request.args.get("bounced") == "1",
     )
@@ -58,7 +58,7 @@ def everyone() -> Everyone | None:
         state=_state_in(request.form),
         bounced=request.form.get("bounced") == "1",
     )
-    return Everyone(query, asked.an_id("beyond"))
+    return Everyone(query, forms.optional_id("beyond"))
 
 
 def _tab_in(values: Mapping[str, str]) -> str:

@@ -82,7 +82,7 @@ class ReviewBase(OfficeView):
                 noted=noted,
                 whole=whole if page.can_act else None,
                 memo_key=uuid4(),
-                **_sent(is_void=overtaken),
+                **_sent_values(is_void=overtaken),
                 then="return" if template == RETURN else "review",
                 reasons=REASONS,
                 manners=tuple(Manner),
@@ -91,13 +91,13 @@ class ReviewBase(OfficeView):
             )
         )
 
-    def doing(
-        self, person_id: UUID, deed: Callable[[UnitOfWork], object], template: str = REVIEW
+    def attempt(
+        self, person_id: UUID, action: Callable[[UnitOfWork], object], template: str = REVIEW
     ) -> ResponseReturnValue | None:
         """Do it in one unit; return the page that says why not, or None when it is done."""
         try:
             with state.toolbox().work(state.actor()) as uow:
-                deed(uow)
+                action(uow)
         except FormRefused as refused:
             return self.show(person_id, template, errors=refused.fields), 422
         except HeldByAnother as held:
@@ -107,7 +107,7 @@ class ReviewBase(OfficeView):
         return None
 
 
-def _sent(*, is_void: bool) -> dict[str, object]:
+def _sent_values(*, is_void: bool) -> dict[str, object]:
     """Return what the request brought; a form that was overtaken is void."""
     return {
         "before": request.args.get("done", type=UUID),

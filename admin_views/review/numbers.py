@@ -9,9 +9,11 @@ from flask_admin import expose
 from admin_views import forms
 from admin_views.review.base import ReviewBase, answer, asks_json
 from mcollector.rules.errors import FieldRefused, HeldByAnother
+from mcollector.rules.rights import Permission
 from mcollector.services.reviews import numbers
 from mcollector.services.reviews.numbers import Comparison
 from mcollector.web import state
+from mcollector.web.policies import Access, policy
 
 TYPED = "typed_"
 """A field of 照合入力 is called so, then by whose number it is."""
@@ -21,9 +23,10 @@ class ReviewNumbers(ReviewBase):
     """One number at a time; to the script it goes as JSON and never stands in the page."""
 
     @expose("/<uuid:person_id>/reveal", methods=("POST",))
+    @policy(Access.STAFF, Permission.REVEAL)
     def reveal(self, person_id: UUID) -> ResponseReturnValue:
         """Show one number once; its line is written before."""
-        owner_id = forms.an_id("number_of")
+        owner_id = forms.required_id("number_of")
         try:
             with state.toolbox().work(state.actor()) as uow:
                 number = numbers.reveal(uow, person_id, owner_id)
@@ -34,9 +37,10 @@ class ReviewNumbers(ReviewBase):
         return self.show(person_id, revealed={str(owner_id): number})
 
     @expose("/<uuid:person_id>/compare", methods=("POST",))
+    @policy(Access.STAFF, Permission.REVIEW)
     def compare(self, person_id: UUID) -> ResponseReturnValue:
         """「照合入力」: compare what was read on the paper; the number is not shown."""
-        return self.comparing(person_id, forms.an_id("compare_of"))
+        return self.comparing(person_id, forms.required_id("compare_of"))
 
     def comparing(self, person_id: UUID, owner_id: UUID) -> ResponseReturnValue:
         """Compare what was typed for this number."""
@@ -58,5 +62,5 @@ def typed_into() -> UUID | None:
     """Return whose number stands typed but not compared: the Enter key sends the whole form."""
     for name, value in request.form.items():
         if name.startswith(TYPED) and value.strip():
-            return forms.id_in(name.removeprefix(TYPED))
+            return forms.parse_id(name.removeprefix(TYPED))
     return None

@@ -9,8 +9,10 @@ from flask_admin import expose
 
 from admin_views import forms
 from admin_views.review.base import ReviewBase, answer, asks_json
+from mcollector.rules.rights import Permission
 from mcollector.services.reviews import photographs
 from mcollector.web import state
+from mcollector.web.policies import Access, policy
 
 TURNS = {"right": 1, "left": -1}
 """Quarters to the right, by the button's word."""
@@ -20,6 +22,7 @@ class ReviewPhotographs(ReviewBase):
     """One photograph at a time, for our own page only."""
 
     @expose("/photographs/<uuid:document_id>/<any(large, small, whole):size>")
+    @policy(Access.STAFF, Permission.REVIEW)
     def photograph(self, document_id: UUID, size: str) -> Response:
         """Send one photograph after its line was written; it is never cached.
 
@@ -35,20 +38,22 @@ class ReviewPhotographs(ReviewBase):
         return response
 
     @expose("/<uuid:person_id>/uncover", methods=("POST",))
+    @policy(Access.STAFF, Permission.REVEAL)
     def uncover(self, person_id: UUID) -> str:
         """「番号の部分を見る」 without script: the page again, one photograph whole or none."""
         return self.show(person_id, whole=request.form.get("uncovered", type=UUID))
 
     @expose("/<uuid:person_id>/turn/<any(left, right):way>", methods=("POST",))
+    @policy(Access.STAFF, Permission.REVIEW)
     def turn(self, person_id: UUID, way: str) -> ResponseReturnValue:
         """Turn one photograph by a quarter, for good: nobody has to turn it again."""
-        deed = partial(
+        action = partial(
             photographs.turn,
             person_id=person_id,
-            document_id=forms.an_id("turned"),
+            document_id=forms.required_id("turned"),
             quarters=TURNS[way],
         )
-        if (refused := self.doing(person_id, deed)) is not None:
+        if (refused := self.attempt(person_id, action)) is not None:
             return refused
         return answer() if asks_json() else self.show(person_id)
 

@@ -12,6 +12,7 @@ from mcollector.rules.text.numbers_in_text import hide_numbers
 from mcollector.services.rosters import one_person
 from mcollector.services.rosters.one_person import AlreadyThere, NewPerson
 from mcollector.web import state
+from mcollector.web.policies import Access, policy
 
 TEXTS = ("mail", "family", "middle", "given")
 
@@ -22,11 +23,13 @@ class AddPages(OfficeView):
     permission = Permission.ROSTER
 
     @expose("/add", methods=("GET",))
+    @policy(Access.STAFF, Permission.ROSTER)
     def add_page(self) -> str:
         """Show the empty form; the letter is ticked."""
         return self._form({}, {"invite": "1"})
 
     @expose("/add", methods=("POST",))
+    @policy(Access.STAFF, Permission.ROSTER)
     def add(self) -> ResponseReturnValue:
         """Add the person, or show the form with everything that is wrong."""
         form = request.form

@@ -16,6 +16,7 @@ from mcollector.services.rosters import sending, undo, upload
 from mcollector.services.rosters.preview import Preview
 from mcollector.services.rosters.undo import UndoRefused
 from mcollector.web import state
+from mcollector.web.policies import Access, policy
 
 
 class RunPages(OfficeView):
@@ -24,11 +25,13 @@ class RunPages(OfficeView):
     permission = Permission.ROSTER
 
     @expose("/<uuid:roster_id>/confirm", methods=("GET",))
+    @policy(Access.STAFF, Permission.ROSTER)
     def confirm(self, roster_id: UUID) -> ResponseReturnValue:
         """Ask once more: a sent mail cannot be called back."""
         return self._ask(roster_id, only_good="good" in request.args, errors={})
 
     @expose("/<uuid:roster_id>/run", methods=("POST",))
+    @policy(Access.STAFF, Permission.ROSTER)
     def run(self, roster_id: UUID) -> ResponseReturnValue:
         """「実行」: add everybody and queue their letters; a second press changes nothing."""
         only_good = "good" in request.form
@@ -46,6 +49,7 @@ class RunPages(OfficeView):
         return redirect(url_for(".progress", roster_id=roster_id))
 
     @expose("/<uuid:roster_id>/progress", methods=("GET",))
+    @policy(Access.STAFF, Permission.ROSTER)
     def progress(self, roster_id: UUID) -> ResponseReturnValue:
         """Show how many letters went; the page looks again by itself until all have ended."""
         with state.toolbox().read(state.actor()) as uow:
@@ -71,6 +75,7 @@ class RunPages(OfficeView):
         )
 
     @expose("/<uuid:roster_id>/now", methods=("POST",))
+    @policy(Access.STAFF, Permission.ROSTER)
     def send_now(self, roster_id: UUID) -> ResponseReturnValue:
         """Let the letters go that wait for their time."""
         with state.toolbox().work(state.actor()) as uow:
@@ -78,6 +83,7 @@ class RunPages(OfficeView):
         return redirect(url_for(".progress", roster_id=roster_id))
 
     @expose("/<uuid:roster_id>/undo", methods=("POST",))
+    @policy(Access.STAFF, Permission.ROSTER)
     def undo(self, roster_id: UUID) -> ResponseReturnValue:
         """「取り消す」: everybody the list added goes, or a sentence says why they stay."""
         try:

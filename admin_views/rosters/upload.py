@@ -17,6 +17,7 @@ from mcollector.services.rosters import preview as roster_preview
 from mcollector.services.rosters import reading, upload
 from mcollector.services.rosters.reading import MOST_COLUMNS, RosterGone
 from mcollector.web import state
+from mcollector.web.policies import Access, Body, policy
 
 SHOWN_ROWS = 50
 SHOWN_ERRORS = 100
@@ -27,11 +28,13 @@ class RosterView(RunPages, AddPages):
     """The way from a file to invited people."""
 
     @expose("/", methods=("GET",))
+    @policy(Access.STAFF, Permission.ROSTER)
     def index(self) -> str:
         """Show where to choose a file or to paste its lines."""
         return self._choose({})
 
     @expose("/", methods=("POST",))
+    @policy(Access.STAFF, Permission.ROSTER, Body.ROSTER)
     def upload(self) -> ResponseReturnValue:
         """Keep the file sealed and show how it was understood; nobody is added yet."""
         file, pasted = request.files.get("file"), request.form.get("pasted", "")
@@ -52,6 +55,7 @@ class RosterView(RunPages, AddPages):
         return redirect(url_for(".preview", roster_id=roster_id))
 
     @expose("/<uuid:roster_id>", methods=("GET",))
+    @policy(Access.STAFF, Permission.ROSTER)
     def preview(self, roster_id: UUID) -> ResponseReturnValue:
         """Show the rows and whom they would add, or every error with its line."""
         preview = self._preview(roster_id)
@@ -70,6 +74,7 @@ class RosterView(RunPages, AddPages):
         )
 
     @expose("/<uuid:roster_id>/columns", methods=("POST",))
+    @policy(Access.STAFF, Permission.ROSTER)
     def columns(self, roster_id: UUID) -> ResponseReturnValue:
         """Read the file as the office says it is to be read."""
         chosen = [word for word in request.form.getlist("column") if word in COLUMN_WORDS]
@@ -82,6 +87,7 @@ class RosterView(RunPages, AddPages):
         return redirect(url_for(".preview", roster_id=roster_id))
 
     @expose("/<uuid:roster_id>/allow", methods=("POST",))
+    @policy(Access.STAFF, Permission.ROSTER)
     def allow(self, roster_id: UUID) -> ResponseReturnValue:
         """Take people who share an address, or have none, as the office ticked."""
         with state.toolbox().work(state.actor()) as uow:
@@ -89,6 +95,7 @@ class RosterView(RunPages, AddPages):
         return redirect(url_for(".preview", roster_id=roster_id))
 
     @expose("/<uuid:roster_id>/wrong", methods=("GET",))
+    @policy(Access.STAFF, Permission.ROSTER)
     def wrong(self, roster_id: UUID) -> ResponseReturnValue:
         """Give the wrong lines as a file in the encoding of the text, or as CSV for a workbook."""
         with state.toolbox().work(state.actor()) as uow:

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_babel import gettext as _
 
-from admin_views.asked import a_version
 from admin_views.base import OfficeView
+from admin_views.forms import sent_version
 from mcollector.rules.errors import FormRefused
 from mcollector.rules.letters import reminder_plan
 from mcollector.rules.profile import company
@@ -18,6 +18,7 @@ from mcollector.rules.rights import Permission
 from mcollector.services.company import settings_page
 from mcollector.services.overview import digest
 from mcollector.web import state
+from mcollector.web.policies import Access, policy
 from mcollector.work.unit import UnitOfWork
 
 
@@ -28,20 +29,23 @@ class SettingsView(OfficeView):
     stands_in_menu = False
 
     @expose("/")
+    @policy(Access.STAFF, Permission.SETTINGS)
     def index(self) -> str:
         """Show every section."""
         return self._page("", {})
 
     @expose("/contact", methods=("POST",))
+    @policy(Access.STAFF, Permission.SETTINGS)
     def contact(self) -> ResponseReturnValue:
         """「更新」 of name and contact."""
         typed = {name: request.form.get(name, "") for name in company.CONTACT}
         return self._done(
             "contact",
-            lambda uow: settings_page.change_contact(uow, typed, a_version("version")),
+            lambda uow: settings_page.change_contact(uow, typed, sent_version("version")),
         )
 
     @expose("/collecting", methods=("POST",))
+    @policy(Access.STAFF, Permission.SETTINGS)
     def collecting(self) -> ResponseReturnValue:
         """「更新」 of days and papers."""
         return self._done(
@@ -51,25 +55,28 @@ class SettingsView(OfficeView):
                 request.form.get("late_days", ""),
                 request.form.get("review_days", ""),
                 card_back_only="card_back_only" in request.form,
-                version=a_version("version"),
+                version=sent_version("version"),
             ),
         )
 
     @expose("/purposes", methods=("POST",))
+    @policy(Access.STAFF, Permission.SETTINGS)
     def purposes(self) -> ResponseReturnValue:
         """「更新」 of the purposes: a new version of the notice."""
         codes = request.form.getlist("purposes")
         return self._done(
-            "purposes", lambda uow: settings_page.publish(uow, codes, a_version("number"))
+            "purposes", lambda uow: settings_page.publish(uow, codes, sent_version("number"))
         )
 
     @expose("/digest", methods=("POST",))
+    @policy(Access.STAFF, Permission.SETTINGS)
     def digest(self) -> ResponseReturnValue:
         """「更新」 of the morning's letter."""
         hour = _hour("digest_hour", digest.HOURS)
         return self._done("digest", lambda uow: digest.set_hour(uow, hour))
 
     @expose("/reminding", methods=("POST",))
+    @policy(Access.STAFF, Permission.SETTINGS)
     def reminding(self) -> ResponseReturnValue:
         """「更新」 of the plan of reminders."""
         return self._done(
@@ -79,23 +86,24 @@ class SettingsView(OfficeView):
                 _hour("remind_hour", reminder_plan.HOURS),
                 request.form.get("remind_days", ""),
                 request.form.get("remind_most", ""),
-                version=a_version("version"),
+                version=sent_version("version"),
             ),
         )
 
     @expose("/openings", methods=("POST",))
+    @policy(Access.STAFF, Permission.SETTINGS)
     def openings(self) -> ResponseReturnValue:
         """「更新」 of how many people somebody may open a day."""
-        most, version = request.form.get("open_most", ""), a_version("version")
+        most, version = request.form.get("open_most", ""), sent_version("version")
         return self._done(
             "openings", lambda uow: settings_page.change_openings(uow, most, version=version)
         )
 
-    def _done(self, section: str, deed: Callable[[UnitOfWork], None]) -> ResponseReturnValue:
+    def _done(self, section: str, action: Callable[[UnitOfWork], None]) -> ResponseReturnValue:
         """Do it; show what was wrong in its section, with what was typed."""
         try:
             with state.toolbox().work(state.actor()) as uow:
-                deed(uow)
+                action(uow)
         except FormRefused as refused:
             errors = {name: state.words(words) for name, words in refused.fields.items()}
             return self._page(section, errors), 422

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_babel import gettext as _
 
-from admin_views.asked import a_version
 from admin_views.base import OfficeView
+from admin_views.forms import sent_version
 from mcollector.rules.errors import FormRefused
 from mcollector.rules.letters import texts as rules
 from mcollector.rules.letters.kinds import LetterKind
@@ -20,6 +20,7 @@ from mcollector.rules.rights import Permission
 from mcollector.services.letters import previews, test_letters
 from mcollector.services.letters import texts as mail_texts
 from mcollector.web import state
+from mcollector.web.policies import Access, policy
 
 
 class MailTextsView(OfficeView):
@@ -29,6 +30,7 @@ class MailTextsView(OfficeView):
     stands_in_menu = False
 
     @expose("/")
+    @policy(Access.STAFF, Permission.SETTINGS)
     def index(self) -> str:
         """Show every letter the company may word."""
         with state.toolbox().read(state.actor()) as uow:
@@ -36,12 +38,14 @@ class MailTextsView(OfficeView):
         return str(self.render("admin/mail_texts.html", texts=texts))
 
     @expose("/edit", methods=("GET",))
+    @policy(Access.STAFF, Permission.SETTINGS)
     def page(self) -> ResponseReturnValue:
         """Show the letter's words, and how it looks with them."""
         text = _text(request.args)
         return redirect(url_for(".index")) if text is None else self._page(*text, None, {})
 
     @expose("/edit", methods=("POST",))
+    @policy(Access.STAFF, Permission.SETTINGS)
     def update(self) -> ResponseReturnValue:
         """Show what was typed as a letter, send it as a test, or keep it as a version."""
         text = _text(request.form)
@@ -62,6 +66,7 @@ class MailTextsView(OfficeView):
         return redirect(_address(kind, language))
 
     @expose("/initial", methods=("POST",))
+    @policy(Access.STAFF, Permission.SETTINGS)
     def initial(self) -> ResponseReturnValue:
         """「初期文面に戻す」: the house's words, as a new version."""
         text = _text(request.form)
@@ -76,7 +81,7 @@ class MailTextsView(OfficeView):
 
     def _keep(self, kind: LetterKind, language: MailLanguage, wording: Wording) -> None:
         with state.toolbox().work(state.actor()) as uow:
-            mail_texts.change(uow, kind, wording, a_version("number"), language)
+            mail_texts.change(uow, kind, wording, sent_version("number"), language)
         flash(_("メール文面を更新しました。"), "success")
 
     def _test(self, kind: LetterKind, language: MailLanguage, wording: Wording) -> None:

@@ -13,7 +13,8 @@ from mcollector.rules.rights import Permission
 from mcollector.services.login import factor_renewal, own_account, own_sessions
 from mcollector.services.login.second_factor import Enrolment
 from mcollector.web import state
-from mcollector.web.qr import drawn
+from mcollector.web.policies import Access, policy
+from mcollector.web.qr import draw
 from mcollector.web.sessions import set_session
 
 
@@ -24,11 +25,13 @@ class OwnView(OfficeView):
     stands_in_menu = False
 
     @expose("/")
+    @policy(Access.STAFF, Permission.MENU)
     def index(self) -> str:
         """Show every section."""
         return self._page({})
 
     @expose("/password", methods=("POST",))
+    @policy(Access.STAFF, Permission.MENU)
     def password(self) -> ResponseReturnValue:
         """「パスワードを変更」: every other session ends, this one goes on under a new token."""
         now, wanted = request.form.get("now", ""), request.form.get("password", "")
@@ -46,6 +49,7 @@ class OwnView(OfficeView):
         return response
 
     @expose("/sessions", methods=("POST",))
+    @policy(Access.STAFF, Permission.MENU)
     def sessions(self) -> ResponseReturnValue:
         """「ほかの端末をログアウト」."""
         with state.toolbox().work(state.actor()) as uow:
@@ -54,6 +58,7 @@ class OwnView(OfficeView):
         return redirect(url_for(".index"))
 
     @expose("/ways", methods=("POST",))
+    @policy(Access.STAFF, Permission.MENU)
     def ways(self) -> ResponseReturnValue:
         """「更新」 of keys and looks."""
         try:
@@ -70,6 +75,7 @@ class OwnView(OfficeView):
         return redirect(url_for(".index"))
 
     @expose("/factor", methods=("POST",))
+    @policy(Access.STAFF, Permission.MENU)
     def factor(self) -> ResponseReturnValue:
         """「認証アプリを登録し直す」: show the new seed once; the old one still counts."""
         with state.toolbox().work(state.actor()) as uow:
@@ -81,6 +87,7 @@ class OwnView(OfficeView):
         return self._factor_page(enrolment, {})
 
     @expose("/factor/confirm", methods=("POST",))
+    @policy(Access.STAFF, Permission.MENU)
     def confirm(self) -> ResponseReturnValue:
         """Take the new app's first code and show the new recovery codes once."""
         with state.toolbox().work(state.actor()) as uow:
@@ -91,7 +98,7 @@ class OwnView(OfficeView):
         return render_template("entrance/recovery_codes.html", codes=codes)
 
     def _factor_page(self, enrolment: Enrolment | None, errors: dict[str, str]) -> str:
-        qr = drawn(enrolment.uri) if enrolment is not None else None
+        qr = draw(enrolment.uri) if enrolment is not None else None
         return str(self.render("admin/own_factor.html", enrolment=enrolment, qr=qr, errors=errors))
 
     def _page(self, errors: dict[str, str]) -> str:

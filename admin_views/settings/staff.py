@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_babel import gettext as _
 
-from admin_views import asked
+from admin_views import forms
 from admin_views.base import OfficeView
 from mcollector.rules.errors import FormRefused, MoveRefused, NotAllowed
 from mcollector.rules.rights import OFFICE, PERMISSION_WORDS, Permission, Right, may
 from mcollector.services.staff import accounts, links, rights
 from mcollector.web import state
+from mcollector.web.policies import Access, policy
 from mcollector.work.unit import UnitOfWork
 
 
@@ -24,6 +25,7 @@ class StaffView(OfficeView):
     stands_in_menu = False
 
     @expose("/")
+    @policy(Access.STAFF, Permission.STAFF)
     def index(self) -> str:
         """Show everybody, and what each right covers."""
         with state.toolbox().read(state.actor()) as uow:
@@ -35,11 +37,13 @@ class StaffView(OfficeView):
         return str(self.render("admin/staff.html", members=members, rights=OFFICE, covered=covered))
 
     @expose("/invite", methods=("GET",))
+    @policy(Access.STAFF, Permission.STAFF)
     def invite_page(self) -> str:
         """Ask who comes into the office."""
         return self._ask({}, {})
 
     @expose("/invite", methods=("POST",))
+    @policy(Access.STAFF, Permission.STAFF)
     def invite(self) -> ResponseReturnValue:
         """「招待」: the account and its letter."""
         typed = {name: request.form.get(name, "") for name in ("name", "mail", "right")}
@@ -53,6 +57,7 @@ class StaffView(OfficeView):
         return redirect(url_for(".index"))
 
     @expose("/<uuid:account_id>", methods=("GET",))
+    @policy(Access.STAFF, Permission.STAFF)
     def page(self, account_id: UUID) -> str:
         """Show one of the office, and what can be done."""
         with state.toolbox().read(state.actor()) as uow:
@@ -62,6 +67,7 @@ class StaffView(OfficeView):
         return str(self.render("admin/staff_member.html", **shown))
 
     @expose("/<uuid:account_id>/right", methods=("POST",))
+    @policy(Access.STAFF, Permission.STAFF)
     def right(self, account_id: UUID) -> ResponseReturnValue:
         """「利用権限を変更」."""
         wanted = _right(request.form.get("right", ""))
@@ -72,30 +78,35 @@ class StaffView(OfficeView):
         return _done(change, account_id, _("利用権限を変更しました。"))
 
     @expose("/<uuid:account_id>/again", methods=("POST",))
+    @policy(Access.STAFF, Permission.STAFF)
     def again(self, account_id: UUID) -> ResponseReturnValue:
         """「招待メールを再送」."""
         return _done(accounts.invite_again, account_id, _("招待メールを送信しました。"))
 
     @expose("/<uuid:account_id>/suspend", methods=("POST",))
+    @policy(Access.STAFF, Permission.STAFF)
     def suspend(self, account_id: UUID) -> ResponseReturnValue:
         """「利用を停止」."""
         return _done(rights.suspend, account_id, _("利用を停止しました。"))
 
     @expose("/<uuid:account_id>/resume", methods=("POST",))
+    @policy(Access.STAFF, Permission.STAFF)
     def resume(self, account_id: UUID) -> ResponseReturnValue:
         """「停止を解除」."""
         return _done(rights.resume, account_id, _("停止を解除しました。"))
 
     @expose("/<uuid:account_id>/factor", methods=("POST",))
+    @policy(Access.STAFF, Permission.STAFF)
     def factor(self, account_id: UUID) -> ResponseReturnValue:
         """「二段階認証を解除」."""
         words = _("二段階認証を解除しました。本人に知らせるメールを送信します。")
         return _done(rights.remove_factor, account_id, words)
 
     @expose("/link/<uuid:person_id>", methods=("POST",))
+    @policy(Access.STAFF, Permission.STAFF)
     def link(self, person_id: UUID) -> ResponseReturnValue:
         """「結び付ける」: the person's record is the chosen one's own."""
-        chosen = asked.an_id("account")
+        chosen = forms.optional_id("account")
         try:
             with state.toolbox().work(state.actor()) as uow:
                 links.link(uow, person_id, chosen)
@@ -110,6 +121,7 @@ class StaffView(OfficeView):
         return redirect(url_for("editing.page", person_id=person_id))
 
     @expose("/<uuid:account_id>/unlink", methods=("POST",))
+    @policy(Access.STAFF, Permission.STAFF)
     def unlink(self, account_id: UUID) -> ResponseReturnValue:
         """「結び付きを解除」."""
         try:
@@ -136,12 +148,12 @@ def _right(word: str) -> Right:
 
 
 def _done(
-    deed: Callable[[UnitOfWork, UUID], None], account_id: UUID, words: str
+    action: Callable[[UnitOfWork, UUID], None], account_id: UUID, words: str
 ) -> ResponseReturnValue:
-    """Do the deed and say what came of it on the page of that one."""
+    """Do the action and say what came of it on the page of that one."""
     try:
         with state.toolbox().work(state.actor()) as uow:
-            deed(uow, account_id)
+            action(uow, account_id)
     except (MoveRefused, NotAllowed) as refused:
         flash(state.words(refused.sentence), "danger")
     else:

@@ -78,17 +78,17 @@ def made_up(place: int) -> MadeUp:
 def _from_here(place: int) -> tuple[PersonName, tuple[str, str], str]:
     family, family_reading, family_mail = FAMILIES[place % len(FAMILIES)]
     given, given_reading, given_mail = GIVENS[place % len(GIVENS)]
-    mail = f"{given_mail}.{family_mail}{_again(place, len(FAMILIES) * len(GIVENS))}"
+    mail = f"{given_mail}.{family_mail}{_repeated(place, len(FAMILIES) * len(GIVENS))}"
     return PersonName(family, given), (family_reading, given_reading), mail
 
 
 def _from_abroad(place: int) -> tuple[PersonName, tuple[str, str], str]:
     family, middle, given, *readings, mail = ABROAD[place % len(ABROAD)]
     name = PersonName(family, given, middle)
-    return name, (readings[0], readings[1]), f"{mail}{_again(place, len(ABROAD))}"
+    return name, (readings[0], readings[1]), f"{mail}{_repeated(place, len(ABROAD))}"
 
 
-def _again(place: int, known: int) -> str:
+def _repeated(place: int, known: int) -> str:
     """Return what tells a second person of the same name from the first in the mail address."""
     return str(place // known + 1) if place >= known else ""
 

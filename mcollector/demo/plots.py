@@ -108,7 +108,7 @@ FEWEST = len(ONCE)
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Member:
-    """One of the demo's people and what happened to him; moments are counted back from now."""
+    """One of the demo's people and what happened to them; moments are counted back from now."""
 
     who: MadeUp
     plot: Plot
@@ -133,7 +133,7 @@ def _member(place: int, plot: Plot) -> Member:
 def _moments(
     plot: Plot, shift: int, place: int, *, has_login: bool
 ) -> Iterator[tuple[timedelta, Scene]]:
-    """Yield the scenes, each person's some minutes after his neighbour's."""
+    """Yield the scenes, each person's some minutes after the one's before them."""
     minutes = timedelta(minutes=place % 50)
     if has_login:
         yield timedelta(days=plot.registered + shift - 1 / 24), Scene.PASSWORD

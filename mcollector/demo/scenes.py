@@ -30,23 +30,23 @@ def play(stage: Stage, member: Member, scene: Scene) -> None:
 
 
 def id_of(stage: Stage, member: Member) -> UUID:
-    """Return the person's id; KeyError before the roster that names him."""
+    """Return the person's id; KeyError before the roster that names them."""
     return stage.people[member.who.mail]
 
 
-def _himself(stage: Stage, member: Member) -> Actor:
+def _employee(stage: Stage, member: Member) -> Actor:
     return Actor.person(stage.company_id, id_of(stage, member))
 
 
 def _begin(stage: Stage, member: Member) -> None:
-    with stage.tools.work(_himself(stage, member)) as uow:
+    with stage.tools.work(_employee(stage, member)) as uow:
         notices.note_read(uow, notices.current(uow).id, "ja")
         drafts.save_profile(uow, device_keys.new(), member.who.profile)
 
 
 def _submit(stage: Stage, member: Member) -> None:
-    who, himself, key = member.who, _himself(stage, member), device_keys.new()
-    with stage.tools.work(himself) as uow:
+    who, employee, key = member.who, _employee(stage, member), device_keys.new()
+    with stage.tools.work(employee) as uow:
         notices.note_read(uow, notices.current(uow).id, "ja")
         drafts.save_profile(uow, key, who.profile)
         form = drafts.save_number(uow, key, who.choice, who.number)
@@ -55,7 +55,7 @@ def _submit(stage: Stage, member: Member) -> None:
         today = deadlines.day(uow.now)
     for slot in choices.slots_needed(who.choice, today):
         _photograph(stage, member, slot.code, member.plot.flaw if slot.carries_number else "")
-    with stage.tools.work(himself) as uow:
+    with stage.tools.work(employee) as uow:
         submit.submit(uow, key, form.key)
 
 
@@ -69,7 +69,7 @@ def _photograph(stage: Stage, member: Member, slot: str, flaw: str = "") -> None
         address=who.address,
         flaw=flaw,
     )
-    with stage.tools.work(_himself(stage, member)) as uow:
+    with stage.tools.work(_employee(stage, member)) as uow:
         photographs.receive(uow, slot, picture)
 
 
@@ -107,16 +107,16 @@ def _review(stage: Stage, member: Member) -> ReviewPage:
 
 
 def _resubmit(stage: Stage, member: Member) -> None:
-    with stage.tools.read(_himself(stage, member)) as uow:
+    with stage.tools.read(_employee(stage, member)) as uow:
         returned = status.returned(uow)
     for slot in returned:
         _photograph(stage, member, slot.code)
-    with stage.tools.work(_himself(stage, member)) as uow:
+    with stage.tools.work(_employee(stage, member)) as uow:
         resubmit.resubmit(uow)
 
 
 def _refuse(stage: Stage, member: Member) -> None:
-    with stage.tools.work(_himself(stage, member)) as uow:
+    with stage.tools.work(_employee(stage, member)) as uow:
         refusals.tell(uow, {"reason": "unwilling", "text": "家族と相談して決めたいです。"})
 
 

@@ -97,7 +97,7 @@ def send_digests(tools: Toolbox) -> None:
 def send_reminders(tools: Toolbox) -> None:
     """Queue the reminders of every company's plan; what is left over goes at the next minute.
 
-    Each is a unit of its own: one person nobody can be asked about keeps no other from his letter.
+    Each is a unit of its own: a person who cannot be reminded keeps nobody else from the letter.
     """
     with tools.read(SYSTEM) as uow:
         companies = by_plan.companies(uow)

@@ -10,23 +10,23 @@ from flask_babel import gettext as _
 from mcollector.portal.forms import go
 from mcollector.rules.errors import FormRefused
 from mcollector.services.statements import change_requests
-from mcollector.web import again, state
+from mcollector.web import form_again, state
+from mcollector.web.messages import translate_all
 from mcollector.web.policies import Access, policy
-from mcollector.web.told import translated
 
 
 def open_on(blueprint: Blueprint) -> None:
     """Open the routes."""
-    blueprint.add_url_rule("/change", "change", page)
+    blueprint.add_url_rule("/change", "change", show_page)
     blueprint.add_url_rule("/change", "ask_change", ask, methods=("POST",))
 
 
 @policy(Access.PERSON)
-def page() -> ResponseReturnValue:
+def show_page() -> ResponseReturnValue:
     """Ask what is to be changed; before 「更新」 the form itself is the place."""
     with state.toolbox().read(state.actor()) as uow:
         may_ask = change_requests.may_ask(uow)
-    return _page(uuid4(), {}) if may_ask else go("own_record")
+    return _render_page(uuid4(), {}) if may_ask else go("own_record")
 
 
 @policy(Access.PERSON)
@@ -37,7 +37,7 @@ def ask() -> ResponseReturnValue:
         with state.toolbox().work(state.actor()) as uow:
             change_requests.ask(uow, key, request.form.get("text", ""))
     except FormRefused as wrong:
-        return _page(key, translated(wrong.fields)), 422
+        return _render_page(key, translate_all(wrong.fields)), 422
     flash(_("会社に知らせました。"), "success")
     return go("own_record")
 
@@ -50,6 +50,7 @@ def _key() -> UUID:
         abort(400)
 
 
-def _page(key: UUID, errors: Mapping[str, str]) -> str:
-    text = dict(again.typed()).get("text", "")  # a number typed here does not stand in a page
+def _render_page(key: UUID, errors: Mapping[str, str]) -> str:
+    # A My Number typed here does not stand in the page.
+    text = dict(form_again.typed_fields()).get("text", "")
     return render_template("portal/change.html", key=key, text=text, errors=errors)

@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from mcollector.portal.forms import desk
+from mcollector.portal.forms import form_context
 from mcollector.services.submissions import submit as submissions
 from mcollector.web.form import check
 from mcollector.web.policies import Access, policy
@@ -11,17 +11,17 @@ from mcollector.web.policies import Access, policy
 
 def open_on(blueprint: Blueprint) -> None:
     """Open the routes."""
-    blueprint.add_url_rule("/check", "check", page)
+    blueprint.add_url_rule("/check", "check", show_page)
     blueprint.add_url_rule("/submit", "submit", submit, methods=("POST",))
 
 
 @policy(Access.PERSON)
-def page() -> ResponseReturnValue:
+def show_page() -> ResponseReturnValue:
     """Show what will be sent."""
-    return check.page(desk())
+    return check.show_page(form_context())
 
 
 @policy(Access.PERSON)
 def submit() -> ResponseReturnValue:
     """「更新」: a double click makes one submission."""
-    return check.submit(desk(), submissions.submit)
+    return check.submit(form_context(), submissions.submit)

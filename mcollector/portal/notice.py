@@ -10,49 +10,49 @@ from mcollector.portal.forms import go
 from mcollector.rules.sentences import Sentence, say
 from mcollector.services.drafts import drafts, notices
 from mcollector.web import state
+from mcollector.web.messages import translate_all
 from mcollector.web.policies import Access, policy
-from mcollector.web.told import translated
 
 
 def open_on(blueprint: Blueprint) -> None:
     """Open the routes."""
-    blueprint.add_url_rule("/notice", "notice", page)
-    blueprint.add_url_rule("/notice", "read_notice", read, methods=("POST",))
+    blueprint.add_url_rule("/notice", "notice", show_page)
+    blueprint.add_url_rule("/notice", "read_notice", confirm_reading, methods=("POST",))
 
 
 @policy(Access.PERSON)
-def page() -> ResponseReturnValue:
+def show_page() -> ResponseReturnValue:
     """Show the purposes."""
-    return _page({})
+    return _render_page({})
 
 
 @policy(Access.PERSON)
-def read() -> ResponseReturnValue:
+def confirm_reading() -> ResponseReturnValue:
     """Note the version that was read; one that has changed meanwhile is shown anew."""
     if not request.form.get("read"):
         unread = say("利用目的を確認し、チェックを入れてください。")
-        return _page({"read": unread}), 422
+        return _render_page({"read": unread}), 422
     with state.toolbox().work(state.actor()) as uow:
         drafts.author(uow)
         notice_id = notices.current(uow).id
-        is_shown = _is(notice_id, request.form.get("notice", ""))
+        is_shown = _is_version(notice_id, request.form.get("notice", ""))
         if is_shown:
             notices.note_read(uow, notice_id, "ja")
     if not is_shown:
         changed = say("利用目的が変わりました。もう一度確認してください。")
-        return _page({"read": changed}), 409
+        return _render_page({"read": changed}), 409
     return go("profile")
 
 
-def _is(notice_id: UUID, text: str) -> bool:
+def _is_version(notice_id: UUID, text: str) -> bool:
     return text.replace("-", "").lower() == notice_id.hex
 
 
-def _page(errors: Mapping[str, Sentence]) -> str:
+def _render_page(errors: Mapping[str, Sentence]) -> str:
     with state.toolbox().read(state.actor()) as uow:
         drafts.author(uow, lock=False)
         notice = notices.current(uow)
         has_read = notices.has_read(uow, notice.id)
     return render_template(
-        "portal/notice.html", notice=notice, has_read=has_read, errors=translated(errors)
+        "portal/notice.html", notice=notice, has_read=has_read, errors=translate_all(errors)
     )

@@ -10,11 +10,11 @@ from mcollector.web.policies import Access, policy
 
 def open_on(blueprint: Blueprint) -> None:
     """Open the route."""
-    blueprint.add_url_rule("/record", "own_record", page)
+    blueprint.add_url_rule("/record", "own_record", show_page)
 
 
 @policy(Access.PERSON)
-def page() -> ResponseReturnValue:
+def show_page() -> ResponseReturnValue:
     """Show statuses and days; never a value."""
     with state.toolbox().read(state.actor()) as uow:
         mine = record.own_record(uow)

@@ -15,11 +15,11 @@ from mcollector.services.photographs.slots import SlotState
 from mcollector.services.submissions import handoffs, proxy_phone
 from mcollector.services.submissions.handoffs import LinkState
 from mcollector.web import state
-from mcollector.web.entrance.reset import find
-from mcollector.web.form.places import keep, receive_all
+from mcollector.web.entrance.reset import find_login
+from mcollector.web.form.places import keep_photograph, receive_all
+from mcollector.web.messages import translate_all
 from mcollector.web.policies import Access, Body, policy
 from mcollector.web.sessions import living, set_session
-from mcollector.web.told import translated
 from mcollector.work.unit import UnitOfWork
 
 UNKNOWN = LinkState("unknown")
@@ -28,62 +28,62 @@ UNKNOWN = LinkState("unknown")
 def open_on(blueprint: Blueprint) -> None:
     """Open the routes."""
     link = "/phone/<user_id>/<secret>"
-    blueprint.add_url_rule(link, "look_at_handoff", look)
-    blueprint.add_url_rule(link, "take_handoff", take, methods=("POST",))
-    blueprint.add_url_rule("/phone", "phone", page)
-    blueprint.add_url_rule("/phone", "send_from_phone", send, methods=("POST",))
+    blueprint.add_url_rule(link, "look_at_handoff", show_link)
+    blueprint.add_url_rule(link, "take_handoff", use_link, methods=("POST",))
+    blueprint.add_url_rule("/phone", "phone", show_page)
+    blueprint.add_url_rule("/phone", "send_from_phone", receive_photographs, methods=("POST",))
 
 
 @policy(Access.PUBLIC)
-def look(user_id: str, secret: str) -> ResponseReturnValue:
+def show_link(user_id: str, secret: str) -> ResponseReturnValue:
     """Say whose form this is, before anything is opened; a GET uses nothing up."""
-    found = find(user_id)
+    found = find_login(user_id)
     if found is not None and _is_at_home(found):
         return go("photos")
-    worth = _worth(found, secret)
-    if worth.word != "good":
-        return _over(worth.word)
-    return render_template("portal/handoff_ask.html", name=worth.name, company=worth.company)
+    link = _check_link(found, secret)
+    if link.word != "good":
+        return _show_refusal(link.word)
+    return render_template("portal/handoff_ask.html", name=link.name, company=link.company)
 
 
-@policy(Access.PUBLIC, again=look)
-def take(user_id: str, secret: str) -> ResponseReturnValue:
+@policy(Access.PUBLIC, again=show_link)
+def use_link(user_id: str, secret: str) -> ResponseReturnValue:
     """Use the link up: this browser may now send the photographs, and nothing else."""
-    found = find(user_id)
+    found = find_login(user_id)
     if found is None:
-        return _over("unknown")
+        return _show_refusal("unknown")
     with state.toolbox().work(Actor.visitor(found.company_id)) as uow:
         word, token = handoffs.use_link(uow, found.account_id, secret)
     if not token:
-        return _over(word)
+        return _show_refusal(word)
     response = make_response(redirect(url_for("portal.phone")))
     set_session(response, found.company_id, token, is_staff=False)
     return response
 
 
 @policy(Access.HANDOFF)
-def page() -> ResponseReturnValue:
+def show_page() -> ResponseReturnValue:
     """Show the places, and which photographs have come."""
-    return _page({})
+    return _render_page({})
 
 
 @policy(Access.HANDOFF, body=Body.PHOTOGRAPH)
-def send() -> ResponseReturnValue:
+def receive_photographs() -> ResponseReturnValue:
     """Keep what came; it is in the form of the first device at once."""
     with state.toolbox().read(state.actor()) as uow:
         writer = proxy_phone.writer(uow, state.session().session_id)
     refused = receive_all(writer, partial(_receive, state.session().session_id))
     kept = request.form.get("keep")
     if kept and kept in {place.code for place in _places()}:
-        keep(writer, kept)
+        keep_photograph(writer, kept)
     if refused:
-        return _page(translated(refused)), 422
+        return _render_page(translate_all(refused)), 422
     if any(file.filename for file in request.files.values()):
         flash(_("受け取りました。"), "success")
     return redirect(url_for("portal.phone"))
 
 
-def _worth(found: FoundLogin | None, secret: str) -> LinkState:
+def _check_link(found: FoundLogin | None, secret: str) -> LinkState:
     if found is None:
         return UNKNOWN
     with state.toolbox().read(Actor.visitor(found.company_id)) as uow:
@@ -91,11 +91,11 @@ def _worth(found: FoundLogin | None, secret: str) -> LinkState:
 
 
 def _is_at_home(found: FoundLogin) -> bool:
-    """Tell whether this browser has the form itself: its own session is worth more."""
+    """Tell whether this browser has the form itself: its own session goes before the link's."""
     return any(view.account_id == found.account_id and view.stage == "full" for view in living())
 
 
-def _over(word: str) -> ResponseReturnValue:
+def _show_refusal(word: str) -> ResponseReturnValue:
     titles = {
         "used": _("このQRコードは使用済みです。"),
         "expired": _("このQRコードの有効期限が切れました。"),
@@ -108,7 +108,7 @@ def _receive(session_id: UUID, uow: UnitOfWork, slot_code: str, data: bytes) -> 
     handoffs.receive(uow, session_id, slot_code, data)
 
 
-def _page(errors: Mapping[str, str]) -> str:
+def _render_page(errors: Mapping[str, str]) -> str:
     name = state.session().name
     return render_template("portal/phone.html", name=name, slots=_places(), errors=errors)
 

@@ -13,25 +13,25 @@ from mcollector.rules.states import PersonState
 from mcollector.services.employee import status
 from mcollector.services.statements import refusals
 from mcollector.web import state
+from mcollector.web.messages import translate_all
 from mcollector.web.policies import Access, policy
-from mcollector.web.told import translated
 
 NOTHING: Mapping[str, str] = {}
 
 
 def open_on(blueprint: Blueprint) -> None:
     """Open the routes."""
-    blueprint.add_url_rule("/refusal", "refusal", page)
+    blueprint.add_url_rule("/refusal", "refusal", show_page)
     blueprint.add_url_rule("/refusal", "refuse", refuse, methods=("POST",))
     blueprint.add_url_rule("/refusal/end", "reconsider", reconsider, methods=("POST",))
 
 
 @policy(Access.PERSON)
-def page() -> ResponseReturnValue:
+def show_page() -> ResponseReturnValue:
     """Ask for the reason; nothing to ask where nothing is expected."""
     with state.toolbox().read(state.actor()) as uow:
         mine = status.status(uow)
-    return _page(NOTHING, NOTHING) if mine.state.is_collected_from else go("menu")
+    return _render_page(NOTHING, NOTHING) if mine.state.is_collected_from else go("menu")
 
 
 @policy(Access.PERSON)
@@ -41,7 +41,7 @@ def refuse() -> ResponseReturnValue:
         with state.toolbox().work(state.actor()) as uow:
             refusals.tell(uow, request.form)
     except FormRefused as wrong:
-        return _page(request.form, translated(wrong.fields)), 422
+        return _render_page(request.form, translate_all(wrong.fields)), 422
     flash(_("会社に知らせました。"), "success")
     return go("menu")
 
@@ -55,5 +55,5 @@ def reconsider() -> ResponseReturnValue:
     return go("start" if mine.state is PersonState.WAITING else "menu")
 
 
-def _page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
+def _render_page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
     return render_template("portal/refusal.html", values=values, errors=errors, reasons=REASONS)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from mcollector.portal.forms import desk, go
+from mcollector.portal.forms import form_context, go
 from mcollector.rules.errors import FormRefused
 from mcollector.services.employee import status
 from mcollector.services.employee.status import ReturnedSlot
@@ -13,23 +13,23 @@ from mcollector.services.submissions import handoffs as links
 from mcollector.services.submissions import resubmit as resubmissions
 from mcollector.web import state
 from mcollector.web.form import handoffs
-from mcollector.web.form.places import keep, receive_all
+from mcollector.web.form.places import keep_photograph, receive_all
+from mcollector.web.messages import translate_all
 from mcollector.web.policies import Access, Body, policy
-from mcollector.web.told import translated
 
 
 def open_on(blueprint: Blueprint) -> None:
     """Open the routes."""
-    blueprint.add_url_rule("/again", "returned", page)
+    blueprint.add_url_rule("/again", "returned", show_page)
     blueprint.add_url_rule("/again", "save_returned", save, methods=("POST",))
     blueprint.add_url_rule("/again/check", "returned_check", check)
     blueprint.add_url_rule("/again/check", "resubmit", resubmit, methods=("POST",))
 
 
 @policy(Access.PERSON)
-def page() -> ResponseReturnValue:
+def show_page() -> ResponseReturnValue:
     """Show which photographs came back, and why."""
-    return _page({})
+    return _render_page({})
 
 
 @policy(Access.PERSON, body=Body.PHOTOGRAPH)
@@ -42,19 +42,19 @@ def save() -> ResponseReturnValue:
     if not (slots := _returned()):
         return go("done")
     if request.form.get("kept"):
-        keep(state.actor(), request.form["kept"])
+        keep_photograph(state.actor(), request.form["kept"])
         return go("returned_check")
     refused = receive_all(state.actor(), resubmissions.receive)
     if request.form.get("keep"):
-        keep(state.actor(), request.form["keep"])
-        return go("returned") if not refused else _page(translated(refused))
+        keep_photograph(state.actor(), request.form["keep"])
+        return go("returned") if not refused else _render_page(translate_all(refused))
     if request.form.get("phone") and not refused:
-        return handoffs.page(desk(), slots, url_for("portal.returned"))
+        return handoffs.show_new_link(form_context(), slots, url_for("portal.returned"))
     try:
         with state.toolbox().read(state.actor()) as uow:
             resubmissions.need_all(uow, refused)
     except FormRefused as wrong:
-        return _page(translated(wrong.fields))
+        return _render_page(translate_all(wrong.fields))
     return go("returned_check")
 
 
@@ -78,7 +78,7 @@ def resubmit() -> ResponseReturnValue:
         with state.toolbox().work(state.actor()) as uow:
             resubmissions.resubmit(uow)
     except FormRefused as wrong:
-        return _page(translated(wrong.fields))
+        return _render_page(translate_all(wrong.fields))
     return go("done")
 
 
@@ -87,7 +87,7 @@ def _returned() -> tuple[ReturnedSlot, ...]:
         return status.returned(uow)
 
 
-def _page(errors: Mapping[str, str]) -> ResponseReturnValue:
+def _render_page(errors: Mapping[str, str]) -> ResponseReturnValue:
     with state.toolbox().read(state.actor()) as uow:
         slots, is_waiting = status.returned(uow), links.is_waiting(uow)
     if not slots:

@@ -8,15 +8,15 @@ from flask_login import current_user
 
 from mcollector.rules.rights import Permission, may
 from mcollector.services.login.sessions import SessionView
-from mcollector.web.state import noted, session, toolbox
+from mcollector.web.state import recall, session, toolbox
 
 
 def install(app: Flask) -> None:
     """Give every template `company`, `account`, `banners` and what its tiles need."""
-    app.context_processor(_page)
+    app.context_processor(_page_values)
 
 
-def _page() -> dict[str, Any]:
+def _page_values() -> dict[str, Any]:
     if not current_user.is_authenticated:
         return {"banners": _banners()}
     view = session()
@@ -50,7 +50,7 @@ def _leaving(view: SessionView) -> dict[str, Any] | None:
 def _banners() -> list[str]:
     config = toolbox().config
     banners = []
-    if noted("expired"):
+    if recall("expired"):
         banners.append(
             _("画面の有効期限が切れていました。内容を確認して、もう一度押してください。")
         )

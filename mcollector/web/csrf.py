@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
-from mcollector.web import again, state
-from mcollector.web.policies import of_endpoint
+from mcollector.web import form_again, state
+from mcollector.web.policies import find_policy
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 
@@ -42,13 +42,13 @@ def _is_own(origin: str) -> bool:
 
 
 def _show_again(_error: CSRFError) -> ResponseReturnValue:
-    state.note("expired", value=True)
-    rule = of_endpoint(request.endpoint)
+    state.remember("expired", value=True)
+    rule = find_policy(request.endpoint)
     if rule is not None and rule.again is not None:
         response = make_response(rule.again(**(request.view_args or {})))
         response.status_code = max(response.status_code, 400)
         return response
-    return again.page(
+    return form_again.show_again(
         400,
         _("もう一度送信してください"),
         _("入力した内容はまだ保存されていません。下のボタンを押すと、もう一度送信します。"),

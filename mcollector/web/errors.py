@@ -23,7 +23,7 @@ from mcollector.rules.errors import (
 )
 from mcollector.web.access_log import request_code
 from mcollector.web.policies import Body
-from mcollector.web.requests import body_of, drain
+from mcollector.web.requests import drain, find_body
 from mcollector.web.state import words
 
 log = logging.getLogger(__name__)
@@ -45,25 +45,25 @@ _KEPT = ("Allow", "Retry-After")
 
 def install(app: Flask) -> None:
     """Answer every error with a page of our own."""
-    app.register_error_handler(RuleBroken, _broken)
-    app.register_error_handler(HTTPException, http)
-    app.register_error_handler(Exception, _unexpected)
+    app.register_error_handler(RuleBroken, _show_broken_rule)
+    app.register_error_handler(HTTPException, show_http_error)
+    app.register_error_handler(Exception, _show_unexpected)
 
 
-def status_of(error: RuleBroken) -> int:
+def find_status(error: RuleBroken) -> int:
     """Return the status of the nearest class that has one; 422 for anything else of the rules."""
     known = (STATUS[cls] for cls in type(error).__mro__ if cls in STATUS)
     return next(known, 422)
 
 
-def _broken(error: RuleBroken) -> ResponseReturnValue:
+def _show_broken_rule(error: RuleBroken) -> ResponseReturnValue:
     """Show the cause as the heading and the remedy below it; a missing page has a usual one."""
-    status = status_of(error)
+    status = find_status(error)
     cause, stop, remedy = words(error.sentence).partition("。")
-    return page(status, cause + stop, remedy or (_texts(404)[1] if status == 404 else ""))
+    return render_error(status, cause + stop, remedy or (_texts(404)[1] if status == 404 else ""))
 
 
-def http(error: HTTPException) -> ResponseReturnValue:
+def show_http_error(error: HTTPException) -> ResponseReturnValue:
     """Return the page of an HTTP error; what was refused as too large is read on first."""
     if isinstance(error, SecurityError):
         return "", 400  # a host that is not ours gets no page
@@ -71,7 +71,7 @@ def http(error: HTTPException) -> ResponseReturnValue:
     if code == 413:
         drain()
     text, remedy = _texts(code)
-    response = make_response(page(code, text, remedy))
+    response = make_response(render_error(code, text, remedy))
     for name, value in error.get_headers():
         if name in _KEPT:
             response.headers[name] = value
@@ -97,7 +97,7 @@ def _texts(code: int) -> tuple[str, str]:
 
 
 def _too_large() -> tuple[str, str]:
-    body = body_of(request)
+    body = find_body(request)
     if body is Body.PHOTOGRAPH:
         return _("写真が大きすぎます。"), _("1枚20MB、合わせて60MBまでにしてください。")
     if body is Body.ROSTER:
@@ -105,13 +105,13 @@ def _too_large() -> tuple[str, str]:
     return _("送信された内容が大きすぎます。"), _("短くして、もう一度送信してください。")
 
 
-def _unexpected(error: Exception) -> ResponseReturnValue:
+def _show_unexpected(error: Exception) -> ResponseReturnValue:
     """Log the class and the place - never a value, which an exception's text may hold."""
     line = {"code": request_code(), "error": type(error).__name__, "at": _places(error)}
     log.error(json.dumps(line))
     text = _("予期しないエラーが発生しました。")
     try:
-        return page(500, text, _("時間をおいて、やり直してください。"))
+        return render_error(500, text, _("時間をおいて、やり直してください。"))
     except Exception:  # noqa: BLE001 - the last resort: the page itself is broken
         return f"{text} {request_code()}\n", 500, {"Content-Type": "text/plain; charset=utf-8"}
 
@@ -124,7 +124,7 @@ def _places(error: BaseException) -> list[str]:
     return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in chosen]
 
 
-def page(status: int, text: str, remedy: str = "") -> tuple[str, int]:
+def render_error(status: int, text: str, remedy: str = "") -> tuple[str, int]:
     """Return an error page with its status and the request's code."""
     body = render_template("errors/error.html", title=text, remedy=remedy, code=request_code())
     return body, status

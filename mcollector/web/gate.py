@@ -11,7 +11,7 @@ from mcollector.rules.actions import Action
 from mcollector.rules.errors import HandoffOver, NotAllowed
 from mcollector.rules.rights import may
 from mcollector.services.login.sessions import SessionView
-from mcollector.web import carrying, policies, state
+from mcollector.web import kept_form, policies, state
 from mcollector.web.entrance.ways import STAGES, home
 from mcollector.web.policies import Access, Policy
 from mcollector.web.sessions import has_cookie
@@ -23,7 +23,7 @@ def install(app: Flask) -> None:
 
 
 def _enforce() -> ResponseReturnValue | None:
-    rule = policies.of_endpoint(request.endpoint)
+    rule = policies.find_policy(request.endpoint)
     return None if rule is None else _judge(rule)
 
 
@@ -35,7 +35,7 @@ def _judge(rule: Policy) -> ResponseReturnValue | None:
     if not current_user.is_authenticated and rule.access is Access.HANDOFF:
         raise HandoffOver
     if not current_user.is_authenticated:
-        return carrying.login_page(rule) or _to_login()
+        return kept_form.show_login(rule) or _to_login()
     session = state.session()
     if rule.access in (Access.PASSWORD_STAGE, Access.FACTOR_STAGE, Access.HANDOFF):
         return _at_stage(rule, session)
@@ -83,7 +83,7 @@ def _lacks_factor(session: SessionView) -> bool:
 
 
 def _deny(session: SessionView) -> NoReturn:
-    """Refuse, leaving a line: who asked for what his right does not cover."""
+    """Refuse, leaving a line: who asked for what their right does not cover."""
     with state.toolbox().work(session.actor) as uow:
         uow.record(Action.POLICY_DENIED, result="refused", route=str(request.endpoint))
     raise NotAllowed

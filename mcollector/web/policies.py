@@ -95,7 +95,7 @@ def close(app: Flask) -> None:
     app.extensions["policy_table"] = table(app)
 
 
-def of_endpoint(endpoint: str | None) -> Policy | None:
+def find_policy(endpoint: str | None) -> Policy | None:
     """Return the policy of an endpoint of the running app."""
     known: Mapping[str, Policy] = current_app.extensions["policy_table"]
     return known.get(endpoint or "")

@@ -3,7 +3,7 @@
 import segno
 
 
-def drawn(text: str) -> tuple[int, str]:
+def draw(text: str) -> tuple[int, str]:
     """Return the code's size in modules and its dark runs as a path, the quiet zone included."""
     code = segno.make(text, error="m", micro=False)
     rows = [bytes(row) for row in code.matrix_iter(border=4)]

@@ -7,7 +7,7 @@ from typing import IO, Any
 from flask import Flask, Request, current_app, g, request
 from werkzeug.exceptions import LengthRequired, ServiceUnavailable
 
-from mcollector.web.policies import Body, of_endpoint
+from mcollector.web.policies import Body, find_policy
 
 LIMITS = {Body.SMALL: 1 << 20, Body.ROSTER: 6 << 20, Body.PHOTOGRAPH: 61 << 20}
 """Bytes (architecture §11, row "uploads")."""
@@ -31,7 +31,7 @@ class MemoryRequest(Request):
     @property
     def max_content_length(self) -> int | None:
         """Return the limit of the endpoint's policy."""
-        return LIMITS[body_of(self)]
+        return LIMITS[find_body(self)]
 
     @max_content_length.setter
     def max_content_length(self, _value: int | None) -> None:
@@ -50,9 +50,9 @@ def install(app: Flask) -> None:
     app.teardown_request(_leave_place)
 
 
-def body_of(asked: Request) -> Body:
+def find_body(asked: Request) -> Body:
     """Return how large a body the request's route takes."""
-    policy = of_endpoint(asked.endpoint)
+    policy = find_policy(asked.endpoint)
     return policy.body if policy else Body.SMALL
 
 
@@ -74,7 +74,7 @@ def _refuse_unknown_length() -> None:
 
 
 def _take_place() -> None:
-    if request.method != "POST" or body_of(request) is not Body.PHOTOGRAPH:
+    if request.method != "POST" or find_body(request) is not Body.PHOTOGRAPH:
         return
     places: BoundedSemaphore = current_app.extensions["photographs"]
     if not places.acquire(blocking=False):

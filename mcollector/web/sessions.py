@@ -15,7 +15,7 @@ from mcollector.rules.errors import NotSaved
 from mcollector.rules.login import devices
 from mcollector.services.login import sessions
 from mcollector.services.login.sessions import SessionView
-from mcollector.web.policies import Access, of_endpoint
+from mcollector.web.policies import Access, find_policy
 from mcollector.web.state import toolbox
 
 DRAFT_DAYS = 14
@@ -55,16 +55,18 @@ def install(app: Flask) -> None:
 
 def _load(asked: Request) -> Visitor | None:
     """Return who is here: of the doors the endpoint belongs to, the session at its stage first."""
-    rule = of_endpoint(asked.endpoint)
+    rule = find_policy(asked.endpoint)
     access = rule.access if rule is not None else Access.PUBLIC
-    living = [view for door in _doors_of(access) if (view := _at(asked, door)) is not None]
+    living = [
+        view for door in _doors_of(access) if (view := _find_at_door(asked, door)) is not None
+    ]
     living.sort(key=lambda view: view.stage != access.value)
     return Visitor(living[0]) if living else None
 
 
 def living() -> list[SessionView]:
     """Return every session this browser has: one may be open at each door."""
-    found = (_at(request, door) for door in _doors_of(Access.PUBLIC))
+    found = (_find_at_door(request, door) for door in _doors_of(Access.PUBLIC))
     return [view for view in found if view is not None]
 
 
@@ -78,12 +80,12 @@ def _doors_of(access: Access) -> list[str]:
     return [door for door in _COUNTING.get(access, _BOTH) if door in doors()]
 
 
-def _at(asked: Request, door: str) -> SessionView | None:
-    view = _find(asked.cookies.get(cookie_name(door), ""))
+def _find_at_door(asked: Request, door: str) -> SessionView | None:
+    view = _find_session(asked.cookies.get(cookie_name(door), ""))
     return view if view is not None and view.is_staff == (door == "admin") else None
 
 
-def _find(cookie: str) -> SessionView | None:
+def _find_session(cookie: str) -> SessionView | None:
     company, _, token = cookie.partition(".")
     try:
         company_id = UUID(hex=company)

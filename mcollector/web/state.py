@@ -35,11 +35,11 @@ def words(sentence: Sentence) -> str:
     return str(gettext(sentence.msgid, **sentence.values))
 
 
-def note(name: str, value: Any) -> None:  # noqa: ANN401 - anything a page needs
+def remember(name: str, value: Any) -> None:  # noqa: ANN401 - anything a page needs
     """Keep something for the rest of this request."""
     g.setdefault("notes", {})[name] = value
 
 
-def noted(name: str) -> Any:  # noqa: ANN401
+def recall(name: str) -> Any:  # noqa: ANN401
     """Return what was kept in this request, or None."""
     return g.get("notes", {}).get(name)

@@ -13,7 +13,7 @@ from mcollector.rules.sentences import say
 SIX = "[::1]"
 
 
-class House(Flask):
+class App(Flask):
     """The web application; it also knows [::1], which Werkzeug's list of hosts cannot name."""
 
     def __init__(self, name: str, *, root_path: str) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mcollector.web import again
+from mcollector.web import form_again
 from tests.factories import PASSWORD
 from tests.web.visitor import Form, Visitor, title
 
@@ -116,7 +116,7 @@ def test_the_page_that_asks_again_says_nothing_of_losses_when_all_is_there(app, 
 def test_every_form_of_the_entrance_carries_a_token(visitor, founded):
     for path in ("/login", "/reset"):
         page = visitor.get(path).text
-        assert page.count("<form") == page.count(f'name="{again.TOKEN}"')
+        assert page.count("<form") == page.count(f'name="{form_again.TOKEN}"')
 
 
 def test_a_get_is_never_refused_for_where_it_came_from(visitor, founded):

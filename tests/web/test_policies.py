@@ -4,9 +4,11 @@ from io import BytesIO
 
 import pytest
 from flask import Flask
+from flask_admin import Admin, expose
 from sqlalchemy import select
 
 import app as entry
+from admin_views.base import OfficeView
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.rights import Right
@@ -36,6 +38,18 @@ PUBLIC = {
     "portal.look_at_handoff",
     "portal.take_handoff",
     "static",
+}
+
+
+CLOSED = {
+    "admin.static",
+    "people.ajax_lookup",
+    "people.ajax_update",
+    "people.create_view",
+    "people.delete_view",
+    "people.details_view",
+    "people.edit_view",
+    "people.export",
 }
 
 
@@ -72,6 +86,25 @@ def test_an_unlisted_endpoint_stops_the_start():
 
     with pytest.raises(UnlistedEndpoint):
         policies.close(app)
+
+
+def test_a_page_of_the_office_without_a_policy_stops_the_start():
+    class Forgotten(OfficeView):
+        @expose("/")
+        def index(self):
+            return ""
+
+    app = Flask("planted", static_folder=None)
+    app.register_blueprint(Forgotten(endpoint="planted").create_blueprint(Admin()))
+
+    with pytest.raises(UnlistedEndpoint, match=r"planted\.index"):
+        policies.close(app)
+
+
+def test_what_flask_admin_makes_and_nobody_uses_is_closed(app):
+    closed = {name for name, rule in policies.table(app).items() if rule.access is Access.CLOSED}
+
+    assert closed == CLOSED
 
 
 def test_a_marked_view_is_listed():

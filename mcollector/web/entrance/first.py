@@ -12,11 +12,11 @@ from mcollector.services.login import one_time_secrets
 from mcollector.services.login.entry import FoundLogin
 from mcollector.services.login.one_time_secrets import FirstResult, SecretState
 from mcollector.web import state
-from mcollector.web.entrance.reset import find
+from mcollector.web.entrance.reset import find_login
 from mcollector.web.entrance.ways import landing
+from mcollector.web.messages import translate
 from mcollector.web.policies import Access, policy
 from mcollector.web.sessions import doors, set_session
-from mcollector.web.told import told
 
 UNKNOWN = SecretState("unknown")
 
@@ -25,45 +25,45 @@ def open_on(blueprint: Blueprint) -> None:
     """Open the routes; the same page serves an invitation and a reset."""
     for use in ("first", "reset"):
         path = f"/{use}/<user_id>/<secret>"
-        blueprint.add_url_rule(path, use, look)
+        blueprint.add_url_rule(path, use, show_link)
         blueprint.add_url_rule(path, f"use_{use}", use_secret, methods=("POST",))
     blueprint.add_url_rule("/password", "set_password", password_page)
     blueprint.add_url_rule("/password", "save_password", save_password, methods=("POST",))
 
 
 @policy(Access.PUBLIC)
-def look(user_id: str, secret: str) -> ResponseReturnValue:
+def show_link(user_id: str, secret: str) -> ResponseReturnValue:
     """Show the page behind a link: set a password, or what is wrong with the link."""
-    worth = _worth(find(user_id), secret)
-    if not _opens(worth):
-        return _link_page(worth.word, user_id)
-    return _page(worth)
+    link = _check_link(find_login(user_id), secret)
+    if not _is_for_this_door(link):
+        return _show_refusal(link.word, user_id)
+    return _render_page(link)
 
 
-@policy(Access.PUBLIC, again=look)
+@policy(Access.PUBLIC, again=show_link)
 def use_secret(user_id: str, secret: str) -> ResponseReturnValue:
     """Use the link up and set the password."""
-    found = find(user_id)
-    worth = _worth(found, secret)
-    if found is None or (worth.word == "good" and not _opens(worth)):
-        return _link_page("unknown", user_id)
+    found = find_login(user_id)
+    link = _check_link(found, secret)
+    if found is None or (link.word == "good" and not _is_for_this_door(link)):
+        return _show_refusal("unknown", user_id)
     try:
         with state.toolbox().work(Actor.visitor(found.company_id)) as uow:
             result = one_time_secrets.set_first_password(
                 uow, found.account_id, secret, request.form.get("password", "")
             )
     except FieldRefused as refused:
-        return _page(worth, told(refused.sentence)), 422
+        return _render_page(link, translate(refused.sentence)), 422
     if not result.token:
-        return _link_page(result.outcome, user_id)
-    return _entered(result, found.company_id)
+        return _show_refusal(result.outcome, user_id)
+    return _let_in(result, found.company_id)
 
 
 @policy(Access.PASSWORD_STAGE)
 def password_page() -> ResponseReturnValue:
     """Show the one screen that user ID and 仮パスワード open."""
     session = state.session()
-    return _page(SecretState("good", session.name, session.is_staff, session.company))
+    return _render_page(SecretState("good", session.name, session.is_staff, session.company))
 
 
 @policy(Access.PASSWORD_STAGE, again=password_page)
@@ -77,42 +77,42 @@ def save_password() -> ResponseReturnValue:
             )
     except FieldRefused as refused:
         shown = SecretState("good", session.name, session.is_staff, session.company)
-        return _page(shown, told(refused.sentence)), 422
-    return _entered(result, session.company_id)
+        return _render_page(shown, translate(refused.sentence)), 422
+    return _let_in(result, session.company_id)
 
 
-def _worth(found: FoundLogin | None, secret: str) -> SecretState:
+def _check_link(found: FoundLogin | None, secret: str) -> SecretState:
     if found is None:
         return UNKNOWN
     with state.toolbox().read(Actor.visitor(found.company_id)) as uow:
         return one_time_secrets.check_secret(uow, found.account_id, secret)
 
 
-def _opens(worth: SecretState) -> bool:
+def _is_for_this_door(link: SecretState) -> bool:
     """Tell whether the link is good, and this process the door of whoever it is for."""
-    return worth.word == "good" and ("admin" if worth.is_staff else "portal") in doors()
+    return link.word == "good" and ("admin" if link.is_staff else "portal") in doors()
 
 
-def _entered(result: FirstResult, company_id: UUID) -> ResponseReturnValue:
+def _let_in(result: FirstResult, company_id: UUID) -> ResponseReturnValue:
     response = make_response(redirect(landing(result.outcome, is_staff=result.is_staff)))
     set_session(response, company_id, result.token, is_staff=result.is_staff)
     return response
 
 
-def _page(worth: SecretState, wrong: str = "") -> str:
+def _render_page(link: SecretState, wrong: str = "") -> str:
     errors = {"password": wrong} if wrong else {}
     is_reset = request.endpoint in ("entrance.reset", "entrance.use_reset")
     return render_template(
         "entrance/set_password.html",
-        name=worth.name,
-        company=worth.company,
+        name=link.name,
+        company=link.company,
         errors=errors,
-        is_staff=worth.is_staff,
+        is_staff=link.is_staff,
         is_reset=is_reset,
     )
 
 
-def _link_page(word: str, user_id: str) -> ResponseReturnValue:
+def _show_refusal(word: str, user_id: str) -> ResponseReturnValue:
     titles = {
         "used": _("このリンクは使用済みです。"),
         "expired": _("このリンクの有効期限が切れました。"),

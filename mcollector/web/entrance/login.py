@@ -9,12 +9,12 @@ from mcollector.rules.actor import Actor
 from mcollector.rules.sentences import say
 from mcollector.services.login import entry, sessions
 from mcollector.services.login.entry import FoundLogin, LoginResult
-from mcollector.web import carrying, state
+from mcollector.web import kept_form, state
 from mcollector.web.entrance.tries import count_wrong
 from mcollector.web.entrance.ways import home, landing
+from mcollector.web.messages import Message, translate
 from mcollector.web.policies import Access, policy
 from mcollector.web.sessions import clear_sessions, doors, living, set_session
-from mcollector.web.told import Told, told
 
 
 def open_on(blueprint: Blueprint) -> None:
@@ -33,22 +33,22 @@ def start() -> ResponseReturnValue:
 
 @policy(Access.PUBLIC)
 def login() -> ResponseReturnValue:
-    """Show the login; somebody already in goes on, unless another door asked him to come here."""
+    """Show the login; who is already in goes on, unless another door asked them to come here."""
     if current_user.is_authenticated and "next" not in request.args:
         return redirect(home())
-    return _page()
+    return _render_page()
 
 
-def _page(sentence: str = "") -> str:
+def _render_page(sentence: str = "") -> str:
     name = request.form.get("name", "").strip()
     errors = {"name": sentence} if sentence else {}
-    wish = request.args.get("next")
+    wish, carried = request.args.get("next"), kept_form.carried_fields()
     return render_template(
-        "entrance/login.html", errors=errors, name=name, wish=wish, carried=carrying.carried()
+        "entrance/login.html", errors=errors, name=name, wish=wish, carried=carried
     )
 
 
-@policy(Access.PUBLIC, again=_page)
+@policy(Access.PUBLIC, again=_render_page)
 def try_login() -> ResponseReturnValue:
     """Check user ID (or mail address) and password; a refusal never says which was wrong."""
     name = request.form.get("name", "").strip()
@@ -57,18 +57,19 @@ def try_login() -> ResponseReturnValue:
         found = entry.find_login(uow, name)
     if found is None:
         entry.refuse_unknown(password)
-        return _refused(name)
+        return _refuse(name)
     with state.toolbox().work(Actor.visitor(found.company_id)) as uow:
         result = entry.log_in(uow, found.account_id, password, doors=doors())
-    return _admitted(result, found) if result.token else _refused(name)
+    return _let_in(result, found) if result.token else _refuse(name)
 
 
-def _admitted(result: LoginResult, found: FoundLogin) -> ResponseReturnValue:
+def _let_in(result: LoginResult, found: FoundLogin) -> ResponseReturnValue:
     """Open the session before the page is made: its forms get tokens of the new session."""
     wish = request.args.get("next", "")
     response = make_response(redirect(landing(result.outcome, is_staff=result.is_staff, wish=wish)))
     set_session(response, found.company_id, result.token, is_staff=result.is_staff)
-    page = carrying.after_login(is_staff=result.is_staff) if result.outcome == "ok" else None
+    is_in = result.outcome == "ok"
+    page = kept_form.render_after_login(is_staff=result.is_staff) if is_in else None
     if page is not None:
         del response.headers["Location"]
         response.status_code = 200
@@ -76,11 +77,11 @@ def _admitted(result: LoginResult, found: FoundLogin) -> ResponseReturnValue:
     return response
 
 
-def _refused(name: str) -> ResponseReturnValue:
+def _refuse(name: str) -> ResponseReturnValue:
     """Refuse in the same words whether or not there is such an account, open or pausing."""
     wait = count_wrong()
     if wait:
-        sentence = told(
+        sentence = translate(
             say(
                 "ログインできる回数を超えました。"
                 "%(n)d分後に試すか、パスワードを再設定してください。",
@@ -88,11 +89,11 @@ def _refused(name: str) -> ResponseReturnValue:
             )
         )
     else:
-        sentence = told(say("ユーザーIDまたはパスワードが正しくありません。"))
+        sentence = translate(say("ユーザーIDまたはパスワードが正しくありません。"))
     if "@" in name:
         more = _("メールに書かれたユーザーIDを使ってください。")
-        sentence = Told(f"{sentence}{more}", sentence.easy)
-    return _page(sentence), 401
+        sentence = Message(f"{sentence}{more}", sentence.easy)
+    return _render_page(sentence), 401
 
 
 @policy(Access.PUBLIC)

@@ -28,11 +28,11 @@ _BEARER = "Bearer "
 
 def open_on(blueprint: Blueprint) -> None:
     """Open the route."""
-    blueprint.add_url_rule("/metrics", "metrics", show)
+    blueprint.add_url_rule("/metrics", "metrics", show_metrics)
 
 
 @policy(Access.PUBLIC)
-def show() -> ResponseReturnValue:
+def show_metrics() -> ResponseReturnValue:
     """Show the counts; 404 without a configured token and with a wrong one."""
     if not _is_known(
         request.headers.get("Authorization", ""), state.toolbox().config.metrics_token
@@ -51,18 +51,18 @@ def _installation() -> Iterator[str]:
     with state.toolbox().read(Actor.system("metrics")) as uow:
         now = metrics.load_metrics(uow)
     yield from _by_state("outbox", "Tasks for the worker", metrics.TASK_STATES, now.tasks)
-    yield from _one(
+    yield from _gauge(
         "outbox_oldest_due_seconds",
         "How long the oldest task that is due has waited",
         now.oldest_due.total_seconds(),
     )
     signed = now.since_checkpoint
-    yield from _one(
+    yield from _gauge(
         "checkpoint_age_seconds",
         "Time since the newest signed checkpoint",
         "+Inf" if signed is None else signed.total_seconds(),
     )
-    yield from _one("log_lines_unsigned", "Lines behind no checkpoint yet", now.unsigned)
+    yield from _gauge("log_lines_unsigned", "Lines behind no checkpoint yet", now.unsigned)
 
 
 def _companies() -> Iterator[str]:
@@ -81,7 +81,7 @@ def _companies() -> Iterator[str]:
 def _disk() -> Iterator[str]:
     home: Path = state.toolbox().config.home
     disk = shutil.disk_usage(home)
-    yield from _one("disk_free_ratio", "Free share of the home's disk", disk.free / disk.total)
+    yield from _gauge("disk_free_ratio", "Free share of the home's disk", disk.free / disk.total)
 
 
 def _by_state(
@@ -92,7 +92,7 @@ def _by_state(
         yield f'mcollector_{name}{{state="{one.value}"}} {counts[one.value]}'
 
 
-def _one(name: str, text: str, value: float | str) -> Iterator[str]:
+def _gauge(name: str, text: str, value: float | str) -> Iterator[str]:
     yield from _head(name, text)
     yield f"mcollector_{name} {value}"
 

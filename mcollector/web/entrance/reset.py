@@ -26,10 +26,10 @@ def open_on(blueprint: Blueprint) -> None:
 @policy(Access.PUBLIC)
 def ask_page() -> ResponseReturnValue:
     """Ask for the user ID or mail address."""
-    return _page({})
+    return _render_page({})
 
 
-def _page(errors: Mapping[str, str]) -> str:
+def _render_page(errors: Mapping[str, str]) -> str:
     name = request.form.get("name", "").strip()
     return render_template("entrance/reset_ask.html", name=name, errors=errors)
 
@@ -39,27 +39,27 @@ def send_reset() -> ResponseReturnValue:
     """Send a reset link, if there is somebody; the answer is always the same."""
     name = request.form.get("name", "").strip()
     if not name:
-        return _page({"name": _("ユーザーIDまたはメールアドレスを入力してください。")}), 422
-    _ask(name)
+        return _render_page({"name": _("ユーザーIDまたはメールアドレスを入力してください。")}), 422
+    _send_link(name)
     return render_template("entrance/reset_sent.html")
 
 
 @policy(Access.PUBLIC)
 def new_link(user_id: str) -> ResponseReturnValue:
     """Send a fresh link to the registered address; the answer tells nothing."""
-    _ask(user_id)
+    _send_link(user_id)
     return render_template("entrance/reset_sent.html")
 
 
-def find(name: str) -> FoundLogin | None:
+def find_login(name: str) -> FoundLogin | None:
     """Return where a user ID or mail address belongs, if anywhere."""
     with state.toolbox().read(SYSTEM) as uow:
         return entry.find_login(uow, name)
 
 
-def _ask(name: str) -> None:
+def _send_link(name: str) -> None:
     """Ask for the link; for nobody a line is written too, so that both take a write's time."""
-    found = find(name)
+    found = find_login(name)
     if found is None:
         with state.toolbox().work(SYSTEM) as uow:
             uow.record(Action.PASSWORD_RESET_ASKED, result="unknown")

@@ -43,10 +43,10 @@ def open_on(blueprint: Blueprint) -> None:
 @policy(Access.PUBLIC)
 def form_page(secret: str) -> ResponseReturnValue:
     """Show the form behind a good link."""
-    _need_office()
+    _require_office()
     if not _is_good(secret):
-        return _useless()
-    return _form({}, {}, [one.code for one in purposes.PURPOSES if one.usual])
+        return _show_refusal()
+    return _render_form({}, {}, [one.code for one in purposes.PURPOSES if one.usual])
 
 
 def _is_good(secret: str) -> bool:
@@ -54,33 +54,33 @@ def _is_good(secret: str) -> bool:
         return setup.check_link(uow, secret).word == "good"
 
 
-def _useless() -> ResponseReturnValue:
+def _show_refusal() -> ResponseReturnValue:
     title = _("このリンクは使えません。")
     return render_template("entrance/link.html", word="setup", title=title, user_id=""), 410
 
 
-def _need_office() -> None:
+def _require_office() -> None:
     """Refuse before the link is used up: a company is founded where its vault can be made."""
     if "admin" not in doors():
         abort(404)
     state.toolbox().keyring.need_server()
 
 
-def _form_again(secret: str) -> str:  # noqa: ARG001 - the route's argument
-    return _form(request.form, {}, request.form.getlist("purposes"))
+def _render_form_again(secret: str) -> str:  # noqa: ARG001 - the route's argument
+    return _render_form(request.form, {}, request.form.getlist("purposes"))
 
 
-def _code_again(secret: str, wrong: str = "") -> str:
+def _render_code_again(secret: str, wrong: str = "") -> str:
     errors = {"code": wrong} if wrong else {}
     return render_template("entrance/setup_code.html", secret=secret, code=None, errors=errors)
 
 
-@policy(Access.PUBLIC, again=_form_again)
+@policy(Access.PUBLIC, again=_render_form_again)
 def begin(secret: str) -> ResponseReturnValue:
     """Keep the form sealed behind the link and show the recovery code."""
-    _need_office()
+    _require_office()
     if not _is_good(secret):
-        return _useless()
+        return _show_refusal()
     chosen = request.form.getlist("purposes")
     try:
         new = founding.new_company(
@@ -89,25 +89,25 @@ def begin(secret: str) -> ResponseReturnValue:
     except FormRefused as refused:
         wrong = refused.fields
         errors = {name: state.words(wrong[name]) for name in FIELDS if name in wrong}
-        return _form(request.form, errors, chosen), 422
+        return _render_form(request.form, errors, chosen), 422
     with state.toolbox().work(SYSTEM) as uow:
         code = setup.begin(uow, secret, new)
     return render_template("entrance/setup_code.html", secret=secret, code=code, errors={})
 
 
-@policy(Access.PUBLIC, again=_code_again)
+@policy(Access.PUBLIC, again=_render_code_again)
 def finish(secret: str) -> ResponseReturnValue:
     """Found the company once the recovery code was typed back; its writer is then inside."""
-    _need_office()
+    _require_office()
     with state.toolbox().work(SYSTEM) as uow:
         prepared = setup.finish(uow, secret, request.form.get("code", ""))
     if prepared is None:
         wrong = _("回復コードが違います。書き留めたコードを確認して、もう一度入力してください。")
-        return _code_again(secret, wrong), 422
-    return _enter(_found(secret, prepared))
+        return _render_code_again(secret, wrong), 422
+    return _let_in(_found_company(secret, prepared))
 
 
-def _found(secret: str, prepared: Prepared) -> Founded:
+def _found_company(secret: str, prepared: Prepared) -> Founded:
     """Found the company; where that fails the link stays good, with all that was typed."""
     try:
         with state.toolbox().work(Actor.system("setup", uuid4())) as uow:
@@ -118,7 +118,7 @@ def _found(secret: str, prepared: Prepared) -> Founded:
         raise
 
 
-def _enter(founded: Founded) -> ResponseReturnValue:
+def _let_in(founded: Founded) -> ResponseReturnValue:
     with state.toolbox().work(Actor.visitor(founded.company_id)) as uow:
         token = sessions.open_for(uow, founded.account_id)
     page = render_template(
@@ -129,7 +129,7 @@ def _enter(founded: Founded) -> ResponseReturnValue:
     return response
 
 
-def _form(values: object, errors: dict[str, str], chosen: list[str]) -> str:
+def _render_form(values: object, errors: dict[str, str], chosen: list[str]) -> str:
     return render_template(
         "entrance/setup.html",
         values=values,

@@ -1,4 +1,4 @@
-"""Wrong passwords as this browser has counted them: what is said never tells whose account exists.
+"""Wrong passwords as this browser has counted them: no answer tells which accounts exist.
 
 The account's own pause runs in the database; this one only chooses the words, for held and unheld
 names alike.

@@ -4,7 +4,7 @@ from flask import current_app, url_for
 from flask_login import current_user
 
 from mcollector.web import state
-from mcollector.web.policies import Access, of_endpoint
+from mcollector.web.policies import Access, find_policy
 
 STAGES = {
     "set_password": "entrance.set_password",
@@ -34,7 +34,7 @@ def landing(outcome: str, *, is_staff: bool, wish: str = "") -> str:
 
 def _is_page_of(endpoint: str, access: Access) -> bool:
     """Tell whether the name is that of a listed page of the door which needs no arguments."""
-    rule = of_endpoint(endpoint)
+    rule = find_policy(endpoint)
     if rule is None or rule.access is not access:
         return False
     ways = current_app.url_map.iter_rules(endpoint)

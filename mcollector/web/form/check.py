@@ -15,29 +15,31 @@ from mcollector.services.photographs.slots import SlotState
 from mcollector.services.submissions import submit as submissions
 from mcollector.services.submissions.submit import Receipt
 from mcollector.web import state
-from mcollector.web.form.desk import Desk, key_of_device, shown
-from mcollector.web.form.places import places_of
-from mcollector.web.told import translated
+from mcollector.web.form.context import FormContext, find_or_make_key, show_with_key
+from mcollector.web.form.places import find_places
+from mcollector.web.messages import translate_all
 from mcollector.work.unit import UnitOfWork
 
 Make = Callable[[UnitOfWork, bytes, UUID | None], Receipt]
 
 
-def page(desk: Desk) -> ResponseReturnValue:
+def show_page(context: FormContext) -> ResponseReturnValue:
     """Show what will be sent; the number as its last four digits."""
-    return _page(desk, {})
+    return _render_page(context, {})
 
 
-def submit(desk: Desk, make: Make) -> ResponseReturnValue:
+def submit(context: FormContext, make: Make) -> ResponseReturnValue:
     """「更新」: a double click makes one submission; what is missing is listed with its page."""
-    key = key_of_device()
+    key = find_or_make_key()
     try:
-        with state.toolbox().work(desk.actor) as uow:
+        with state.toolbox().work(context.actor) as uow:
             make(uow, key, _page_key())
     except FormRefused as refused:
         changed = "changed" in refused.fields
-        return shown(_page(desk, translated(refused.fields)), 409 if changed else 422, key)
-    return desk.go("done")
+        return show_with_key(
+            _render_page(context, translate_all(refused.fields)), 409 if changed else 422, key
+        )
+    return context.go("done")
 
 
 def _page_key() -> UUID | None:
@@ -48,24 +50,24 @@ def _page_key() -> UUID | None:
         return None
 
 
-def _all(
+def _all_places(
     places: tuple[SlotState, ...], asked: Mapping[int, dependents.Papers]
 ) -> Iterator[SlotState]:
     return chain(places, *(papers.places for papers in asked.values()))
 
 
-def _page(desk: Desk, errors: Mapping[str, str]) -> str:
-    form = desk.form_so_far()
-    with state.toolbox().read(desk.actor) as uow:
-        places = places_of(uow, form)
+def _render_page(context: FormContext, errors: Mapping[str, str]) -> str:
+    form = context.form_so_far()
+    with state.toolbox().read(context.actor) as uow:
+        places = find_places(uow, form)
         asked = dependents.asked(uow, form)
-        missing = errors or translated(submissions.missing(uow, form))
-    return desk.show(
+        missing = errors or translate_all(submissions.missing(uow, form))
+    return context.show(
         "check",
         form=form,
         told=told_back(form.profile),
         slots=places,
-        pause=max((place.pause for place in _all(places, asked)), default=0),
+        pause=max((place.pause for place in _all_places(places, asked)), default=0),
         asked=asked,
         errors=errors,
         missing=missing,

@@ -14,85 +14,86 @@ from mcollector.services.drafts import drafts
 from mcollector.services.drafts.form import FormState
 from mcollector.services.photographs import dependents
 from mcollector.web import state
-from mcollector.web.form.desk import Desk, key_of_device, shown
-from mcollector.web.told import Told, told
+from mcollector.web.form.context import FormContext, find_or_make_key, show_with_key
+from mcollector.web.messages import Message, translate
 
 NOTHING: Mapping[str, str] = {}
 
 
-def page(desk: Desk, position: int) -> ResponseReturnValue:
+def show_page(context: FormContext, position: int) -> ResponseReturnValue:
     """Show the fields of a dependent; the number is never shown back."""
-    form = desk.form_so_far()
-    values = _kept(form, position) if position else NOTHING
-    return _page(desk, form, position, values, NOTHING)
+    form = context.form_so_far()
+    values = _find_dependent(form, position) if position else NOTHING
+    return _render_page(context, form, position, values, NOTHING)
 
 
-def save(desk: Desk, position: int) -> ResponseReturnValue:
+def save(context: FormContext, position: int) -> ResponseReturnValue:
     """Keep the dependent once everything is right; a refused page keeps what was typed."""
-    key = key_of_device()
+    key = find_or_make_key()
     try:
-        with state.toolbox().work(desk.actor) as uow:
+        with state.toolbox().work(context.actor) as uow:
             at = position - 1 if position else None
             form = drafts.put_dependent(uow, key, at, request.form)
             asked = dependents.asked(uow, form)
     except FormRefused as refused:
-        return _again(desk, key, position, refused.fields)
+        return _show_again(context, key, position, refused.fields)
     flash(_("変更しました。") if position else _("追加しました。"), "success")
     where = position or len(form.dependents)
     if where in asked and not asked[where].is_complete:
-        return desk.go("dependent_papers", key, position=where)
-    return desk.go("check", key)
+        return context.go("dependent_papers", key, position=where)
+    return context.go("check", key)
 
 
-def ask_remove(desk: Desk, position: int) -> ResponseReturnValue:
+def ask_remove(context: FormContext, position: int) -> ResponseReturnValue:
     """Ask before a dependent is removed."""
-    name = _name(_kept(desk.form_so_far(), position))
-    return desk.show("remove_dependent", position=position, name=name)
+    name = _full_name(_find_dependent(context.form_so_far(), position))
+    return context.show("remove_dependent", position=position, name=name)
 
 
-def remove(desk: Desk, position: int) -> ResponseReturnValue:
+def remove(context: FormContext, position: int) -> ResponseReturnValue:
     """Remove the dependent."""
-    key, name = key_of_device(), _name(_kept(desk.form_so_far(), position))
-    with state.toolbox().work(desk.actor) as uow:
+    key, name = find_or_make_key(), _full_name(_find_dependent(context.form_so_far(), position))
+    with state.toolbox().work(context.actor) as uow:
         dependents.remove(uow, key, position)
     flash(_("%(name)sさんを削除しました。", name=name), "success")
-    return desk.go("check", key)
+    return context.go("check", key)
 
 
-def _kept(form: FormState, position: int) -> Mapping[str, str]:
+def _find_dependent(form: FormState, position: int) -> Mapping[str, str]:
     if not 1 <= position <= len(form.dependents):
         raise NotFound
     return form.dependents[position - 1]
 
 
-def _name(values: Mapping[str, str]) -> str:
+def _full_name(values: Mapping[str, str]) -> str:
     return f"{values['family']} {values['given']}".strip()
 
 
-def _again(
-    desk: Desk, key: bytes, position: int, wrong: Mapping[str, Sentence]
+def _show_again(
+    context: FormContext, key: bytes, position: int, wrong: Mapping[str, Sentence]
 ) -> ResponseReturnValue:
     """Show the page again; a right number is kept aside, for it is never shown back."""
-    with state.toolbox().work(desk.actor) as uow:
+    with state.toolbox().work(context.actor) as uow:
         typed = drafts.keep_spare(uow, key, request.form.get("number", ""))
         form = drafts.load(uow, key)
     number = position or len(form.dependents) + 1
-    errors = {name: _of_person(number, name, text) for name, text in wrong.items()}
+    errors = {name: _name_dependent(number, name, text) for name, text in wrong.items()}
     has_spare = "number" not in wrong and (typed or bool(request.form.get("spare") and form.spare))
-    return shown(_page(desk, form, position, request.form, errors, has_spare=has_spare), 422, key)
+    refused = _render_page(context, form, position, request.form, errors, has_spare=has_spare)
+    return show_with_key(refused, 422, key)
 
 
-def _of_person(number: int, name: str, sentence: Sentence) -> Told:
+def _name_dependent(number: int, name: str, sentence: Sentence) -> Message:
     """Return the sentence with the person it is about."""
-    words = told(sentence)
+    words = translate(sentence)
     prefixed = _("扶養者%(n)d人目の%(sentence)s", n=number, sentence=words)
     if name == "number":
         prefixed = _("扶養者%(n)d人目の番号：%(sentence)s", n=number, sentence=words)
-    return Told(prefixed, words.easy)
+    return Message(prefixed, words.easy)
 
 
-def _page(
-    desk: Desk,
+def _render_page(
+    context: FormContext,
     form: FormState,
     position: int,
     values: Mapping[str, str],
@@ -100,7 +101,7 @@ def _page(
     *,
     has_spare: bool = False,
 ) -> str:
-    return desk.show(
+    return context.show(
         "dependent",
         position=position,
         count=position or len(form.dependents) + 1,

@@ -17,102 +17,105 @@ from mcollector.services.photographs.slots import SlotState
 from mcollector.services.submissions import handoffs as links
 from mcollector.web import state
 from mcollector.web.form import handoffs
-from mcollector.web.form.desk import Desk, key_of_device, shown
-from mcollector.web.form.places import keep, objection, places_of, receive_all
+from mcollector.web.form.context import FormContext, find_or_make_key, show_with_key
+from mcollector.web.form.places import find_fault, find_places, keep_photograph, receive_all
+from mcollector.web.messages import translate_all
 from mcollector.web.requests import drain
-from mcollector.web.told import translated
 
 Errors = Mapping[str, Sentence]
 FIELDS = ("route", "photo_id", *HALVES, "number")
 
 
-def page(desk: Desk) -> ResponseReturnValue:
+def show_page(context: FormContext) -> ResponseReturnValue:
     """Show the choice of papers, made on a fresh form; the number only as its last four digits."""
-    form = desk.form_so_far()
+    form = context.form_so_far()
     if not form.choice.filled:
         form = replace(form, choice=choices.first(day(state.toolbox().now())))
-    return _page(desk, form, {})
+    return _render_page(context, form, {})
 
 
-def save(desk: Desk) -> ResponseReturnValue:
+def save(context: FormContext) -> ResponseReturnValue:
     """Keep the number and every photograph that came; what was received stays received.
 
     「このまま使う」 on the page 確認 carries nothing else.
     """
     if request.form.get("kept"):
-        keep(desk.actor, request.form["kept"])
-        return desk.go("check")
-    key, typed = key_of_device(), request.form.get("number", "")
-    with state.toolbox().work(desk.actor) as uow:
-        form = drafts.save_number(uow, key, _choice(), typed)
+        keep_photograph(context.actor, request.form["kept"])
+        return context.go("check")
+    key, typed = find_or_make_key(), request.form.get("number", "")
+    with state.toolbox().work(context.actor) as uow:
+        form = drafts.save_number(uow, key, _sent_choice(), typed)
         wrong = drafts.wrong_in_number(uow, form, typed)
-    refused = receive_all(desk.actor)
-    sent = _of_what_was_sent(wrong, refused, typed)
+    refused = receive_all(context.actor)
+    sent = _errors_of_what_was_sent(wrong, refused, typed)
     if request.form.get("later"):
-        _tell_later(sent)
-        return desk.go("menu", key)
+        _flash_unsaved(sent)
+        return context.go("menu", key)
     if request.form.get("keep"):
-        keep(desk.actor, request.form["keep"])
+        keep_photograph(context.actor, request.form["keep"])
     is_leaving = bool(request.form.get("phone"))
     is_choosing = any(request.form.get(name) for name in ("choose", "keep"))
-    found = sent if is_choosing or is_leaving else _in_order(desk, form, wrong, refused)
+    found = sent if is_choosing or is_leaving else _errors_in_order(context, form, wrong, refused)
     if found:
-        return shown(_page(desk, form, translated(found)), 422, key)
+        return show_with_key(_render_page(context, form, translate_all(found)), 422, key)
     if is_leaving:
-        return shown(handoffs.page(desk, _places(desk, form), desk.url("photos")), 200, key)
-    return desk.go("photos" if is_choosing else "check", key)
+        asking = handoffs.show_new_link(context, _find_places(context, form), context.url("photos"))
+        return show_with_key(asking, 200, key)
+    return context.go("photos" if is_choosing else "check", key)
 
 
-def too_large(desk: Desk) -> ResponseReturnValue:
+def refuse_too_large(context: FormContext) -> ResponseReturnValue:
     """Show the page again: nothing of so large a body was read, the number neither (no script)."""
     drain()
     lost = say(
         "写真が大きすぎます。1枚20MB、合わせて60MBまでにしてください。"
         "いま送信したものは受け取っていません。マイナンバーも、もう一度入力してください。"
     )
-    return _page(desk, desk.form_so_far(), translated({"number": lost})), 413
+    return _render_page(context, context.form_so_far(), translate_all({"number": lost})), 413
 
 
-def _choice() -> Choice:
+def _sent_choice() -> Choice:
     """Return the choice of papers as it was sent."""
     first, second = (request.form.get(name, "") for name in HALVES)
     return Choice(request.form.get("route", ""), request.form.get("photo_id", ""), (first, second))
 
 
-def _of_what_was_sent(wrong: Errors, refused: Errors, typed: str) -> Errors:
+def _errors_of_what_was_sent(wrong: Errors, refused: Errors, typed: str) -> Errors:
     """Return what is wrong with the number and the photographs that came, not what is missing."""
     number = {"number": wrong["number"]} if typed.strip() and "number" in wrong else {}
     return {**number, **refused}
 
 
-def _tell_later(sent: Errors) -> None:
+def _flash_unsaved(sent: Errors) -> None:
     """Say on the menu what was not kept: nobody shall believe that it was."""
-    for sentence in translated(sent).values():
+    for sentence in translate_all(sent).values():
         flash(_("保存していないものがあります。") + sentence, "warning")
 
 
-def _in_order(desk: Desk, form: FormState, wrong: Errors, refused: Errors) -> Errors:
+def _errors_in_order(
+    context: FormContext, form: FormState, wrong: Errors, refused: Errors
+) -> Errors:
     """Return everything wrong, in the order of the page: fields first, then a place each."""
-    places = _places(desk, form)
+    places = _find_places(context, form)
     found = {name: wrong[name] for name in FIELDS if name in wrong}
     for place in places:
-        sentence = refused.get(place.code) or objection(place)
+        sentence = refused.get(place.code) or find_fault(place)
         if sentence is not None:
             found[place.code] = sentence
     return found
 
 
-def _places(desk: Desk, form: FormState) -> tuple[SlotState, ...]:
-    with state.toolbox().read(desk.actor) as uow:
-        return places_of(uow, form)
+def _find_places(context: FormContext, form: FormState) -> tuple[SlotState, ...]:
+    with state.toolbox().read(context.actor) as uow:
+        return find_places(uow, form)
 
 
-def _page(desk: Desk, form: FormState, wrong: Mapping[str, str]) -> str:
-    with state.toolbox().read(desk.actor) as uow:
-        places = places_of(uow, form)
+def _render_page(context: FormContext, form: FormState, wrong: Mapping[str, str]) -> str:
+    with state.toolbox().read(context.actor) as uow:
+        places = find_places(uow, form)
         today = day(uow.now)
         is_waiting = links.is_waiting(uow)
-    return desk.show(
+    return context.show(
         "photos",
         form=form,
         errors=wrong,

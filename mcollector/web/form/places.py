@@ -31,13 +31,13 @@ def receive_all(actor: Actor, receive: Receive = photographs.receive) -> dict[st
     return wrong
 
 
-def keep(actor: Actor, slot_code: str) -> None:
+def keep_photograph(actor: Actor, slot_code: str) -> None:
     """「このまま使う」: use the photograph of the place in spite of its hints; twice is fine."""
     with state.toolbox().work(actor) as uow:
         hints.keep(uow, slot_code)
 
 
-def places_of(uow: UnitOfWork, form: FormState) -> tuple[SlotState, ...]:
+def find_places(uow: UnitOfWork, form: FormState) -> tuple[SlotState, ...]:
     """Return the places for photographs of the chosen papers; none before a choice."""
     try:
         return slots.slots(
@@ -50,7 +50,7 @@ def places_of(uow: UnitOfWork, form: FormState) -> tuple[SlotState, ...]:
         return ()
 
 
-def objection(place: SlotState) -> Sentence | None:
+def find_fault(place: SlotState) -> Sentence | None:
     """Return what is wrong with the place; None where a usable photograph is."""
     if place.is_received:
         return None

@@ -11,42 +11,42 @@ from mcollector.rules.profile.profile import SEXES
 from mcollector.services.drafts import drafts, postcodes
 from mcollector.services.drafts.form import FormState
 from mcollector.web import state
-from mcollector.web.form.desk import Desk, key_of_device, shown
-from mcollector.web.told import translated
+from mcollector.web.form.context import FormContext, find_or_make_key, show_with_key
+from mcollector.web.messages import translate_all
 
 
-def page(desk: Desk) -> ResponseReturnValue:
+def show_page(context: FormContext) -> ResponseReturnValue:
     """Show the fields with what this device typed before."""
-    return _page(desk, desk.form_so_far(), {})
+    return _render_page(context, context.form_so_far(), {})
 
 
-def save(desk: Desk) -> ResponseReturnValue:
+def save(context: FormContext) -> ResponseReturnValue:
     """Keep the fields, then say what is wrong with them."""
-    key = key_of_device()
+    key = find_or_make_key()
     if request.form.get("find"):
-        return _find_address(desk, key)
-    with state.toolbox().work(desk.actor) as uow:
+        return _find_address(context, key)
+    with state.toolbox().work(context.actor) as uow:
         form = drafts.save_profile(uow, key, request.form)
         wrong = drafts.wrong_in_profile(uow, form)
     if request.form.get("later"):
-        return desk.go("menu", key)
+        return context.go("menu", key)
     if wrong:
-        return shown(_page(desk, form, translated(wrong)), 422, key)
-    return desk.go("photos", key)
+        return show_with_key(_render_page(context, form, translate_all(wrong)), 422, key)
+    return context.go("photos", key)
 
 
-def _find_address(desk: Desk, key: bytes) -> ResponseReturnValue:
+def _find_address(context: FormContext, key: bytes) -> ResponseReturnValue:
     """「住所を自動入力」: everything typed stays, found or not."""
-    with state.toolbox().work(desk.actor) as uow:
+    with state.toolbox().work(context.actor) as uow:
         form, wrong = postcodes.fill_in(uow, key, request.form)
     if wrong:
-        return shown(_page(desk, form, translated(wrong)), 422, key)
+        return show_with_key(_render_page(context, form, translate_all(wrong)), 422, key)
     flash(_("住所を入力しました。番地・建物を続けて入力してください。"), "success")
-    return desk.go("profile", key)
+    return context.go("profile", key)
 
 
-def _page(desk: Desk, form: FormState, errors: Mapping[str, str]) -> str:
-    return desk.show(
+def _render_page(context: FormContext, form: FormState, errors: Mapping[str, str]) -> str:
+    return context.show(
         "profile",
         values=form.profile,
         errors=errors,

@@ -1,4 +1,4 @@
-"""A desk: whose form lies on it, who writes, and where its pages are at this door."""
+"""The context of a form: whose it is, who writes in it, and where its pages are at this door."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -16,8 +16,8 @@ from mcollector.web.sessions import device_key, set_device_key
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """The same pages for the employee and for a clerk who enters for him (代行入力).
+class FormContext:
+    """The same pages for the employee and for a clerk who enters for them (代行入力).
 
     `layout` is the template they stand on; `name` tells the clerk whose form it is; `elsewhere`
     names the pages this door calls otherwise.
@@ -38,7 +38,7 @@ class Desk:
 
     def show(self, page: str, **values: Any) -> str:  # noqa: ANN401 - what a template needs
         """Return the page."""
-        return str(self.render(f"form/{page}.html", desk=self, **values))
+        return str(self.render(f"form/{page}.html", context=self, **values))
 
     def form_so_far(self) -> FormState:
         """Return this device's form; raises MoveRefused once there is nothing more to fill in."""
@@ -56,12 +56,12 @@ class Desk:
         return response
 
 
-def key_of_device() -> bytes:
+def find_or_make_key() -> bytes:
     """Return the key of this device's draft, a new one on a new device."""
     return device_key() or device_keys.new()
 
 
-def shown(page: str, status_code: int, key: bytes) -> ResponseReturnValue:
+def show_with_key(page: str, status_code: int, key: bytes) -> ResponseReturnValue:
     """Answer with the page, leaving the device the key of what was kept although it was refused."""
     response = make_response(page, status_code)
     set_device_key(response, key)

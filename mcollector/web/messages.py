@@ -1,4 +1,4 @@
-"""A sentence as a form tells it: in the reader's words, with やさしい日本語 beside it."""
+"""The messages of a form: sentences in the reader's language, with やさしい日本語 beside them."""
 
 from collections.abc import Mapping
 from typing import Self
@@ -8,7 +8,7 @@ from mcollector.rules.sentences import Sentence
 from mcollector.web.state import words
 
 
-class Told(str):
+class Message(str):
     """The sentence; `easy` is the line below it in the error summary, empty where there is none."""
 
     __slots__ = ("easy",)
@@ -21,12 +21,12 @@ class Told(str):
         return made
 
 
-def told(sentence: Sentence) -> Told:
+def translate(sentence: Sentence) -> Message:
     """Return the sentence in the reader's language."""
     plain = easy(sentence)
-    return Told(words(sentence), words(plain) if plain is not None else "")
+    return Message(words(sentence), words(plain) if plain is not None else "")
 
 
-def translated(sentences: Mapping[str, Sentence]) -> dict[str, Told]:
+def translate_all(sentences: Mapping[str, Sentence]) -> dict[str, Message]:
     """Return the errors in the reader's language, each with its easy words."""
-    return {name: told(sentence) for name, sentence in sentences.items()}
+    return {name: translate(sentence) for name, sentence in sentences.items()}

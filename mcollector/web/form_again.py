@@ -1,4 +1,4 @@
-"""Once more: a form that could not be taken is shown with what was typed, to be sent again."""
+"""A form that could not be taken, shown once more with what was typed, to be sent again."""
 
 import re
 from collections.abc import Sequence
@@ -20,21 +20,21 @@ _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 Pairs = Sequence[tuple[str, str]]
 
 
-def page(status: int, title: str, lead: str) -> ResponseReturnValue:
+def show_again(status: int, title: str, lead: str) -> ResponseReturnValue:
     """Return a page that sends the request's form to the same address again when it is pressed."""
-    kept = typed()
+    kept = typed_fields()
     address = request.full_path if request.args else request.path
-    return body(title, lead, kept, address, lost=is_something_lost(kept)), status
+    return render_again(title, lead, kept, address, lost=is_something_lost(kept)), status
 
 
-def body(title: str, lead: str, kept: Pairs, address: str, *, lost: bool) -> str:
+def render_again(title: str, lead: str, kept: Pairs, address: str, *, lost: bool) -> str:
     """Return such a page; `lost` says that something has to be typed or chosen once more."""
     return render_template(
         "entrance/again.html", title=title, lead=lead, kept=kept, lost=lost, address=address
     )
 
 
-def typed() -> Pairs:
+def typed_fields() -> Pairs:
     """Return what was typed and may stand in a page: no password, no code, no My Number."""
     pairs = request.form.items(multi=True)
     return [pair for pair in pairs if pair[0] != TOKEN and _may_stand(*pair)]
