@@ -39,7 +39,7 @@ class AuditLogView(OfficeView):
             today = day(uow.now)
         return str(
             self.render(
-                "admin/audit_log.html",
+                "admin/audit/log.html",
                 page=page,
                 staff=staff,
                 standing=standing,
@@ -58,7 +58,7 @@ class AuditLogView(OfficeView):
         with state.toolbox().read(state.actor()) as uow:
             history = person.get_page(uow, person_id, before, after)
         may_edit = may(state.actor().right, Permission.EDIT)
-        return str(self.render("admin/history.html", history=history, may_edit=may_edit))
+        return str(self.render("admin/audit/history.html", history=history, may_edit=may_edit))
 
 
 def _query() -> LogQuery:

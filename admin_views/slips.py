@@ -27,7 +27,7 @@ class SlipView(OfficeView):
         """Show everybody without a mail address who has not begun."""
         with state.toolbox().read(state.actor()) as uow:
             waiting = slips.find_waiting(uow)
-        return str(self.render("admin/slip_choice.html", waiting=waiting))
+        return str(self.render("admin/slips/choice.html", waiting=waiting))
 
     @expose("/", methods=("POST",))
     @policy(Access.STAFF, Permission.LETTERS)
@@ -45,7 +45,7 @@ class SlipView(OfficeView):
         """Say what printing does before it is done."""
         with state.toolbox().read(state.actor()) as uow:
             asked = slips.load_recipient(uow, person_id)
-        return str(self.render("admin/slip_ask.html", asked=asked))
+        return str(self.render("admin/slips/ask.html", asked=asked))
 
     @expose("/<uuid:person_id>", methods=("POST",))
     @policy(Access.STAFF, Permission.LETTERS)
@@ -57,4 +57,4 @@ class SlipView(OfficeView):
         with state.toolbox().work(state.actor()) as uow:
             printed = slips.print_slips(uow, person_ids)
         pages = [(slip, qr.draw(slip.link)) for slip in printed]
-        return str(self.render("admin/slip.html", pages=pages))
+        return str(self.render("admin/slips/paper.html", pages=pages))

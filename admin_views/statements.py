@@ -28,7 +28,7 @@ class StatementsView(OfficeView):
         """Show what still stands, the oldest first."""
         with state.toolbox().read(state.actor()) as uow:
             waiting = inbox.waiting(uow)
-        return str(self.render("admin/statements.html", waiting=waiting))
+        return str(self.render("admin/statements/list.html", waiting=waiting))
 
     @expose("/<uuid:person_id>", methods=("GET",))
     @policy(Access.STAFF, Permission.EDIT)
@@ -59,7 +59,7 @@ class StatementsView(OfficeView):
     def _page(self, person_id: UUID, words: Mapping[UUID, str] = NOTHING) -> str:
         with state.toolbox().read(state.actor()) as uow:
             said = inbox.load_statements(uow, person_id)
-        return str(self.render("admin/statements_person.html", said=said, words=words))
+        return str(self.render("admin/statements/person.html", said=said, words=words))
 
 
 def _chosen() -> UUID | None:

@@ -82,7 +82,7 @@ class EditingView(EntryPages, RefusalPages):
             return redirect(url_for(".page", person_id=person_id))
         found = {"page": page, "step": step, "words": employment.WORDS[step]}
         consequence = employment.CONSEQUENCES[step]
-        return str(self.render("admin/editing_employment.html", **found, consequence=consequence))
+        return str(self.render("admin/editing/employment.html", **found, consequence=consequence))
 
     @expose("/<uuid:person_id>/employment", methods=("POST",))
     @policy(Access.STAFF, Permission.EDIT)
@@ -129,7 +129,7 @@ class EditingView(EntryPages, RefusalPages):
         }
         return str(
             self.render(
-                "admin/editing.html",
+                "admin/editing/person.html",
                 page=page,
                 values=values,
                 titles=editing.TITLES,

@@ -154,7 +154,7 @@ class EntryPages(OfficeView):
         return photographs.refuse_too_large(self._context((request.view_args or {})["person_id"]))
 
     def _context(self, person_id: UUID) -> FormContext:
-        actor, layout = state.actor().entering_for(person_id), "admin/entry_layout.html"
+        actor, layout = state.actor().entering_for(person_id), "admin/editing/proxy_layout.html"
         with state.toolbox().read(actor) as uow:
             name = person.get_page(uow, person_id).name
         return FormContext(actor, self.endpoint, layout, self.render, person_id, name, ELSEWHERE)
@@ -165,7 +165,7 @@ class EntryPages(OfficeView):
         with state.toolbox().read(self._context(person_id).actor) as uow:
             page, notice = person.get_page(uow, person_id), notices.current(uow)
         return self._with(
-            "admin/entry.html",
+            "admin/editing/proxy_entry.html",
             page=page,
             notice=notice,
             values=values,

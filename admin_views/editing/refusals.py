@@ -71,4 +71,4 @@ class RefusalPages(OfficeView):
         nothing: Mapping[str, str] = {}
         shown = {"errors": nothing, "values": nothing, "words": nothing, "key": uuid4(), **values}
         today = day(state.toolbox().now())
-        return str(self.render("admin/editing_refusal.html", course=course, today=today, **shown))
+        return str(self.render("admin/editing/refusal.html", course=course, today=today, **shown))

@@ -125,7 +125,7 @@ class PeopleActions:
         shown = {"name": name, "chosen": chosen, "today": today, "errors": errors or {}, "was": was}
         titles = query.TITLES
         found = {"everyone": everyone, "titles": titles, "typed": request.form}
-        page = str(self.render("admin/people_bulk.html", **shown, **found))
+        page = str(self.render("admin/people/bulk.html", **shown, **found))
         return page, 422 if errors else 409 if was else 200
 
 

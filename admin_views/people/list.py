@@ -35,7 +35,7 @@ class PeopleView(PeopleActions, ListView):
     """
 
     permission = Permission.LIST
-    list_template = "admin/people.html"
+    list_template = "admin/people/list.html"
     column_list = ("name", "mail", "uploaded", "verified", "due", "registered")
     column_sortable_list = ("name", "uploaded", "verified", "due", "registered")
     column_labels = {  # noqa: RUF012 - Flask-Admin reads it
@@ -113,7 +113,7 @@ class PeopleView(PeopleActions, ListView):
     def _ask_one(self, person_id: UUID) -> str:
         with state.toolbox().read(state.actor()) as uow:
             preview = by_hand.preview(uow, person_id)
-        return str(self.render("admin/remind.html", preview=preview))
+        return str(self.render("admin/people/remind.html", preview=preview))
 
 
 def _list_values(found: PeoplePage) -> dict[str, Any]:

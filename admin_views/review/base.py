@@ -21,9 +21,9 @@ from mcollector.services.reviews.return_preview import ReturnLetter
 from mcollector.web import state
 from mcollector.work.unit import UnitOfWork
 
-REVIEW = "admin/review.html"
-RETURN = "admin/return.html"
-CANCEL = "admin/review_cancel.html"
+REVIEW = "admin/review/page.html"
+RETURN = "admin/review/return.html"
+CANCEL = "admin/review/cancel.html"
 PAGES = {"review": REVIEW, "return": RETURN}
 """The pages 「担当を代わる」 can go on with, by the word in its form."""
 

@@ -38,7 +38,7 @@ class ReviewView(ReviewNumbers, ReviewPhotographs, ReviewReturns, ReviewMemos):
         with state.toolbox().read(state.actor()) as uow:
             first, done = queue.first(uow), queue.done_today(uow)
         if first is None:
-            return str(self.render("admin/review_none.html", done=done, before=_just_confirmed()))
+            return str(self.render("admin/review/none.html", done=done, before=_just_confirmed()))
         return redirect(url_for(".page", person_id=first, done=_just_confirmed()))
 
     @expose("/<uuid:person_id>", methods=("GET",))

@@ -51,7 +51,7 @@ class AddPages(OfficeView):
         self, errors: dict[str, str], typed: dict[str, str], *, asks_shared: bool = False
     ) -> str:
         shown = {name: hide_numbers(value) for name, value in typed.items()}
-        template = "admin/roster_add.html"
+        template = "admin/rosters/one_person.html"
         return str(self.render(template, errors=errors, typed=shown, asks_shared=asks_shared))
 
 

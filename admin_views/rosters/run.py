@@ -64,7 +64,7 @@ class RunPages(OfficeView):
         going = progress is not None and progress.waiting > 0 and waits_until is None
         return str(
             self.render(
-                "admin/roster_progress.html",
+                "admin/rosters/progress.html",
                 roster_id=roster_id,
                 outcome=outcome,
                 progress=progress,
@@ -107,7 +107,7 @@ class RunPages(OfficeView):
         if preview is None or not (preview.can_run or (only_good and preview.new)):
             return redirect(url_for(".preview", roster_id=roster_id))
         page = self.render(
-            "admin/roster_confirm.html",
+            "admin/rosters/confirm.html",
             preview=preview,
             only_good=only_good and bool(preview.parsed.errors),
             send=request.form.get("send", "now"),

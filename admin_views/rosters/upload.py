@@ -106,7 +106,7 @@ class RosterView(RunPages, AddPages):
     def _choose(self, errors: dict[str, str]) -> str:
         may_print = may(state.actor().right, Permission.LETTERS)
         pasted = hide_numbers(request.form.get("pasted", ""))
-        template = "admin/roster_upload.html"
+        template = "admin/rosters/upload.html"
         return str(self.render(template, errors=errors, pasted=pasted, may_print=may_print))
 
     def _refuse(self, sentence: str, field: str = "file", status: int = 422) -> ResponseReturnValue:

@@ -122,7 +122,7 @@ class SettingsView(OfficeView):
         typed = request.form if section else {}
         return str(
             self.render(
-                "admin/settings.html",
+                "admin/settings/company.html",
                 section=section,
                 errors=errors,
                 typed=typed,

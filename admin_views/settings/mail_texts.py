@@ -35,7 +35,7 @@ class MailTextsView(OfficeView):
         """Show every letter the company may word."""
         with state.toolbox().read(state.actor()) as uow:
             texts = mail_texts.load_texts(uow)
-        return str(self.render("admin/mail_texts.html", texts=texts))
+        return str(self.render("admin/settings/mail_texts.html", texts=texts))
 
     @expose("/edit", methods=("GET",))
     @policy(Access.STAFF, Permission.SETTINGS)
@@ -112,7 +112,7 @@ class MailTextsView(OfficeView):
             }
         return str(
             self.render(
-                "admin/mail_text.html",
+                "admin/settings/mail_text.html",
                 errors=errors,
                 usable=rules.usable(kind, language),
                 languages=[(one, _address(kind, one)) for one in MailLanguage],

@@ -99,7 +99,9 @@ class OwnView(OfficeView):
 
     def _factor_page(self, enrolment: Enrolment | None, errors: dict[str, str]) -> str:
         qr = draw(enrolment.uri) if enrolment is not None else None
-        return str(self.render("admin/own_factor.html", enrolment=enrolment, qr=qr, errors=errors))
+        return str(
+            self.render("admin/settings/own_factor.html", enrolment=enrolment, qr=qr, errors=errors)
+        )
 
     def _page(self, errors: dict[str, str]) -> str:
         with state.toolbox().read(state.actor()) as uow:
@@ -107,4 +109,4 @@ class OwnView(OfficeView):
                 "own": own_account.load_account(uow),
                 "sessions": own_sessions.living(uow, state.session().session_id),
             }
-        return str(self.render("admin/own.html", errors=errors, **known))
+        return str(self.render("admin/settings/own.html", errors=errors, **known))

@@ -34,7 +34,11 @@ class StaffView(OfficeView):
             (words, [may(right, permission) for right in OFFICE])
             for permission, words in PERMISSION_WORDS.items()
         ]
-        return str(self.render("admin/staff.html", members=members, rights=OFFICE, covered=covered))
+        return str(
+            self.render(
+                "admin/settings/staff.html", members=members, rights=OFFICE, covered=covered
+            )
+        )
 
     @expose("/invite", methods=("GET",))
     @policy(Access.STAFF, Permission.STAFF)
@@ -64,7 +68,7 @@ class StaffView(OfficeView):
             member = accounts.member(uow, account_id)
             own_record = links.own_record(uow, account_id)
         shown = {"member": member, "own_record": own_record, "rights": OFFICE}
-        return str(self.render("admin/staff_member.html", **shown))
+        return str(self.render("admin/settings/staff_member.html", **shown))
 
     @expose("/<uuid:account_id>/right", methods=("POST",))
     @policy(Access.STAFF, Permission.STAFF)
@@ -138,7 +142,9 @@ class StaffView(OfficeView):
 
     def _ask(self, typed: dict[str, str], errors: dict[str, str]) -> str:
         return str(
-            self.render("admin/staff_invite.html", typed=typed, errors=errors, rights=OFFICE)
+            self.render(
+                "admin/settings/staff_invite.html", typed=typed, errors=errors, rights=OFFICE
+            )
         )
 
 

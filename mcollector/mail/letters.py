@@ -62,7 +62,7 @@ def _worded(
     usual, *house = _templates(kind)
     text, html = (
         environment()
-        .get_template(f"_worded.{form}")
+        .get_template(f"parts/worded.{form}")
         .render(values, own=own, house=body, is_test=is_test)
         for form, body in zip(("txt", "html"), house, strict=True)
     )
@@ -101,7 +101,7 @@ def _templates(kind: LetterKind) -> tuple[Template, ...]:
 class _Inlined(Extension):
     """Puts what a template includes where it is named: looking it up for each letter is slow."""
 
-    _NAMED = re.compile(r'[ \t]*\{% include "([a-z_.]+)" %\}\n?')
+    _NAMED = re.compile(r'[ \t]*\{% include "([a-z_./]+)" %\}\n?')
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """Return the source with what it includes."""

@@ -1,11 +1,13 @@
-"""The templates as files: no line too long to read."""
+"""The templates as files: lines that can be read, small folders, nothing nobody shows."""
+
+from collections import Counter
 
 import pytest
 
-from tests.face.stand import ROOT
+from tests.face.template_names import TEMPLATES, all_templates, named_in_code, reached
 
 COLUMNS = 140
-TEMPLATES = ROOT / "templates"
+MOST_FILES = 25
 
 
 def long_lines(source):
@@ -28,3 +30,28 @@ def test_no_line_of_a_template_is_too_long():
 )
 def test_a_planted_long_line_is_found(planted, found):
     assert long_lines(planted) == found
+
+
+def test_no_folder_of_templates_is_a_hall():
+    folders = Counter(path.parent for path in TEMPLATES.rglob("*.*"))
+
+    assert {folder.name: count for folder, count in folders.items() if count > MOST_FILES} == {}
+
+
+def test_every_template_is_reached():
+    sources = {name: (TEMPLATES / name).read_text() for name in all_templates()}
+
+    assert set(sources) - reached(sources, named_in_code()) == set()
+
+
+def test_a_planted_orphan_is_found():
+    sources = {
+        "page.html": '{% extends "base.html" %}{% include "part" ~ kind ~ ".html" %}',
+        "base.html": '{% from "icons.html" import icon %}',
+        "part_one.html": "",
+        "icons.html": "",
+        "orphan.html": '{% extends "base.html" %}{% include "friend.html" %}',
+        "friend.html": "",
+    }
+
+    assert set(sources) - reached(sources, {"page.html"}) == {"orphan.html", "friend.html"}

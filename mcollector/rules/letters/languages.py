@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class MailLanguage(StrEnum):
-    """Each is a block of templates/mail/_page, called so; the value is stored."""
+    """Each is a block of templates/mail/parts/page, called so; the value is stored."""
 
     STANDARD = "ja"
     EASY = "easy"
