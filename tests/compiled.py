@@ -10,7 +10,7 @@ from sqlalchemy import Dialect, Engine, event
 from werkzeug.routing import Rule
 
 from mcollector.store.database import engine as database
-from mcollector.web.transport import House
+from mcollector.web.transport import App
 
 _dialects: dict[str, Dialect] = {}
 _statements: dict[Any, Any] = {}
@@ -18,7 +18,7 @@ _statements: dict[Any, Any] = {}
 
 def once() -> None:
     """Compile once from now on."""
-    House.jinja_options = {"bytecode_cache": Templates()}
+    App.jinja_options = {"bytecode_cache": Templates()}
     Rule._compile_builder = _addresses(Rule._compile_builder)
     database.create_engine = _statements_of(database.create_engine)
 
