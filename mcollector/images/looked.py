@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mcollector.images.look import fingerprints
+from mcollector.images.look import picture_marks
 from mcollector.images.look.readings import Reading
 from mcollector.images.results import Cleaned
 from mcollector.images.sights import Fingerprint, Hint, Place, Sight
@@ -25,7 +25,7 @@ class Looked:
 
     def looks_like(self, look: int) -> bool:
         """Tell whether an earlier photograph, of which only the look was kept, was this one."""
-        return fingerprints.looks_like(self.fingerprint, look)
+        return picture_marks.looks_like(self.fingerprint, look)
 
 
 def looked(cleaned: Cleaned, sight: Sight) -> Looked:

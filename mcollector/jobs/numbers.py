@@ -6,9 +6,9 @@ from mcollector.images.look.readings import Reading, Verdict
 from mcollector.jobs import places
 from mcollector.jobs.runtime import toolbox
 from mcollector.rules.actor import Actor
-from mcollector.rules.photographs import name_traces
+from mcollector.rules.photographs import names_on_paper
 from mcollector.rules.photographs.findings import Finding, Trace
-from mcollector.rules.photographs.sought import Sought
+from mcollector.rules.photographs.names_to_find import Sought
 from mcollector.services.outbox import Claim
 from mcollector.services.reviews import comparisons
 from mcollector.services.reviews.comparisons import Waiting
@@ -50,9 +50,13 @@ def _told(one: Waiting, trace: Trace) -> Trace:
     return trace if one.kept.has_words or trace is not Trace.MISSING else Trace.UNREAD
 
 
-def _name(reading: Reading, sought: Sought | None) -> name_traces.Found:
+def _name(reading: Reading, sought: Sought | None) -> names_on_paper.Found:
     lines = [line.text for line in reading.words]
-    return name_traces.of_name(lines, sought.names) if sought else name_traces.Found(Trace.UNREAD)
+    return (
+        names_on_paper.of_name(lines, sought.names)
+        if sought
+        else names_on_paper.Found(Trace.UNREAD)
+    )
 
 
 def _birth(reading: Reading, sought: Sought | None) -> Trace:

@@ -10,7 +10,7 @@ from mcollector.rules.actions import Action
 from mcollector.rules.login.one_time import ALPHABET, USER_ID_LENGTH
 from mcollector.rules.rights import Right
 from mcollector.store.accounts import Account, AccountState, Login
-from mcollector.vault import digests
+from mcollector.vault import hashes
 from mcollector.work.unit import UnitOfWork
 
 
@@ -73,7 +73,7 @@ def login_of(
     """Return the columns of a login: a digest of the mail address, no address."""
     return {
         "user_id": user_id,
-        "mail_digest": digests.mail_digest(mail),
+        "mail_digest": hashes.mail_digest(mail),
         "company_id": company_id,
         "account_id": account_id,
     }

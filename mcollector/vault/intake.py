@@ -5,7 +5,7 @@ import hmac
 from uuid import UUID
 
 from mcollector.rules.login import one_time
-from mcollector.vault import codes, digests
+from mcollector.vault import codes, hashes
 from mcollector.vault.boxes import KeyPair, public_of
 from mcollector.vault.keys import Key, derive
 
@@ -36,4 +36,4 @@ def secret_digest(secret: str) -> bytes:
 
     100 random bits need no slow hash. Text that is no secret gets a digest that fits none.
     """
-    return digests.sha256(one_time.plain(secret).encode(errors="surrogatepass"))
+    return hashes.sha256(one_time.plain(secret).encode(errors="surrogatepass"))

@@ -7,7 +7,7 @@ from datetime import datetime
 import pyotp
 
 from mcollector.rules.login import one_time
-from mcollector.vault import codes, digests
+from mcollector.vault import codes, hashes
 
 STEP = 30
 GRACE = 5
@@ -50,4 +50,4 @@ def new_recovery_codes() -> list[str]:
 
 def code_digest(code: str) -> bytes:
     """Return what is stored of a recovery code: SHA-256 of its plain form, however it was typed."""
-    return digests.sha256(one_time.plain(code).encode(errors="surrogatepass"))
+    return hashes.sha256(one_time.plain(code).encode(errors="surrogatepass"))

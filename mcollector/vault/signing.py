@@ -10,7 +10,7 @@ import re
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from mcollector.vault import digests
+from mcollector.vault import hashes
 
 _ED25519 = b"\x01"
 _ROOT_SIZE = 32
@@ -68,4 +68,4 @@ def _refuse_unless_signed(public: bytes, origin: str, text: bytes, signed: bytes
 
 
 def _key_hash(name: str, public: bytes) -> bytes:
-    return digests.sha256(name.encode() + b"\n" + _ED25519 + public)[:4]
+    return hashes.sha256(name.encode() + b"\n" + _ED25519 + public)[:4]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Self
 
-from mcollector.rules.profile.easy_words import easy
+from mcollector.rules.profile.easy_japanese import easy
 from mcollector.rules.sentences import Sentence
 from mcollector.web.state import words
 

@@ -9,7 +9,7 @@ from mcollector.rules.errors import NotFound
 from mcollector.rules.sealed import BoxKind, Sealed
 from mcollector.store.base import CompanyRow
 from mcollector.store.boxes import Box, Vault, VaultSlot
-from mcollector.vault import boxes, digests, slots
+from mcollector.vault import boxes, hashes, slots
 from mcollector.work import tamper_check
 from mcollector.work.keyring import INTAKE_KEY_ID
 from mcollector.work.places import Unit, place_of, slot_context
@@ -71,8 +71,8 @@ def _new_box(uow: Unit, row: CompanyRow, kind: BoxKind, generation: int = 1) -> 
     context = place_of(box, "private").context()
     box.private = Sealed(boxes.seal(vault.public, vault.id, context, pair.private))
     uow.add(box)
-    uow.note_seal(box, "private", digests.sha256(box.private))
-    uow.note_seal(box, "public", digests.sha256(box.public))
+    uow.note_seal(box, "private", hashes.sha256(box.private))
+    uow.note_seal(box, "public", hashes.sha256(box.public))
     uow.record(Action.BOX_CREATED, row=box, kind=kind.value)
     return box
 

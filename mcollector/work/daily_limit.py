@@ -14,8 +14,8 @@ from sqlalchemy import Select, select
 from mcollector.rules import deadlines
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
+from mcollector.rules.daily_limit import nearly
 from mcollector.rules.errors import NotAllowed
-from mcollector.rules.openings import nearly
 from mcollector.rules.sealed import Purpose
 from mcollector.rules.sentences import say
 from mcollector.rules.tasks import Task

@@ -3,7 +3,7 @@
 from mcollector.rules.actions import Action
 from mcollector.rules.sealed import BoxKind, Purpose
 from mcollector.store.base import CompanyRow
-from mcollector.vault import boxes, digests, sealing_keys
+from mcollector.vault import boxes, hashes, sealing_keys
 from mcollector.work.boxes import private_key, recipient
 from mcollector.work.places import Unit, kind_of, place_of
 from mcollector.work.tamper_check import compare_with_log
@@ -18,7 +18,7 @@ def seal(uow: Unit, row: CompanyRow, column: str, plain: bytes) -> bytes:
     else:
         public, key_id = recipient(uow, row, kind)
         sealed = boxes.seal(public, key_id, context, plain)
-    uow.note_seal(row, column, digests.sha256(sealed))
+    uow.note_seal(row, column, hashes.sha256(sealed))
     return sealed
 
 

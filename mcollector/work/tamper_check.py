@@ -9,7 +9,7 @@ from mcollector.rules.errors import RuleBroken
 from mcollector.rules.sentences import say
 from mcollector.store.audit import AuditLine
 from mcollector.store.base import CompanyRow
-from mcollector.vault import digests
+from mcollector.vault import hashes
 from mcollector.work import line_texts
 from mcollector.work.places import Unit
 
@@ -36,7 +36,7 @@ def compare_with_log(uow: Unit, row: CompanyRow, column: str, stored: bytes) -> 
     for body in uow.scalars(lines.order_by(AuditLine.seq.desc())):
         digest = line_texts.sealed_digest(body, column)
         if digest is not None:
-            if hmac.compare_digest(digest, digests.sha256(stored)):
+            if hmac.compare_digest(digest, hashes.sha256(stored)):
                 return
             break
     raise ValueSwapped

@@ -9,7 +9,7 @@ from mcollector.store.base import CompanyRow
 from mcollector.store.boxes import Box
 from mcollector.store.tables import company_classes
 from mcollector.store.types import SealedColumn, SealedFile
-from mcollector.vault import digests
+from mcollector.vault import hashes
 from mcollector.work.unit import UnitOfWork
 from mcollector.work.verify import Fault
 
@@ -41,7 +41,7 @@ def _compare(
 ) -> Fault | None:
     digest, seq = sealed.get((row_id, column), ("", 0))
     content = _content(uow, stored)
-    if content is not None and digests.sha256(content).hex() == digest:
+    if content is not None and hashes.sha256(content).hex() == digest:
         return None
     return Fault(seq, LOST if content is None else "value swapped")
 

@@ -20,7 +20,7 @@ SOUND = workbook([("a@example.com", "山田", "太郎")])
 READERS = {
     "mcollector.images.workbook.package",
     "mcollector.images.workbook.reading",
-    "mcollector.images.child.workbook_trade",
+    "mcollector.images.child.workbooks",
     "mcollector.images.workbook.xml",
 }
 

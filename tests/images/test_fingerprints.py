@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from mcollector.images.look.fingerprints import fingerprint, is_same
+from mcollector.images.look.picture_marks import fingerprint, is_same
 from tests import samples
 from tests.samples import Paper
 

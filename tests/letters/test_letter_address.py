@@ -14,7 +14,7 @@ from mcollector.services.editing import addresses
 from mcollector.services.editing.addresses import AddressHeld
 from mcollector.services.letters import queue
 from mcollector.store.accounts import Login
-from mcollector.vault import digests
+from mcollector.vault import hashes
 from mcollector.vault.passwords import hash_password
 from tests import factories
 from tests.office import desk, pages
@@ -55,7 +55,7 @@ def test_the_address_is_corrected_in_its_four_places(admin, tools, founded, pers
         NEW,
         NEW.lower(),
         NEW,
-        digests.mail_digest(NEW),
+        hashes.mail_digest(NEW),
     )
 
 

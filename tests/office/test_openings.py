@@ -6,8 +6,8 @@ from sqlalchemy import event, select, text
 from mcollector import jobs
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
+from mcollector.rules.daily_limit import nearly
 from mcollector.rules.letters.kinds import LetterKind
-from mcollector.rules.openings import nearly
 from mcollector.rules.rights import Right
 from mcollector.rules.sealed import Purpose
 from mcollector.services.audit import openings

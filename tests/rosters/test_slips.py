@@ -17,7 +17,7 @@ from mcollector.services.reminders.by_hand import NoAddress
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter, Secret
 from mcollector.store.people import Person
-from mcollector.vault import digests
+from mcollector.vault import hashes
 from tests import factories
 from tests.office import desk
 from tests.rosters import lists
@@ -77,7 +77,7 @@ def test_only_its_digest_is_stored_and_a_line_names_the_person(tools, founded, p
 
     row = lists.rows(tools, founded, Secret)[0]
     lines = desk.lines(tools, founded.company_id, Action.SLIP_PRINTED)
-    assert row.digest == digests.sha256(one_time.plain(slip.code).encode())
+    assert row.digest == hashes.sha256(one_time.plain(slip.code).encode())
     assert [line.subject_id for line in lines] == [person.id]
     assert one_time.plain(slip.code).encode() not in b"".join(line.body for line in lines)
     assert slip.code not in repr(slip)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from mcollector.rules.profile import easy_words
+from mcollector.rules.profile import easy_japanese
 from mcollector.rules.sentences import say
 
 ROOT = Path(__file__).resolve().parents[2] / "mcollector"
@@ -13,15 +13,15 @@ def test_every_sentence_with_easy_words_is_said_somewhere():
     said = "".join(path.read_text() for path in files).replace('"\n                "', "")
 
     assert [
-        text for text in (*easy_words._WORDS, easy_words._LENGTH) if f'"{text}"' not in said
+        text for text in (*easy_japanese._WORDS, easy_japanese._LENGTH) if f'"{text}"' not in said
     ] == []
 
 
 def test_the_values_come_along():
-    found = easy_words.easy(say("パスワードは%(n)d文字以上で入力してください。", n=10))
+    found = easy_japanese.easy(say("パスワードは%(n)d文字以上で入力してください。", n=10))
 
     assert str(found) == "10文字より 長く してください。"
 
 
 def test_a_sentence_without_easy_words_has_none():
-    assert easy_words.easy(say("ページが見つかりません。")) is None
+    assert easy_japanese.easy(say("ページが見つかりません。")) is None

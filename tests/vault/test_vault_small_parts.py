@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from mcollector.vault import boxes, digests, drafts, fingerprints, keys
+from mcollector.vault import boxes, drafts, hashes, keys, number_marks
 from mcollector.vault.keys import CannotOpen, Key
 
 MARKER = b"planted-key-material"
@@ -56,14 +56,14 @@ def test_derived_keys_differ_by_key_label_and_data():
 
 def test_a_derived_key_is_hkdf_by_its_formula():
     first = hashlib.sha256
-    extracted = digests.hmac.digest(bytes(32), b"key", first)
-    expected = digests.hmac.digest(extracted, b"label\x00data\x01", first)
+    extracted = hashes.hmac.digest(bytes(32), b"key", first)
+    expected = hashes.hmac.digest(extracted, b"label\x00data\x01", first)
 
     assert bytes(keys.derive(b"key", "label", b"data")) == expected
 
 
 def test_sha256_is_the_published_one():
-    assert digests.sha256(b"abc").hex() == (
+    assert hashes.sha256(b"abc").hex() == (
         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
     )
 
@@ -73,15 +73,15 @@ def test_sha256_is_the_published_one():
     ["TARO@example.com", " taro@Example.COM\n", "ｔａｒｏ＠example.com", "taro@example.com"],
 )
 def test_a_mail_address_has_one_digest_however_typed(typed):
-    assert digests.mail_digest(typed) == digests.sha256(b"taro@example.com")
+    assert hashes.mail_digest(typed) == hashes.sha256(b"taro@example.com")
 
 
 def test_other_addresses_have_other_digests():
-    assert len({digests.mail_digest(mail) for mail in ("a@x.jp", "b@x.jp", "", "\ud800")}) == 4
+    assert len({hashes.mail_digest(mail) for mail in ("a@x.jp", "b@x.jp", "", "\ud800")}) == 4
 
 
 def test_same_compares_bytes():
-    assert (digests.same(b"ab", b"ab"), digests.same(b"ab", b"ac")) == (True, False)
+    assert (hashes.same(b"ab", b"ab"), hashes.same(b"ab", b"ac")) == (True, False)
 
 
 def test_a_draft_needs_the_device_the_person_and_the_place():
@@ -108,17 +108,17 @@ def test_device_keys_are_32_random_bytes():
 def test_a_fingerprint_is_the_same_for_the_same_number_in_one_company_only():
     private = boxes.new_pair().private
     numbers = [f"{n:012}" for n in range(2000)]
-    here = [fingerprints.fingerprint(private, PERSON, number) for number in numbers]
-    there = [fingerprints.fingerprint(private, OTHER, number) for number in numbers]
+    here = [number_marks.fingerprint(private, PERSON, number) for number in numbers]
+    there = [number_marks.fingerprint(private, OTHER, number) for number in numbers]
 
-    assert here == [fingerprints.fingerprint(private, PERSON, number) for number in numbers]
+    assert here == [number_marks.fingerprint(private, PERSON, number) for number in numbers]
     assert sum(a == b for a, b in zip(here, there, strict=True)) <= 3
     assert len(set(here)) >= 1995
 
 
 def test_a_fingerprint_has_24_bits():
     private = boxes.new_pair().private
-    seen = [fingerprints.fingerprint(private, PERSON, f"{n:012}") for n in range(2000)]
+    seen = [number_marks.fingerprint(private, PERSON, f"{n:012}") for n in range(2000)]
 
     together = 0
     for value in seen:

@@ -5,8 +5,8 @@ import os
 import signal
 import socket
 
-from mcollector.images.child.answering import Trade, answer_all
 from mcollector.images.child.confinement import die_with_parent
+from mcollector.images.child.loop import Trade, answer_all
 
 _LINE, _LONGEST_ORDER = 0, 16
 

@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mcollector.images.child.answering import Trade
+    from mcollector.images.child.loop import Trade
 
 
 def _only_this_room() -> None:
@@ -24,12 +24,12 @@ def _only_this_room() -> None:
 def _trade(words: list[str]) -> "Trade":
     """Return what was asked for, warmed up: who opens workbooks loads no library of pictures."""
     if "workbook" in words:
-        from mcollector.images.child import workbook_trade  # noqa: PLC0415 - as said
+        from mcollector.images.child import workbooks  # noqa: PLC0415 - as said
 
-        return workbook_trade.trade()
-    from mcollector.images.child import picture_trade  # noqa: PLC0415 - as said
+        return workbooks.trade()
+    from mcollector.images.child import pictures  # noqa: PLC0415 - as said
 
-    return picture_trade.trade(reads_print="print" in words)
+    return pictures.trade(reads_print="print" in words)
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ from mcollector.images.digits.models import Networks
 from mcollector.images.digits.numerals import without_numbers
 from mcollector.images.digits.quads import Quad
 from mcollector.images.look import hints, layouts, poses
-from mcollector.images.look.fingerprints import fingerprint
 from mcollector.images.look.page_looks import PageLook, look_at
+from mcollector.images.look.picture_marks import fingerprint
 from mcollector.images.questions import Question
 from mcollector.images.results import Cleaned
 from mcollector.images.sights import Fingerprint, Flag, Place, Sight, Words

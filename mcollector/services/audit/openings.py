@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 from mcollector.rules import deadlines
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import ActorKind
+from mcollector.rules.daily_limit import nearly
 from mcollector.rules.letters.kinds import LetterKind
-from mcollector.rules.openings import nearly
 from mcollector.rules.rights import OFFICE, Permission
 from mcollector.services import accounts
 from mcollector.services.letters import queue

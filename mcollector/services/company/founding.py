@@ -16,7 +16,7 @@ from mcollector.services import accounts
 from mcollector.store.accounts import Login
 from mcollector.store.boxes import Vault, VaultSlot
 from mcollector.store.companies import Company, Notice
-from mcollector.vault import boxes, digests, slots
+from mcollector.vault import boxes, hashes, slots
 from mcollector.vault.passwords import hash_password
 from mcollector.work import places
 from mcollector.work.unit import UnitOfWork
@@ -110,7 +110,7 @@ def _add_vault(uow: UnitOfWork, recovery_code: str) -> None:
     pair = boxes.new_pair()
     vault = uow.add(Vault(public=pair.public, created_at=uow.now))
     uow.flush()
-    uow.record(Action.KEY_CREATED, row=vault, sha256=digests.sha256(pair.public).hex())
+    uow.record(Action.KEY_CREATED, row=vault, sha256=hashes.sha256(pair.public).hex())
     server = _slot(uow, vault, "server")
     server.wrapped = slots.wrap_with_server(
         uow.keyring.need_server(), places.slot_context(server), pair.private

@@ -8,7 +8,7 @@ from mcollector.config import Config
 from mcollector.rules.sentences import say
 from mcollector.services.company.installation import KeyFact
 from mcollector.vault import boxes, keyfiles, signing
-from mcollector.vault.digests import same
+from mcollector.vault.hashes import same
 from mcollector.vault.keyfiles import KeyFileRefused
 from mcollector.work.keyring import Keyring
 

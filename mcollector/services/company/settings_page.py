@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mcollector.rules import canonical, openings, purposes
+from mcollector.rules import canonical, daily_limit, purposes
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import FieldRefused, FormRefused
 from mcollector.rules.letters import reminder_plan
@@ -103,9 +103,9 @@ def change_reminding(
 
 def change_openings(uow: UnitOfWork, most: str, *, version: int) -> None:
     """Set how many people's values one account may open a day; raises FormRefused, Overtaken."""
-    number = _up_to(most, openings.MOST)
+    number = _up_to(most, daily_limit.MOST)
     if number is None:
-        wrong = say("1から%(n)dまでの数字を入力してください。", n=openings.MOST)
+        wrong = say("1から%(n)dまでの数字を入力してください。", n=daily_limit.MOST)
         raise FormRefused({"open_most": wrong})
     _change(uow, {"open_most": number}, version)
 

@@ -14,7 +14,7 @@ from mcollector.rules.sentences import say
 from mcollector.services.company.founding import NewCompany
 from mcollector.store.companies import Company
 from mcollector.store.letters import Secret
-from mcollector.vault import digests, drafts, intake, slots
+from mcollector.vault import drafts, hashes, intake, slots
 from mcollector.work.unit import UnitOfWork
 
 USE = SecretKind.SETUP.value
@@ -62,7 +62,7 @@ def check_link(uow: UnitOfWork, secret: str) -> LinkState:
     """Return the state of the link; a GET does not use it up."""
     digest = intake.secret_digest(secret)
     rows = uow.scalars(select(Secret).where(Secret.use == USE))
-    found = next((row for row in rows if digests.same(row.digest, digest)), None)
+    found = next((row for row in rows if hashes.same(row.digest, digest)), None)
     return LinkState(_word(uow, found), found.id) if found is not None else LinkState("unknown")
 
 
@@ -134,4 +134,4 @@ def _good(uow: UnitOfWork, secret: str) -> Secret:
 
 
 def _key(secret: str) -> bytes:
-    return digests.sha256(b"setup form\x00" + one_time.plain(secret).encode())
+    return hashes.sha256(b"setup form\x00" + one_time.plain(secret).encode())

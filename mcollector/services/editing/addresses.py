@@ -18,7 +18,7 @@ from mcollector.services.permissions import require
 from mcollector.store.accounts import Account, Login
 from mcollector.store.companies import Company
 from mcollector.store.people import Person
-from mcollector.vault import digests
+from mcollector.vault import hashes
 from mcollector.work.unit import UnitOfWork
 
 
@@ -62,7 +62,7 @@ def take_over(uow: UnitOfWork, person: Person, typed: str, *, known: str, shared
         raise AddressHeld
     old, person.mail, person.mail_key, person.bounced = person.mail, mail, mail_key(mail), False
     account.mail = mail
-    _login_of(uow, account).mail_digest = digests.mail_digest(mail)
+    _login_of(uow, account).mail_digest = hashes.mail_digest(mail)
     uow.record(Action.ADDRESS_CHANGED, row=person)
     _tell(uow, person, account, old)
 

@@ -10,7 +10,7 @@ from mcollector.rules.login.one_time import USER_ID_LENGTH, is_well_formed, plai
 from mcollector.rules.login.pauses import pause_after
 from mcollector.services.login import one_time_secrets, sessions
 from mcollector.store.accounts import Account, AccountState, Login
-from mcollector.vault import digests
+from mcollector.vault import hashes
 from mcollector.vault.passwords import verify_password
 from mcollector.work.unit import UnitOfWork
 
@@ -43,7 +43,7 @@ def find_login(uow: UnitOfWork, name: str) -> FoundLogin | None:
         return FoundLogin(by_id.company_id, by_id.account_id) if by_id is not None else None
     if "@" not in name:
         return None
-    digest = digests.mail_digest(name)
+    digest = hashes.mail_digest(name)
     logins = uow.scalars(select(Login).where(Login.mail_digest == digest).limit(2))
     return FoundLogin(logins[0].company_id, logins[0].account_id) if len(logins) == 1 else None
 

@@ -14,7 +14,7 @@ from mcollector.services.letters import queue
 from mcollector.services.login import sessions
 from mcollector.store.accounts import Account, AccountState, WebSession
 from mcollector.store.letters import Letter, Secret
-from mcollector.vault import digests, intake
+from mcollector.vault import hashes, intake
 from mcollector.vault.passwords import hash_password
 from mcollector.work.unit import UnitOfWork
 
@@ -151,7 +151,7 @@ def _find(uow: UnitOfWork, account: Account, secret: str) -> tuple[str, OneTime 
     if account.state is not AccountState.ACTIVE:
         return "unknown", None
     for letter in _held(uow, account.id):
-        if digests.same(_digest(letter), digest):
+        if hashes.same(_digest(letter), digest):
             return _worth(uow, letter), letter
     return "unknown", None
 

@@ -11,7 +11,7 @@ from mcollector.rules.login.pauses import minutes, pause_after
 from mcollector.rules.sealed import Purpose
 from mcollector.services.login import sessions
 from mcollector.store.accounts import Account, RecoveryCode, WebSession
-from mcollector.vault import digests
+from mcollector.vault import hashes
 from mcollector.vault import second_factor as totp
 from mcollector.work.unit import UnitOfWork
 
@@ -130,7 +130,7 @@ def _accepts(uow: UnitOfWork, account: Account, code: str) -> bool:
 def _recovers(uow: UnitOfWork, account: Account, code: str) -> bool:
     mine = select(RecoveryCode).where(RecoveryCode.account_id == account.id)
     for row in uow.scalars(mine.where(RecoveryCode.used_at.is_(None)).with_for_update()):
-        if digests.same(row.digest, totp.code_digest(code)):
+        if hashes.same(row.digest, totp.code_digest(code)):
             row.used_at = uow.now
             return True
     return False

@@ -13,7 +13,7 @@ from mcollector.rules.rights import Right
 from mcollector.services.company_view import CompanyView
 from mcollector.store.accounts import Account, AccountState, WebSession
 from mcollector.store.companies import Company
-from mcollector.vault import digests
+from mcollector.vault import hashes
 from mcollector.work.unit import UnitOfWork
 
 IDLE = {False: timedelta(minutes=30), True: timedelta(minutes=15)}
@@ -113,7 +113,7 @@ def open_row(
     row = uow.add(
         WebSession(
             account_id=account.id,
-            token_digest=digests.sha256(token.encode()),
+            token_digest=hashes.sha256(token.encode()),
             stage=stage,
             opened_at=uow.now,
             seen_at=uow.now,
@@ -131,7 +131,7 @@ def open_for(uow: UnitOfWork, account_id: UUID) -> str:
 
 def find_session(uow: UnitOfWork, token: str) -> SessionView | None:
     """Return the living session of the token, with its account and company: one statement."""
-    digest = digests.sha256(token.encode())
+    digest = hashes.sha256(token.encode())
     for row in uow.rows(_SESSION.where(WebSession.token_digest == digest)):
         values = (*row[:_OWN], CompanyView(*row[_OWN:]))
         view = SessionView(*values)

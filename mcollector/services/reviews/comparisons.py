@@ -6,14 +6,14 @@ from uuid import UUID
 from mcollector.rules.actions import Action
 from mcollector.rules.papers import catalogue, dependent_slots
 from mcollector.rules.photographs.findings import Finding
-from mcollector.rules.photographs.sought import Sought
+from mcollector.rules.photographs.names_to_find import Sought
 from mcollector.rules.sealed import Purpose
 from mcollector.services.photographs import photographs
 from mcollector.services.photographs.examinations import Kept
 from mcollector.services.reviews import papers as review_papers
 from mcollector.store.documents import Document
 from mcollector.store.submissions import Dependent, Submission
-from mcollector.vault import fingerprints
+from mcollector.vault import number_marks
 from mcollector.work.unit import UnitOfWork
 
 
@@ -82,7 +82,7 @@ def _opened(
         return None
     digits = uow.open(owner, "number_intake", Purpose.COMPARISON).decode()
     key = uow.keyring.need_intake()
-    owner.fingerprint = fingerprints.fingerprint(key, owner.company_id, digits)
+    owner.fingerprint = number_marks.fingerprint(key, owner.company_id, digits)
     if isinstance(owner, Dependent) and not owner.papers:
         owner.number_intake = owner.facts_intake = None  # no photograph will ever be compared
     return (digits, _sought(uow, owner)) if is_needed else None

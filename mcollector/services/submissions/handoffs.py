@@ -19,7 +19,7 @@ from mcollector.services.photographs.slots import SlotState
 from mcollector.store.accounts import Account, WebSession
 from mcollector.store.handoffs import Handoff
 from mcollector.store.people import Person
-from mcollector.vault import digests, intake
+from mcollector.vault import hashes, intake
 from mcollector.work.unit import UnitOfWork
 
 STAGE = "handoff"
@@ -169,7 +169,7 @@ def _is_open(uow: UnitOfWork, session_id: UUID | None) -> bool:
 
 def _find(uow: UnitOfWork, account: Account, secret: str) -> tuple[str, Handoff | None]:
     row = None if account.is_staff else _of_person(uow, account.person_id)
-    if row is None or not digests.same(row.digest, intake.secret_digest(secret)):
+    if row is None or not hashes.same(row.digest, intake.secret_digest(secret)):
         return "unknown", None
     if row.phone_session_id is not None:
         return "used", row

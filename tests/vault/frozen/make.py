@@ -14,11 +14,11 @@ from uuid import UUID, uuid5
 from mcollector.rules.sealed import Place
 from mcollector.vault import (
     boxes,
-    digests,
     drafts,
-    fingerprints,
+    hashes,
     intake,
     keyfiles,
+    number_marks,
     sealing_keys,
     signing,
     slots,
@@ -79,9 +79,9 @@ def answers() -> dict[str, object]:
     return {
         "public_of": boxes.public_of(half).hex(),
         "letter_secrets": [intake.letter_secret(letter_key, an_id(f"letter {n}")) for n in (1, 2)],
-        "fingerprints": [fingerprints.fingerprint(half, an_id("company"), "123456789012")],
+        "fingerprints": [number_marks.fingerprint(half, an_id("company"), "123456789012")],
         "check_value": keyfiles.check_value(named_key("server"), "server").hex(),
-        "mail_digest": digests.mail_digest("Taro.Yamada@Example.com").hex(),
+        "mail_digest": hashes.mail_digest("Taro.Yamada@Example.com").hex(),
         "note": signing.sign_note(seed, "m-collector.test/log", 7, named_key("root")),
     }
 

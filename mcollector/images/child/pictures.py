@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from mcollector.images.child.answering import Trade
 from mcollector.images.child.confinement import LIMITS
+from mcollector.images.child.loop import Trade
 from mcollector.images.child.warming import warm_up
 from mcollector.images.decoding.cleaning import clean
 from mcollector.images.decoding.decoding import be_strict

@@ -4,8 +4,8 @@ from contextlib import suppress
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from mcollector.images.child.answering import Trade
 from mcollector.images.child.confinement import LIMITS
+from mcollector.images.child.loop import Trade
 from mcollector.images.results import PrintReading
 from mcollector.images.talk import wire
 from mcollector.images.talk.wire import Kind
