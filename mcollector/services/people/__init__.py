@@ -1,1 +1,1 @@
-"""The list of people: query, rows, columns, counts."""
+"""The list of people: query, rows, columns, counts; and their names."""

@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 
 from mcollector.rules import deadlines
 from mcollector.rules.rights import Permission
-from mcollector.services.people import counts as people_counts
+from mcollector.services.people import counts
 from mcollector.services.people import query as people_query
 from mcollector.services.people.counts import StateCount
 from mcollector.services.people.query import MOST_FOUND, PeopleQuery
@@ -51,10 +51,10 @@ def get_page(uow: UnitOfWork, query: PeopleQuery) -> PeoplePage:
     today = deadlines.day(uow.now)
     asked, company_id = query.sought, uow.actor.company_id
     many = people.how_many(asked, company_id, MOST_FOUND + 1) if asked else None
-    standing = people_counts.count_states(uow, today, many)
+    standing = counts.count_states(uow, today, many)
     if query.wanted:
         return _found(uow, replace(query, after=None, before=None), standing)
-    total = people_counts.count_query(standing, query)
+    total = counts.count_query(standing, query)
     shown = replace(query, page=min(max(query.page, 1), _pages(total, query)))
     beside = _beside(uow, query)
     shown = replace(shown, page=1) if beside else replace(shown, after=None, before=None)
@@ -80,7 +80,7 @@ def _found(uow: UnitOfWork, query: PeopleQuery, standing: Sequence[StateCount]) 
 
 def count_tabs(uow: UnitOfWork, today: date) -> dict[str, int]:
     """Return how many people each tab of the list has; requires no permission."""
-    return people_counts.count_tabs(people_counts.count_states(uow, today))
+    return counts.count_tabs(counts.count_states(uow, today))
 
 
 def _cut(query: PeopleQuery, wanted: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
@@ -102,7 +102,7 @@ def _build_page(
     shown = tuple(row_of(row, today, query.wanted) for row in kept)
     is_first = not more if query.before else query.after is None and query.page == 1
     is_last = query.before is None and not more
-    return PeoplePage(shown, total, people_counts.count_tabs(standing), query, is_first, is_last)
+    return PeoplePage(shown, total, counts.count_tabs(standing), query, is_first, is_last)
 
 
 def _beside(uow: UnitOfWork, query: PeopleQuery) -> Sequence[Any] | None:

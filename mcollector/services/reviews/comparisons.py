@@ -10,7 +10,7 @@ from mcollector.rules.photographs.names_to_find import Sought
 from mcollector.rules.sealed import Purpose
 from mcollector.services.photographs import photographs
 from mcollector.services.photographs.examinations import Kept
-from mcollector.services.reviews import papers as review_papers
+from mcollector.services.reviews import papers
 from mcollector.store.documents import Document
 from mcollector.store.submissions import Dependent, Submission
 from mcollector.vault import number_marks
@@ -61,12 +61,12 @@ def forget(uow: UnitOfWork, submission: Submission) -> None:
     """Forget what the submission kept for comparisons to come."""
     for owner in _owners(uow, submission):
         owner.number_intake = owner.facts_intake = None
-    for row in review_papers.bound(uow, submission.id):
+    for row in papers.bound(uow, submission.id):
         row.reading = None
 
 
 def _owners(uow: UnitOfWork, submission: Submission) -> list[Submission | Dependent]:
-    return [submission, *review_papers.dependents_of(uow, submission)]
+    return [submission, *papers.dependents_of(uow, submission)]
 
 
 def _mark(owner: Submission | Dependent) -> str:
