@@ -57,7 +57,7 @@ class EditingView(EntryPages, RefusalPages):
             mine, theirs = _without_numbers(typed), conflict.theirs or _load_page(person_id).values
             return self._overtaken(person_id, mine, known, theirs), 409
         except FormRefused as wrong:
-            errors = {name: state.words(one) for name, one in wrong.fields.items()}
+            errors = {name: state.words(sentence) for name, sentence in wrong.fields.items()}
             held = isinstance(wrong, MailHeld) or "shared" in request.form
             again = {"errors": errors, "held": held, "known": known}
             return self._show(_load_page(person_id), _without_numbers(typed), **again), 422

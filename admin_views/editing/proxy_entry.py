@@ -137,8 +137,10 @@ class EntryPages(OfficeView):
             return made[-1]
 
         answer = check.submit(self._context(person_id), make)
-        for one in made:
-            words = _("代行入力で提出しました（受付番号 %(n)s）。本人に知らせます。", n=one.number)
+        for receipt in made:
+            words = _(
+                "代行入力で提出しました（受付番号 %(n)s）。本人に知らせます。", n=receipt.number
+            )
             flash(words, "success")
         return answer
 
@@ -171,7 +173,7 @@ class EntryPages(OfficeView):
             values=values,
             reasons=REASONS,
             may_begin=proxy_entry.may_begin(page.state),
-            errors={name: state.words(one) for name, one in wrong.items()},
+            errors={name: state.words(sentence) for name, sentence in wrong.items()},
         )
 
     def _with(self, template: str, **values: Any) -> str:

@@ -51,9 +51,9 @@ def _beside(found: PeoplePage, address: Address) -> tuple[str | None, str | None
 def _around(page: int, last: int) -> list[int | None]:
     """Return the numbers to offer: the first, some around the page, the last; None for a gap."""
     offered = sorted({1, last, *range(max(1, page - _AROUND), min(last, page + _AROUND) + 1)})
-    told: list[int | None] = []
+    shown: list[int | None] = []
     for number in offered:
-        if told and told[-1] is not None and number > told[-1] + 1:
-            told.append(None)
-        told.append(number)
-    return told
+        if shown and shown[-1] is not None and number > shown[-1] + 1:
+            shown.append(None)
+        shown.append(number)
+    return shown

@@ -73,7 +73,7 @@ class ReviewBase(OfficeView):
             self.render(
                 template if fits else REVIEW,
                 page=page,
-                errors={name: state.words(one) for name, one in (errors or {}).items()},
+                errors={name: state.words(sentence) for name, sentence in (errors or {}).items()},
                 revealed=revealed or {},
                 compared=compared,
                 held=held,

@@ -39,9 +39,9 @@ class AddPages(OfficeView):
             with state.toolbox().work(state.actor()) as uow:
                 added = one_person.add(uow, new)
         except FormRefused as refused:
-            told = {name: state.words(one) for name, one in refused.fields.items()}
+            errors = {name: state.words(sentence) for name, sentence in refused.fields.items()}
             asks = isinstance(refused, AlreadyThere) or new.shared
-            return self._form(told, form.to_dict(), asks_shared=asks), 422
+            return self._form(errors, form.to_dict(), asks_shared=asks), 422
         if not added.mail:
             return redirect(url_for("slips.ask", person_id=added.id))
         flash(_told(added.name, invited=new.invite), "success")

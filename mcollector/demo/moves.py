@@ -45,5 +45,5 @@ def choose_password(uow: UnitOfWork, person_id: UUID, password: str) -> None:
 
 
 def _letters(uow: UnitOfWork, account: Account) -> list[Letter]:
-    mine = select(Letter).where(Letter.account_id == account.id)
-    return list(uow.scalars(mine.order_by(Letter.created_at)))
+    letters_of_account = select(Letter).where(Letter.account_id == account.id)
+    return list(uow.scalars(letters_of_account.order_by(Letter.created_at)))

@@ -27,27 +27,27 @@ def compare_numbers(claim: Claim) -> datetime | None:
     return None
 
 
-def _finding(one: Waiting) -> Finding:
-    reading = Reading.from_bytes(one.kept.reading)
-    verdict = reading.compare(one.digits) if one.carries_number else Verdict(None)
-    name, birth = _name(reading, one.sought), _birth(reading, one.sought)
+def _finding(waiting: Waiting) -> Finding:
+    reading = Reading.from_bytes(waiting.kept.reading)
+    verdict = reading.compare(waiting.digits) if waiting.carries_number else Verdict(None)
+    name, birth = _name(reading, waiting.sought), _birth(reading, waiting.sought)
     return Finding(
         answer=verdict.answer,
         place=places.kept(verdict.place),
         flags=tuple(flag.value for flag in reading.flags),
-        name=_told(one, name.trace),
+        name=_judge_trace(waiting, name.trace),
         signs=name.signs,
-        birth=_told(one, birth),
-        twins=one.kept.twins,
-        crop=one.kept.crop,
+        birth=_judge_trace(waiting, birth),
+        twins=waiting.kept.twins,
+        crop=waiting.kept.crop,
         reads_print=reading.print_was_read,
-        covers=tuple(place for one in reading.covers if (place := places.kept(one))),
+        covers=tuple(place for cover in reading.covers if (place := places.kept(cover))),
     )
 
 
-def _told(one: Waiting, trace: Trace) -> Trace:
+def _judge_trace(waiting: Waiting, trace: Trace) -> Trace:
     """Call nothing missing where only the lines around the number were read."""
-    return trace if one.kept.has_words or trace is not Trace.MISSING else Trace.UNREAD
+    return trace if waiting.kept.has_words or trace is not Trace.MISSING else Trace.UNREAD
 
 
 def _name(reading: Reading, sought: Sought | None) -> names_on_paper.Found:

@@ -88,8 +88,8 @@ def _by_state(
     name: str, text: str, states: Iterable[StrEnum], counts: Counter[str]
 ) -> Iterator[str]:
     yield from _head(name, f"{text} by state")
-    for one in states:
-        yield f'mcollector_{name}{{state="{one.value}"}} {counts[one.value]}'
+    for item in states:
+        yield f'mcollector_{name}{{state="{item.value}"}} {counts[item.value]}'
 
 
 def _gauge(name: str, text: str, value: float | str) -> Iterator[str]:
