@@ -29,7 +29,7 @@ from mcollector.web.policies import Access, Policy
 
 
 def register(app: Flask) -> None:
-    """Open the office's door: the panel's table of contents."""
+    """Register the office's pages and its menu with the app."""
     admin = Admin(
         app,
         name="m-collector",
@@ -46,7 +46,7 @@ def register(app: Flask) -> None:
 
 
 def _daily_views() -> tuple[BaseView, ...]:
-    """Return what is used every day, in the menu's order."""
+    """Return the pages that are used every day, in the menu's order."""
     return (
         RosterView(name=lazy_gettext("アップロード"), endpoint="rosters", url="/admin/rosters"),
         PeopleView(
@@ -63,7 +63,7 @@ def _daily_views() -> tuple[BaseView, ...]:
 
 
 def _seldom_views() -> tuple[OfficeView, ...]:
-    """Return what stands under the name of who is signed in."""
+    """Return the pages that are reached from the name of who is signed in."""
     return (
         OwnView(name=lazy_gettext("自分の設定"), endpoint="own", url="/admin/me"),
         SettingsView(name=lazy_gettext("会社設定"), endpoint="company", url="/admin/settings"),
@@ -85,7 +85,7 @@ class Elsewhere:
 
 
 def _page_values(page: Elsewhere) -> dict[str, Any]:
-    """Give errors and the trial's mails the office's header, for somebody of the office."""
+    """Give pages outside Flask-Admin (errors, the trial's mails) the office's header."""
     if not (current_user.is_authenticated and state.session().is_staff):
         return {}
     return {"admin_view": page} if state.session().stage == "full" else {}

@@ -1,4 +1,4 @@
-"""What every view of the office stands on: who may enter, and a list that cannot write."""
+"""The base of every view of the office: who may enter, and a list that cannot write."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -38,7 +38,7 @@ class OfficeDoor:
         return abort(404)
 
     def _run_view(self, fn: Any, *args: Any, **kwargs: Any) -> Any:
-        """Run the view once; a refusal leaves a line, for the unit it broke off left none.
+        """Run the view once; record a refusal in a unit of its own: the refused one left no line.
 
         Flask-Admin would call a view again after any TypeError in it.
         """
@@ -55,7 +55,7 @@ class OfficeView(OfficeDoor, BaseView):
 
 
 class NameLink(MenuLink):
-    """A view's door under the name of who is signed in."""
+    """A menu link to the view, under the name of who is signed in."""
 
     def __init__(self, view: OfficeView) -> None:
         super().__init__(view.name, endpoint=f"{view.endpoint}.index")

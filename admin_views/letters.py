@@ -111,7 +111,7 @@ def _done(
 
 
 def _query(person_id: UUID | None) -> LetterQuery:
-    """Return what the address of the page asks for; what it cannot mean is as if not there."""
+    """Return the query in the page's address; an argument that cannot be read is ignored."""
     return LetterQuery(
         request.args.get("only") == "failed",
         request.args.get("search", ""),

@@ -1,4 +1,4 @@
-"""紙の招待状: who has no mail gets paper; each printing makes a new code."""
+"""紙の招待状: people without a mail address get paper; each printing makes a new code."""
 
 from uuid import UUID
 

@@ -63,7 +63,7 @@ class StatementsView(OfficeView):
 
 
 def _chosen() -> UUID | None:
-    """Return the statement whose button was pressed; None for none of ours."""
+    """Return the statement whose button was pressed; None for a value that is no id."""
     try:
         return UUID(request.form.get("statement", ""))
     except ValueError:

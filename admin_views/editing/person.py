@@ -153,7 +153,7 @@ def _load_page(person_id: UUID) -> EditPage:
 
 
 def _typed() -> dict[str, str]:
-    """Return the fields as typed; one that was not on the page stays as the page knew it."""
+    """Return the fields as typed; a field that was not on the page keeps its known value."""
     found = {name: request.form[name] for name in editing.FIELDS if name in request.form}
     if "deadline_year" in request.form:
         found["deadline"] = editing.deadline_of(request.form)
@@ -161,7 +161,7 @@ def _typed() -> dict[str, str]:
 
 
 def _without_numbers(typed: Mapping[str, str]) -> dict[str, str]:
-    """Return what may stand in a page again: a My Number typed into some field may not."""
+    """Return what may be shown in a page again: a field with a My Number in it is emptied."""
     return {name: "" if has_number(value) else value for name, value in typed.items()}
 
 

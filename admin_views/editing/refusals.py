@@ -25,7 +25,7 @@ class RefusalPages(OfficeView):
     @expose("/<uuid:person_id>/refusal", methods=("GET",))
     @policy(Access.STAFF, Permission.EDIT)
     def refusal(self, person_id: UUID) -> str:
-        """Show the course and the form for one talk more."""
+        """Show what was said so far, and the form for another talk."""
         return self._course(person_id)
 
     @expose("/<uuid:person_id>/refusal", methods=("POST",))

@@ -92,7 +92,7 @@ class PeopleActions:
         return redirect(url_for(".index_view"))
 
     def _do_all(self, name: str, work: Work, everyone: Everyone) -> ResponseReturnValue:
-        """Do it to everybody found, unless they are not as many any more as the page has said."""
+        """Do it to everybody found; ask again when they are not as many as the page said."""
         with state.toolbox().read(state.actor()) as uow:
             chosen = selection.preview(uow, _PERMISSIONS[name], everyone)
         if (chosen.asked, len(chosen.taken)) != _announced_counts():
@@ -136,7 +136,7 @@ def _sort_chosen(uow: UnitOfWork, permission: Permission, everyone: Everyone | N
 
 
 def _announced_counts() -> tuple[int, int]:
-    """Return how many the page has said that were found, and how many of them it is done to."""
+    """Return the two numbers the page showed: how many were found, and to how many it is done."""
     return forms.sent_version("asked"), forms.sent_version("taken")
 
 

@@ -1,4 +1,4 @@
-"""What the address of ユーザー一覧 asks for; what it cannot mean is as if it were not there."""
+"""The query in the address of ユーザー一覧; an argument that cannot be read is ignored."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -77,7 +77,7 @@ def address(**changes: Any) -> str:
 
 
 def address_in(values: Mapping[str, str], **changes: Any) -> str:
-    """Return the list's address with what of it stands in the values."""
+    """Return the list's address with those of its arguments that are in the values."""
     kept = {name: values[name] for name in KEPT if values.get(name)}
     wanted = {name: value for name, value in (kept | changes).items() if value not in (None, "")}
     return url_for("people.index_view") + (f"?{urlencode(wanted)}" if wanted else "")

@@ -1,4 +1,4 @@
-"""The page all doors of the review come back to: what was pressed stays pressed in it."""
+"""The page every part of the review comes back to; what was ticked stays ticked."""
 
 from collections.abc import Callable, Mapping
 from uuid import UUID, uuid4
@@ -123,7 +123,7 @@ def _carried() -> list[tuple[str, str]]:
 
 
 def asks_json() -> bool:
-    """Tell whether the page's own script asks, which shows the answer in its place."""
+    """Tell whether the page's own script asks; it shows the answer without a new page."""
     return request.headers.get("Accept") == "application/json"
 
 

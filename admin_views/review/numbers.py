@@ -59,7 +59,7 @@ class ReviewNumbers(ReviewBase):
 
 
 def typed_into() -> UUID | None:
-    """Return whose number stands typed but not compared: the Enter key sends the whole form."""
+    """Return whose number was typed but not compared yet: the Enter key sends the whole form."""
     for name, value in request.form.items():
         if name.startswith(TYPED) and value.strip():
             return forms.parse_id(name.removeprefix(TYPED))

@@ -39,10 +39,7 @@ class ReviewReturns(ReviewBase):
         asked = (
             person_id,
             forms.required_id("submission_id"),
-            [
-                (one, request.form.get(f"reason-{one}", ""))
-                for one in forms.required_ids("document")
-            ],
+            _marks(),
             request.form.get("comment", ""),
         )
         if "preview" in request.form:

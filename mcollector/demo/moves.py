@@ -33,7 +33,7 @@ def offer(uow: UnitOfWork, person_id: UUID) -> None:
 
 
 def choose_password(uow: UnitOfWork, person_id: UUID, password: str) -> None:
-    """Use up the secret of the letter that came; without one, as after a slip of paper."""
+    """Set the password with the secret of the letter that arrived; without a letter, directly."""
     account = queue.account_of(uow, person_id)
     came = [letter for letter in _letters(uow, account) if letter.state is LetterState.SENT]
     if not came:

@@ -47,7 +47,7 @@ def run(outbox_id: str) -> None:
 
 
 def work_off(tools: Toolbox) -> None:
-    """Do in this process whatever is due by the toolbox's clock: a worker without a queue."""
+    """Run every task that is due by the toolbox's clock, in this process and without a queue."""
     install(tools)
     while waiting := _due():
         for _task, outbox_id in waiting:

@@ -46,7 +46,7 @@ def _finding(waiting: Waiting) -> Finding:
 
 
 def _judge_trace(waiting: Waiting, trace: Trace) -> Trace:
-    """Call nothing missing where only the lines around the number were read."""
+    """Return UNREAD for what is missing where only the lines around the number were read."""
     return trace if waiting.kept.has_words or trace is not Trace.MISSING else Trace.UNREAD
 
 

@@ -11,7 +11,7 @@ _asked_to_stop: list[bool] = []
 
 
 def install(toolbox: Toolbox) -> None:
-    """Give the worker's process its toolbox, once at start: whoever begins was not told to end."""
+    """Give the worker's process its toolbox, once at its start."""
     _installed["toolbox"] = toolbox
     _asked_to_stop.clear()
 

@@ -1,4 +1,4 @@
-"""The timetable: rings again for what waits, forgets what is over, signs checkpoints."""
+"""The timetable: what the scheduler does at which interval, and the functions that do it."""
 
 import logging
 import signal
@@ -35,7 +35,7 @@ def sweep(tools: Toolbox) -> None:
 
 
 def sign_checkpoints(tools: Toolbox) -> None:
-    """Sign every log that has grown; one that contradicts itself keeps no other from it."""
+    """Sign every log that has grown; a fault in one does not keep the others from it."""
     if tools.keyring.audit is None:
         return
     with tools.read(SYSTEM) as uow:
@@ -46,7 +46,7 @@ def sign_checkpoints(tools: Toolbox) -> None:
 
 
 def _sign(tools: Toolbox, company_id: UUID) -> None:
-    """Sign the log, or write into it what kept the signature away."""
+    """Sign the log, or record in it why it was not signed."""
     actor = Actor.system("scheduler", company_id)
     try:
         with tools.work(actor, snapshot=True) as uow:
@@ -58,7 +58,7 @@ def _sign(tools: Toolbox, company_id: UUID) -> None:
 
 
 def forget(tools: Toolbox) -> None:
-    """End what is over in every company, then remove blobs nobody speaks of.
+    """End what has expired in every company, then remove the blobs that no row names.
 
     While one company could not be looked at, no blob is removed: some of them may be its own.
     """

@@ -31,7 +31,7 @@ def go(page: str) -> ResponseReturnValue:
 
 
 def _closed(error: MoveRefused) -> ResponseReturnValue:
-    """Lead to the receipt; what was sent after 「更新」 is refused in so many words."""
+    """Redirect to the receipt; a form sent after 「更新」 is refused with a sentence."""
     with state.toolbox().read(state.actor()) as uow:
         where = status.status(uow).state
     if request.method in SAFE:
@@ -46,7 +46,7 @@ def _closed(error: MoveRefused) -> ResponseReturnValue:
 
 
 def _not_saved(error: NotSaved) -> ResponseReturnValue:
-    """Show what was typed to be sent once more: the disk was full, or the database too busy."""
+    """Show what was typed, to be sent once more: the disk was full or the database busy."""
     if request.method in SAFE:
         return errors.render_error(errors.find_status(error), state.words(error.sentence))
     return form_again.show_again(

@@ -28,7 +28,7 @@ def show_page() -> ResponseReturnValue:
 
 @policy(Access.PERSON)
 def confirm_reading() -> ResponseReturnValue:
-    """Note the version that was read; one that has changed meanwhile is shown anew."""
+    """Note which version was read; a version that is no longer current is shown again."""
     if not request.form.get("read"):
         unread = say("利用目的を確認し、チェックを入れてください。")
         return _render_page({"read": unread}), 422

@@ -1,4 +1,4 @@
-"""登録した内容: where the own record stands, and who looked at it."""
+"""登録した内容: the state of one's own record, and who opened it."""
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue

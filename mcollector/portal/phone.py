@@ -1,4 +1,4 @@
-"""スマホで続ける, on the telephone: whose photographs these are, and their places alone."""
+"""スマホで続ける, on the telephone: whose form it is, and places for its photographs alone."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -91,7 +91,7 @@ def _check_link(found: FoundLogin | None, secret: str) -> LinkState:
 
 
 def _is_at_home(found: FoundLogin) -> bool:
-    """Tell whether this browser has the form itself: its own session goes before the link's."""
+    """Tell whether this browser has a full session of the account, which needs no link."""
     return any(view.account_id == found.account_id and view.stage == "full" for view in living())
 
 

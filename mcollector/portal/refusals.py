@@ -28,7 +28,7 @@ def open_on(blueprint: Blueprint) -> None:
 
 @policy(Access.PERSON)
 def show_page() -> ResponseReturnValue:
-    """Ask for the reason; nothing to ask where nothing is expected."""
+    """Ask for the reason; go to the menu where nothing is expected from the person."""
     with state.toolbox().read(state.actor()) as uow:
         mine = status.status(uow)
     return _render_page(NOTHING, NOTHING) if mine.state.is_collected_from else go("menu")
@@ -48,7 +48,7 @@ def refuse() -> ResponseReturnValue:
 
 @policy(Access.PERSON)
 def reconsider() -> ResponseReturnValue:
-    """「提出することにする」: begin as if nothing had been said."""
+    """「提出することにする」: take the refusal back and begin the form."""
     with state.toolbox().work(state.actor()) as uow:
         refusals.reconsider(uow)
         mine = status.status(uow)

@@ -73,7 +73,7 @@ def check() -> ResponseReturnValue:
 
 @policy(Access.PERSON)
 def resubmit() -> ResponseReturnValue:
-    """「再提出」: close; the page sent a second time leads to the same receipt."""
+    """「再提出」: send the photographs; a second press leads to the same receipt."""
     try:
         with state.toolbox().work(state.actor()) as uow:
             resubmissions.resubmit(uow)

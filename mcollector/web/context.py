@@ -1,4 +1,4 @@
-"""What every page is given: the company, who is here, and what stands above everything."""
+"""What every template gets: the company, who is signed in, and the banners."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Forged requests: a token in every form, no foreign origin, and nothing typed is lost."""
+"""Against forged requests: a token in every form, no foreign origin, and nothing typed is lost."""
 
 from flask import Flask, abort, make_response, request
 from flask.typing import ResponseReturnValue
@@ -12,7 +12,7 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 def refuse_foreign(app: Flask) -> None:
-    """Refuse every unsafe request from another site; the first thing that is looked at."""
+    """Refuse every unsafe request from another site, before anything else is looked at."""
     app.before_request(_refuse_foreign)
 
 

@@ -1,4 +1,4 @@
-"""Pieces of pages that are the same for everybody of a kind: drawn once, kept in the process."""
+"""Parts of pages that are the same for everybody of a kind: rendered once, kept in the process."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ def install(app: Flask) -> None:
 
 
 def once(draw: Macro, *who: Any) -> str:  # noqa: ANN401
-    """Return what the macro draws, drawn once for everybody of whom `who` is true.
+    """Return what the macro renders, rendered once for each value of `who`.
 
     The macro may depend on nothing else: no token, no message, no clock, no name.
     """

@@ -49,14 +49,14 @@ def _judge(rule: Policy) -> ResponseReturnValue | None:
 
 
 def _at_stage(rule: Policy, session: SessionView) -> ResponseReturnValue | None:
-    """Let in who is at this stage; whoever has the form itself needs no telephone's page."""
+    """Let in sessions at this stage; a full session is led home from the telephone's page."""
     if session.stage == rule.access.value:
         return None
     return redirect(home()) if rule.access is Access.HANDOFF else abort(404)
 
 
 def _to_login() -> ResponseReturnValue:
-    """Remember by its name, never by its address, the page somebody wanted."""
+    """Redirect to the login, which is told the endpoint of the wanted page, never its address."""
     if has_cookie():
         flash(_left_words(), "message")
     wanted = request.endpoint if request.method == "GET" and not request.view_args else None
@@ -64,7 +64,7 @@ def _to_login() -> ResponseReturnValue:
 
 
 def _left_words() -> str:
-    """Say what became of the work: earlier steps are kept, what was sent just now is not."""
+    """Return the sentence on what is kept: earlier steps are, what was sent just now is not."""
     if request.method == "GET":
         return str(
             _("ログアウトしました。もう一度ログインしてください。入力した内容は保存されています。")

@@ -57,7 +57,7 @@ def find_body(asked: Request) -> Body:
 
 
 def drain() -> None:
-    """Read on what was refused as too large, a bounded way, so that the answer is read too.
+    """Read the rest of a body that was refused as too large, up to a bound.
 
     A server that closes with bytes unread resets the connection: no page would be seen.
     """

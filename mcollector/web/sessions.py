@@ -1,4 +1,4 @@
-"""Sessions: a cookie a door, a row in the database; Flask-Login only tells who is here."""
+"""Sessions: a cookie for each door, a row in the database; Flask-Login only tells who is here."""
 
 import base64
 import binascii
@@ -41,7 +41,7 @@ class Visitor:
         self.view = view
 
     def get_id(self) -> str:
-        """Return nothing of use: sessions are found by their cookie alone."""
+        """Return an empty id: sessions are found by their cookie alone."""
         return ""
 
 
@@ -129,7 +129,7 @@ def set_session(response: Response, company_id: UUID, token: str, *, is_staff: b
 
 
 def clear_sessions(response: Response) -> None:
-    """Take the sessions' cookies back, and what the browser kept; the draft's key stays."""
+    """Delete the sessions' cookies and what the browser kept; the draft's key stays."""
     page_session.clear()
     for door in doors():
         response.delete_cookie(cookie_name(door), httponly=True, **_flags())

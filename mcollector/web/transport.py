@@ -30,7 +30,7 @@ class App(Flask):
         return super().create_url_adapter(request)
 
     def url_for(self, endpoint: str, **values: Any) -> str:  # noqa: ANN401
-        """Return the address; one that depends on nothing but where the house stands is kept.
+        """Return the address; one that depends only on where the app is mounted is cached.
 
         A page of the office has sixty, mostly icons and the menu.
         """
@@ -44,7 +44,7 @@ class App(Flask):
 
 
 def install(app: Flask, config: Config) -> None:
-    """Believe our own hosts and so many proxies as were named; refuse plain http from outside.
+    """Trust our own hosts and as many proxies as are configured; refuse plain http from outside.
 
     The host is never taken from a proxy's header: it must pass the Host on.
     """
@@ -57,7 +57,7 @@ def install(app: Flask, config: Config) -> None:
 
 
 def _refuse_http() -> None:
-    """Let only the health check, which says nothing, come without TLS."""
+    """Refuse requests without TLS, except for the health check."""
     if not request.is_secure and request.endpoint != "entrance.healthz":
         raise NotAllowed(
             say("この通信は暗号化されていません。https:// で始まるアドレスで開いてください。")

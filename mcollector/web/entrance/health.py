@@ -17,7 +17,7 @@ def open_on(blueprint: Blueprint) -> None:
 
 @policy(Access.PUBLIC)
 def healthz() -> ResponseReturnValue:
-    """Answer `ok`; 503 `sealed` where an admin process holds no right key."""
+    """Answer `ok`; 503 `sealed` in a process of the office without the right server key."""
     with state.toolbox().read(Actor.system("health")) as uow:
         known = installation.key_facts(uow)
     if not known or ("admin" in doors() and state.toolbox().keyring.server is None):

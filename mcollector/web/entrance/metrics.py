@@ -1,4 +1,4 @@
-"""/metrics: counts for Prometheus, only for who holds the token; everybody else finds no page."""
+"""/metrics: counts for Prometheus, for callers with the token; 404 for everybody else."""
 
 import hmac
 import shutil
@@ -66,7 +66,7 @@ def _installation() -> Iterator[str]:
 
 
 def _companies() -> Iterator[str]:
-    """Yield the counts of all companies together: which one it is is nobody's business here."""
+    """Yield the counts of all companies together; no company is told from another."""
     with state.toolbox().read(Actor.system("metrics")) as uow:
         known = housekeeping.companies(uow)
     sums: dict[str, Counter[str]] = {name: Counter() for name in STATES}

@@ -58,7 +58,7 @@ def find_login(name: str) -> FoundLogin | None:
 
 
 def _send_link(name: str) -> None:
-    """Ask for the link; for nobody a line is written too, so that both take a write's time."""
+    """Send a link; for an unknown name a line is written too, so that both answers take as long."""
     found = find_login(name)
     if found is None:
         with state.toolbox().work(SYSTEM) as uow:

@@ -1,4 +1,4 @@
-"""続ける: somebody who reads long says so before the session ends (WCAG 2.2.1)."""
+"""続ける: keeps a session alive for people who need more time (WCAG 2.2.1)."""
 
 from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
@@ -17,7 +17,7 @@ def open_on(blueprint: Blueprint) -> None:
 
 @policy(Access.SESSION)
 def stay() -> ResponseReturnValue:
-    """Return in how many seconds the session of `door` ends now: finding it was its use."""
+    """Return the seconds until the session of `door` ends; looking it up has prolonged it."""
     is_staff = DOORS.get(request.args.get("door", ""))
     found = [one for one in living() if one.is_staff is is_staff and one.stage == "full"]
     if not found:

@@ -1,4 +1,4 @@
-"""Ways: where a step of the entrance leads, by the names of endpoints - never by an address."""
+"""Where a step of the entrance leads, by the names of endpoints - never by an address."""
 
 from flask import current_app, url_for
 from flask_login import current_user

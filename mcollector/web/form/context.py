@@ -32,7 +32,7 @@ class FormContext:
     elsewhere: Mapping[str, str] = field(default_factory=dict)
 
     def url(self, page: str, position: int | None = None) -> str:
-        """Return the address of the page, of the dependent at the position."""
+        """Return the address of the page, for a dependent's with its position."""
         endpoint = f"{self.door}.{self.elsewhere.get(page, page)}"
         return url_for(endpoint, position=position, person_id=self.person_id)
 
@@ -62,7 +62,7 @@ def find_or_make_key() -> bytes:
 
 
 def show_with_key(page: str, status_code: int, key: bytes) -> ResponseReturnValue:
-    """Answer with the page, leaving the device the key of what was kept although it was refused."""
+    """Answer with the page and the device's key: what was typed is kept although it was refused."""
     response = make_response(page, status_code)
     set_device_key(response, key)
     return response

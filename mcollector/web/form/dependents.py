@@ -72,7 +72,7 @@ def _full_name(values: Mapping[str, str]) -> str:
 def _show_again(
     context: FormContext, key: bytes, position: int, wrong: Mapping[str, Sentence]
 ) -> ResponseReturnValue:
-    """Show the page again; a right number is kept aside, for it is never shown back."""
+    """Show the page again; a valid number is kept on the server, for it is never shown back."""
     with state.toolbox().work(context.actor) as uow:
         typed = drafts.keep_spare(uow, key, request.form.get("number", ""))
         form = drafts.load(uow, key)

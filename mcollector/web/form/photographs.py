@@ -87,7 +87,7 @@ def _errors_of_what_was_sent(wrong: Errors, refused: Errors, typed: str) -> Erro
 
 
 def _flash_unsaved(sent: Errors) -> None:
-    """Say on the menu what was not kept: nobody shall believe that it was."""
+    """Say on the menu what was not saved."""
     for sentence in translate_all(sent).values():
         flash(_("保存していないものがあります。") + sentence, "warning")
 
