@@ -34,7 +34,7 @@ def hostile(report: Report, count: int) -> None:
 def _end_of(cleaner: Cleaner, data: bytes) -> str:
     """Return how it ended: the refusal's code, "processed", or what may never be."""
     try:
-        cleaner.look(data, _QUESTION)
+        cleaner.examine(data, _QUESTION)
     except PictureRefused as refused:
         return refused.reason.value if str(refused.sentence) else "without a sentence"
     except ChildDied as death:

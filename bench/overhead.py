@@ -27,7 +27,7 @@ from mcollector.images.cleaner import PICTURES_PER_CHILD
 from mcollector.images.decoding.decoding import be_strict
 from mcollector.images.digits import models
 from mcollector.images.digits.models import Networks
-from mcollector.images.look.looking import look
+from mcollector.images.look.examining import examine
 from mcollector.images.memory import keep_memory
 from mcollector.images.questions import Question
 from mcollector.jobs.runtime import cleaner
@@ -81,7 +81,7 @@ def measured(ours: PhotoHouse, networks: Networks, slot: str) -> Cost:
     cleaner().print_reading()
     whole = looks = 0.0
     for _ in range(_TURNS):
-        looks += of_everybody(partial(look_at, share, question, networks))
+        looks += of_everybody(partial(examine_all, share, question, networks))
         whole += job_of(ours, slot, share, people)
     units = units_of(ours, slot, few, people, question)
     assert ours.done(slot) == _MANY + 2 * _FEW
@@ -118,14 +118,14 @@ def units_of(
     jobs.work_off(ours.by_itself)
     between = time.process_time()
     for data in share:
-        cleaner().look(data, question)
+        cleaner().examine(data, question)
     return 2 * between - before - time.process_time()
 
 
-def look_at(share: Sequence[bytes], question: Question, networks: Networks) -> None:
+def examine_all(share: Sequence[bytes], question: Question, networks: Networks) -> None:
     """Do in this process what the child does."""
     for data in share:
-        look(data, question, networks)
+        examine(data, question, networks)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from mcollector.images.digits.directions import directed
 from mcollector.images.digits.line_reader import LineReader
 from mcollector.images.digits.models import Networks
 from mcollector.images.digits.numerals import TWELVE, can_exist, runs
-from mcollector.images.look.looking import look
+from mcollector.images.look.examining import examine
 from mcollector.images.questions import Question
 
 Read = Callable[[Any], Iterable[str]]
@@ -60,8 +60,8 @@ def _score(score: Score, read: Read, picture: Any, of_paper: set[str]) -> None:
 
 
 def _ours(networks: Networks, data: bytes) -> list[str]:
-    _, sight = look(data, Question("card_back", date(2026, 12, 1)), networks)
-    return [number.digits for number in sight.numbers]
+    _, examination = examine(data, Question("card_back", date(2026, 12, 1)), networks)
+    return [number.digits for number in examination.numbers]
 
 
 def _others(networks: Networks) -> dict[str, Read]:

@@ -20,13 +20,13 @@ from bench.figures import memory_of
 from bench.goals import missed_goals
 from bench.tally import Tally, count, missed, show
 from mcollector.images.cleaner import PICTURES_PER_CHILD, Cleaner
-from mcollector.images.looked import Looked
+from mcollector.images.examined import Examined
 from mcollector.images.questions import Question
 from mcollector.images.refusals import ChildDied, PictureRefused
 
 _TODAY = date(2026, 12, 1)
 _SLOT = "card_back"
-"""Every picture is looked at as if it were sent for a number: the harder case for the negatives."""
+"""Every picture is examined as if sent for a number: the harder case for the negatives."""
 
 
 def run(pictures: Iterable[tuple[dict, bytes]], *, reads_print: bool = True) -> Tally:
@@ -44,24 +44,24 @@ def run(pictures: Iterable[tuple[dict, bytes]], *, reads_print: bool = True) -> 
 
 
 def _add(tally: Tally, cleaner: Cleaner, truth: dict, data: bytes, rng) -> None:
-    looked, seconds = _looked(cleaner, data)
-    if looked is None:
+    examined, seconds = _examined(cleaner, data)
+    if examined is None:
         tally.refused.append(truth["file"])
     else:
-        count(tally, truth, looked, seconds, rng)
+        count(tally, truth, examined, seconds, rng)
     memory = memory_of(cleaner, "VmHWM")
     if memory > tally.memory:
         tally.memory, tally.largest = memory, truth["file"]
 
 
-def _looked(cleaner: Cleaner, data: bytes) -> tuple[Looked | None, float]:
+def _examined(cleaner: Cleaner, data: bytes) -> tuple[Examined | None, float]:
     clock = _clock(cleaner)
     before = time.clock_gettime(clock)
     try:
-        looked = cleaner.look(data, Question(_SLOT, _TODAY))
+        examined = cleaner.examine(data, Question(_SLOT, _TODAY))
     except (PictureRefused, ChildDied):
         return None, 0.0
-    return looked, time.clock_gettime(clock) - before
+    return examined, time.clock_gettime(clock) - before
 
 
 def _clock(cleaner: Cleaner) -> int:

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from mcollector.images.looked import Looked
-from mcollector.images.sights import Flag, HintCode
+from mcollector.images.examination import Flag, HintCode
+from mcollector.images.examined import Examined
 from mcollector.rules.my_number import check_digit
 from mcollector.rules.photographs.findings import Answer
 
@@ -49,21 +49,21 @@ class Tally:
         return hit / of
 
 
-def count(tally: Tally, truth: dict, looked: Looked, seconds: float, rng) -> None:
+def count(tally: Tally, truth: dict, examined: Examined, seconds: float, rng) -> None:
     tally.pictures += 1
-    told = json.loads(looked.reading.to_bytes())
+    told = json.loads(examined.reading.to_bytes())
     claims = {number["digits"] for number in told["numbers"]}
     of_paper = set(truth["all_numbers"]) if truth.get("qr_kind") != "mismatch" else set()
     is_qr = any(number["source"] == "qr" for number in told["numbers"])
-    confirmed = Flag.PRINT_NOT_READ not in looked.reading.flags
+    confirmed = Flag.PRINT_NOT_READ not in examined.reading.flags
     tally.cpu["qr" if is_qr and confirmed else "print"].append(seconds)
     if claims - of_paper:
         tally.false.append(truth["file"])
     tally.negatives += not of_paper
     if of_paper:
         _count_recall(tally, truth, hit=claims == of_paper, single=len(of_paper) == 1)
-        _count_verdicts(tally, truth, looked, rng)
-    _count_hints(tally, truth, looked)
+        _count_verdicts(tally, truth, examined, rng)
+    _count_hints(tally, truth, examined)
 
 
 def _count_recall(tally: Tally, truth: dict, *, hit: bool, single: bool) -> None:
@@ -81,15 +81,15 @@ def _count_recall(tally: Tally, truth: dict, *, hit: bool, single: bool) -> None
         tally.add("with a QR code, levels 0-2" if level < 3 else "with a QR code, level 3", hit=hit)
 
 
-def _count_verdicts(tally: Tally, truth: dict, looked: Looked, rng) -> None:
+def _count_verdicts(tally: Tally, truth: dict, examined: Examined, rng) -> None:
     for number in truth["all_numbers"]:
-        answer = looked.reading.compare(number).answer
+        answer = examined.reading.compare(number).answer
         tally.true[0] += answer is Answer.MATCH
         tally.true[1] += 1
         tally.words[answer.value] += 1
     for _ in range(3):
         wrong = near_miss(rng.choice(truth["all_numbers"]), rng)
-        tally.near[0] += looked.reading.compare(wrong).answer is Answer.MATCH
+        tally.near[0] += examined.reading.compare(wrong).answer is Answer.MATCH
         tally.near[1] += 1
 
 
@@ -107,8 +107,8 @@ def near_miss(number: str, rng) -> str:
             return wrong
 
 
-def _count_hints(tally: Tally, truth: dict, looked: Looked) -> None:
-    raised = {hint.code for hint in looked.hints}
+def _count_hints(tally: Tally, truth: dict, examined: Examined) -> None:
+    raised = {hint.code for hint in examined.hints}
     light, blur = truth["distortions"].get("low_light", 1.0), truth.get("blur_over_digit")
     if light <= _DARK or light >= _BRIGHT:
         tally.hint(
@@ -147,7 +147,7 @@ def at_share(seconds: Sequence[float], share: float) -> float:
 
 def missed(tally: Tally, max_false: int, min_recall: float) -> list[str]:
     """Return the bounds that were missed, each as a sentence."""
-    found = [f"{file} was not looked at to the end" for file in tally.refused]
+    found = [f"{file} was not examined at to the end" for file in tally.refused]
     if len(tally.false) > max_false:
         found.append(f"{len(tally.false)} false claims, {max_false} allowed")
     if tally.share("readable") < min_recall:

@@ -7,7 +7,8 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from mcollector.images.decoding import jpeg_shape
-from mcollector.images.looked import Looked, looked
+from mcollector.images.examination import Examination
+from mcollector.images.examined import Examined, make_examined
 from mcollector.images.questions import Question
 from mcollector.images.refusals import ChildDied, PictureRefused
 from mcollector.images.results import (
@@ -19,8 +20,7 @@ from mcollector.images.results import (
     Proof,
     RefusalCode,
 )
-from mcollector.images.sights import Sight
-from mcollector.images.talk import sight_wire, wire
+from mcollector.images.talk import examination_wire, wire
 from mcollector.images.talk.process import ChildProcess
 from mcollector.images.talk.wire import Kind
 from mcollector.images.talk.zygote import Zygote
@@ -84,17 +84,17 @@ class Cleaner:
         self._retire_in_time()
         return cleaned
 
-    def look(self, data: bytes, question: Question) -> Looked:
+    def examine(self, data: bytes, question: Question) -> Examined:
         """Clean the photograph and return with it what it shows; raises as `clean` does.
 
         What was read is in `reading`, which never prints it; the hints are advice, never refusals.
         """
         if len(data) > MAX_BYTES:
             raise PictureRefused(RefusalCode.TOO_LARGE)
-        kind, body = self._ask(Kind.LOOK, wire.pair(question.to_bytes(), data))
-        cleaned, sight = self._believed(kind, Kind.LOOKED, body, _sighted)
+        kind, body = self._ask(Kind.EXAMINE, wire.pair(question.to_bytes(), data))
+        cleaned, examination = self._believed(kind, Kind.EXAMINED, body, _examined)
         self._retire_in_time()
-        return looked(cleaned, sight)
+        return make_examined(cleaned, examination)
 
     def print_reading(self) -> PrintReading:
         """Tell whether printed numbers are read here, and if not, why."""
@@ -156,9 +156,9 @@ def _cleaned(body: bytes) -> Cleaned:
     return _checked(wire.unpack(body))
 
 
-def _sighted(body: bytes) -> tuple[Cleaned, Sight]:
-    sight, cleaned = wire.unpair(body)
-    return _cleaned(cleaned), sight_wire.from_bytes(sight)
+def _examined(body: bytes) -> tuple[Cleaned, Examination]:
+    examination, cleaned = wire.unpair(body)
+    return _cleaned(cleaned), examination_wire.from_bytes(examination)
 
 
 def _checked(cleaned: Cleaned) -> Cleaned:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from mcollector.images.looked import Looked
+from mcollector.images.examined import Examined
 from mcollector.images.questions import Question
 from mcollector.images.refusals import PictureRefused
 from mcollector.jobs import places
@@ -29,44 +29,44 @@ def clean_document(claim: Claim) -> datetime | None:
         return None
     try:
         tools.reach("child:before-clean")
-        looked = _looked(raw) if claim.attempts <= _LOOKS else None
-        cleaned = cleaner().clean(raw.data) if looked is None else looked.cleaned
+        examined = _examine(raw) if claim.attempts <= _LOOKS else None
+        cleaned = cleaner().clean(raw.data) if examined is None else examined.cleaned
         tools.reach("child:after-clean")
     except PictureRefused as refused:
         with tools.work(actor) as uow:
             photographs.refuse(uow, claim.object_id, refused.reason.value)
         return None
     with tools.work(actor) as uow:
-        if looked is None:
+        if examined is None:
             size = (cleaned.width, cleaned.height)
             photographs.store_clean(uow, claim.object_id, cleaned.large, cleaned.small, size)
         else:
-            examinations.store(uow, claim.object_id, _seen(looked, raw))
+            examinations.store(uow, claim.object_id, _seen(examined, raw))
     return None
 
 
-def _looked(raw: Raw) -> Looked:
-    return cleaner().look(raw.data, Question(raw.slot, raw.today, words=raw.reads_words))
+def _examine(raw: Raw) -> Examined:
+    return cleaner().examine(raw.data, Question(raw.slot, raw.today, words=raw.reads_words))
 
 
-def _seen(looked: Looked, raw: Raw) -> Seen:
-    cleaned = looked.cleaned
+def _seen(examined: Examined, raw: Raw) -> Seen:
+    cleaned = examined.cleaned
     return Seen(
         large=cleaned.large,
         small=cleaned.small,
         size=(cleaned.width, cleaned.height),
-        turn=looked.turn,
-        hints=(*(hint.code.value for hint in looked.hints), *_same(looked, raw)),
-        look=looked.fingerprint.looks[0],
-        pixels=looked.fingerprint.pixels,
-        crop=places.kept(looked.crop),
+        turn=examined.turn,
+        hints=(*(hint.code.value for hint in examined.hints), *_same(examined, raw)),
+        look=examined.fingerprint.looks[0],
+        pixels=examined.fingerprint.pixels,
+        crop=places.kept(examined.crop),
         has_words=raw.reads_words,
-        reading=looked.reading.to_bytes(),
+        reading=examined.reading.to_bytes(),
     )
 
 
-def _same(looked: Looked, raw: Raw) -> tuple[str, ...]:
+def _same(examined: Examined, raw: Raw) -> tuple[str, ...]:
     """Tell the same photograph in two places, or sent once more for the place it was sent for."""
-    if any(map(looked.looks_like, raw.beside)):
+    if any(map(examined.looks_like, raw.beside)):
         return (hints.SAME_AS_OTHER,)
-    return (hints.SAME_AS_BEFORE,) if any(map(looked.looks_like, raw.before)) else ()
+    return (hints.SAME_AS_BEFORE,) if any(map(examined.looks_like, raw.before)) else ()

@@ -1,6 +1,6 @@
 """Places in a picture, from the child's shares of its sides to what the house keeps."""
 
-from mcollector.images.sights import Place
+from mcollector.images.examination import Place
 from mcollector.rules.photographs import findings
 
 _WHOLE = 10_000

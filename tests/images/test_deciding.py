@@ -6,7 +6,7 @@ from mcollector.images.digits.deciding import Decision, Found, decide
 from mcollector.images.digits.numerals import can_exist, check_digit
 from mcollector.images.digits.qr import Code, Content
 from mcollector.images.digits.quads import Point, Quad
-from mcollector.images.sights import Flag, Place, Seen, Source
+from mcollector.images.examination import Flag, Place, Seen, Source
 
 HERE = Place(0.1, 0.1, 0.4, 0.2)
 QUAD = Quad((Point(0, 0), Point(1, 0), Point(1, 1), Point(0, 1)))

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from mcollector.images.look.picture_marks import fingerprint, is_same
+from mcollector.images.look.picture_marks import is_same, picture_mark
 from tests import samples
 from tests.samples import Paper
 
@@ -28,7 +28,7 @@ def recompressed(picture, quality, share=1.0):
 
 
 def test_the_same_pixels_are_the_same():
-    assert fingerprint(paper()) == fingerprint(paper())
+    assert picture_mark(paper()) == picture_mark(paper())
 
 
 @pytest.mark.parametrize("quality", [30, 90])
@@ -42,18 +42,18 @@ def test_turned_resized_and_recompressed_it_is_known(quality, share, turn):
     again = recompressed(picture, quality, share)
     again = again.transpose(turn) if turn is not None else again
 
-    assert is_same(fingerprint(again), fingerprint(picture))
-    assert fingerprint(again).pixels != fingerprint(picture).pixels
+    assert is_same(picture_mark(again), picture_mark(picture))
+    assert picture_mark(again).pixels != picture_mark(picture).pixels
 
 
 def test_other_photographs_are_not_the_same():
     spots = ((40, 30), (600, 90), (100, 400), (700, 500), (900, 20))
     places = zip(list(Paper)[: len(spots)], spots, range(0, 50, 10), strict=True)
-    found = [fingerprint(on_a_table(*one)) for one in places]
+    found = [picture_mark(on_a_table(*one)) for one in places]
     pairs = [(one, other) for at, one in enumerate(found) for other in found[:at]]
 
     assert [pair for pair in pairs if is_same(*pair)] == []
 
 
 def test_one_pixel_has_a_fingerprint():
-    assert len(fingerprint(Image.new("RGB", (1, 1))).pixels) == 64
+    assert len(picture_mark(Image.new("RGB", (1, 1))).pixels) == 64

@@ -21,11 +21,11 @@ def ends():
     with Cleaner(cpu=10) as cleaner:
         for data in islice(files(COUNT), COUNT):
             try:
-                cleaner.look(data, BACK)
+                cleaner.examine(data, BACK)
                 found.append("processed")
             except (PictureRefused, ChildDied) as end:
                 found.append(str(end.sentence))
-        found.append(cleaner.look(odd.saved(Image.new("RGB", (64, 48)), "JPEG"), BACK).cleaned)
+        found.append(cleaner.examine(odd.saved(Image.new("RGB", (64, 48)), "JPEG"), BACK).cleaned)
     return found
 
 

@@ -9,11 +9,11 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from mcollector.images.cleaner import Cleaner
 from mcollector.images.digits.numerals import check_digit
+from mcollector.images.examination import Flag, Hint, HintCode, Source
 from mcollector.images.look.readings import Verdict
 from mcollector.images.questions import Question
 from mcollector.images.refusals import PictureRefused
 from mcollector.images.results import PrintReading, RefusalCode
-from mcollector.images.sights import Flag, Hint, HintCode, Source
 from mcollector.rules.photographs import findings
 from mcollector.rules.photographs import hints as photo_hints
 from mcollector.rules.photographs.findings import Answer
@@ -53,7 +53,7 @@ def codes_of(hints):
 
 def test_print_is_off_and_says_so(cleaner):
     assert cleaner.print_reading() is PrintReading.NOT_WANTED
-    assert not cleaner.look(with_codes(NUMBER), BACK).reading.print_was_read
+    assert not cleaner.examine(with_codes(NUMBER), BACK).reading.print_was_read
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "HEIC", "PDF"])
@@ -62,7 +62,7 @@ def test_the_code_of_the_card_is_compared(cleaner, form):
     picture = Image.open(BytesIO(data))
     made = {"HEIC": lambda: papers.heic(picture), "PDF": lambda: papers.pdf(picture)}
 
-    looked = cleaner.look(made.get(form, lambda: with_codes(NUMBER, form=form))(), BACK)
+    looked = cleaner.examine(made.get(form, lambda: with_codes(NUMBER, form=form))(), BACK)
 
     assert looked.reading.compare(NUMBER).answer is Answer.MATCH
     assert looked.reading.compare(NUMBER).source is Source.QR
@@ -71,7 +71,7 @@ def test_the_code_of_the_card_is_compared(cleaner, form):
 
 
 def test_the_verdict_points_at_the_code(cleaner):
-    place = cleaner.look(with_codes(NUMBER), BACK).reading.compare(NUMBER).place
+    place = cleaner.examine(with_codes(NUMBER), BACK).reading.compare(NUMBER).place
 
     assert 0.05 < place.left < place.right < 0.2
     assert 0.25 < place.top < place.bottom < 0.45
@@ -81,7 +81,7 @@ def test_on_the_second_page_the_place_is_the_page_s(cleaner):
     back = Image.open(BytesIO(with_codes(NUMBER)))
     data = papers.pdf(Image.new("RGB", back.size, "white"), back)
 
-    place = cleaner.look(data, BACK).reading.compare(NUMBER).place
+    place = cleaner.examine(data, BACK).reading.compare(NUMBER).place
 
     assert 0.5 < place.left < place.right < 0.6
 
@@ -92,7 +92,7 @@ def test_a_turned_photograph_is_read_and_its_turn_is_proposed(cleaner, orientati
     upright = Image.open(BytesIO(with_codes(NUMBER, form="PNG")))
     stored = upright.transpose(turn) if turn is not None else upright
 
-    looked = cleaner.look(samples.saved(stored, "JPEG", orientation), BACK)
+    looked = cleaner.examine(samples.saved(stored, "JPEG", orientation), BACK)
 
     assert looked.reading.compare(NUMBER).answer is Answer.MATCH
     assert looked.turn == 0
@@ -109,20 +109,20 @@ def test_a_turned_photograph_is_read_and_its_turn_is_proposed(cleaner, orientati
 def test_a_card_photographed_sideways_gets_a_turn_proposed(cleaner, transpose, turn):
     sideways = Image.open(BytesIO(with_codes(NUMBER))).transpose(transpose)
 
-    assert cleaner.look(odd.saved(sideways, "JPEG"), BACK).turn == turn
+    assert cleaner.examine(odd.saved(sideways, "JPEG"), BACK).turn == turn
 
 
 def test_a_slot_without_a_number_is_not_read_for_one(cleaner):
-    assert cleaner.look(with_codes(NUMBER), BACK).reading.compare(NUMBER).answer is Answer.MATCH
+    assert cleaner.examine(with_codes(NUMBER), BACK).reading.compare(NUMBER).answer is Answer.MATCH
 
-    looked = cleaner.look(with_codes(NUMBER), FRONT)
+    looked = cleaner.examine(with_codes(NUMBER), FRONT)
 
     assert looked.reading.compare(NUMBER) == Verdict(Answer.UNREAD)
     assert NUMBER.encode() not in looked.reading.to_bytes()
 
 
 def test_two_codes_are_several_numbers(cleaner):
-    reading = cleaner.look(with_codes(NUMBER, OTHER), BACK).reading
+    reading = cleaner.examine(with_codes(NUMBER, OTHER), BACK).reading
 
     assert Flag.SEVERAL_NUMBERS in reading.flags
     assert [reading.compare(one).answer for one in (NUMBER, OTHER)] == [Answer.MATCH] * 2
@@ -131,22 +131,22 @@ def test_two_codes_are_several_numbers(cleaner):
 def test_a_code_with_a_wrong_check_digit_is_told(cleaner):
     wrong = NUMBER[:-1] + str((int(NUMBER[-1]) + 1) % 10)
 
-    reading = cleaner.look(with_codes(wrong), BACK).reading
+    reading = cleaner.examine(with_codes(wrong), BACK).reading
 
     assert (reading.compare(wrong).answer, reading.flags) == (Answer.UNREAD, (Flag.QR_WRONG_CHECK,))
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_code_with_hostile_text_says_nothing(cleaner, text):
-    looked = cleaner.look(with_codes(text, size=(1200, 1200)), BACK)
+    looked = cleaner.examine(with_codes(text, size=(1200, 1200)), BACK)
 
     assert looked.reading.compare(NUMBER) == Verdict(Answer.UNREAD)
-    assert looked.reading.to_bytes() == cleaner.look(with_codes(), BACK).reading.to_bytes()
+    assert looked.reading.to_bytes() == cleaner.examine(with_codes(), BACK).reading.to_bytes()
 
 
 @pytest.mark.parametrize("text", ["https://www.example.jp/a?id=1", "1" * 23])
 def test_the_application_s_code_is_told_to_the_employee(cleaner, text):
-    looked = cleaner.look(with_codes(text), BACK)
+    looked = cleaner.examine(with_codes(text), BACK)
 
     assert codes_of(looked.hints) == [HintCode.APPLICATION_QR]
     assert looked.hints[0].place is not None
@@ -157,8 +157,8 @@ def test_a_dark_photograph_is_told(cleaner):
     light = Image.open(BytesIO(with_codes(NUMBER)))
     dark = light.point(lambda value: value * 0.4)
 
-    assert codes_of(cleaner.look(odd.saved(light, "JPEG"), BACK).hints) == []
-    assert cleaner.look(odd.saved(dark, "JPEG"), BACK).hints == (Hint(HintCode.DARK),)
+    assert codes_of(cleaner.examine(odd.saved(light, "JPEG"), BACK).hints) == []
+    assert cleaner.examine(odd.saved(dark, "JPEG"), BACK).hints == (Hint(HintCode.DARK),)
 
 
 def test_a_reflection_does_not_hide_the_dark(cleaner):
@@ -166,18 +166,18 @@ def test_a_reflection_does_not_hide_the_dark(cleaner):
     across, down = dark.size
     dark.paste("white", (0, 0, across // 4, down // 3))
 
-    looked = cleaner.look(odd.saved(dark, "JPEG"), FRONT)
+    looked = cleaner.examine(odd.saved(dark, "JPEG"), FRONT)
 
     assert codes_of(looked.hints)[0] is HintCode.DARK
 
 
 def test_a_photograph_sent_before_is_known(cleaner):
     picture = Image.open(BytesIO(with_codes(NUMBER)))
-    first = cleaner.look(with_codes(NUMBER), BACK)
+    first = cleaner.examine(with_codes(NUMBER), BACK)
     earlier = first.fingerprint.looks[0]
 
-    again = cleaner.look(odd.saved(picture.rotate(180), "JPEG", quality=40), BACK)
-    other = cleaner.look(odd.saved(picture.filter(ImageFilter.GaussianBlur(150)), "JPEG"), BACK)
+    again = cleaner.examine(odd.saved(picture.rotate(180), "JPEG", quality=40), BACK)
+    other = cleaner.examine(odd.saved(picture.filter(ImageFilter.GaussianBlur(150)), "JPEG"), BACK)
 
     assert (again.looks_like(earlier), first.looks_like(earlier)) == (True, True)
     assert not other.looks_like(earlier)
@@ -186,11 +186,11 @@ def test_a_photograph_sent_before_is_known(cleaner):
 def test_looking_cleans_as_cleaning_does(cleaner):
     data = with_codes(NUMBER)
 
-    assert cleaner.look(data, BACK).cleaned == cleaner.clean(data)
+    assert cleaner.examine(data, BACK).cleaned == cleaner.clean(data)
 
 
 def test_what_is_looked_at_prints_no_digit(cleaner):
-    looked = cleaner.look(with_codes(NUMBER), BACK)
+    looked = cleaner.examine(with_codes(NUMBER), BACK)
 
     assert NUMBER.encode() in looked.reading.to_bytes()
     assert NUMBER not in repr(looked)
@@ -206,7 +206,7 @@ def test_what_is_looked_at_prints_no_digit(cleaner):
 )
 def test_a_refusal_is_the_cleaning_s(cleaner, data, reason):
     with pytest.raises(PictureRefused) as caught:
-        cleaner.look(data, BACK)
+        cleaner.examine(data, BACK)
 
     assert caught.value.reason == reason
 

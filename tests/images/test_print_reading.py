@@ -14,14 +14,13 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from mcollector.images.cleaner import Cleaner
 from mcollector.images.digits import models, qr
 from mcollector.images.digits.numerals import check_digit
-from mcollector.images.look.finding import Presence, find_birth, find_name
+from mcollector.images.examination import Flag, HintCode, Source
 from mcollector.images.questions import Question
 from mcollector.images.results import PrintReading
-from mcollector.images.sights import Flag, HintCode, Source
 from mcollector.images.talk import zygote
 from mcollector.jobs.places import kept
-from mcollector.rules.photographs import covered_jpegs
-from mcollector.rules.photographs.findings import Answer
+from mcollector.rules.photographs import covered_jpegs, names_on_paper
+from mcollector.rules.photographs.findings import Answer, Trace
 from tests.images import odd
 from tests.images.test_looking import with_codes
 
@@ -70,7 +69,7 @@ def back(number=NUMBER, label="個人番号"):
 
 
 def looked(reader, picture, question=BACK):
-    return reader.look(odd.saved(picture, "JPEG", quality=88), question)
+    return reader.examine(odd.saved(picture, "JPEG", quality=88), question)
 
 
 def codes_of(hints):
@@ -120,7 +119,7 @@ def test_of_the_covered_picture_nobody_reads_the_number(reader, turn, with_code)
     seen = looked(reader, picture.rotate(turn, expand=True, fillcolor="#8a8f78"))
     places = [place for one in seen.reading.covers if (place := kept(one))]
 
-    covered = reader.look(covered_jpegs.covered(seen.cleaned.large, places), BACK)
+    covered = reader.examine(covered_jpegs.covered(seen.cleaned.large, places), BACK)
 
     assert seen.reading.compare(NUMBER).answer is Answer.MATCH
     assert covered.reading.compare(NUMBER).answer is Answer.UNREAD
@@ -356,10 +355,12 @@ def test_a_number_at_the_frame_is_told(reader):
 def test_name_and_birth_date_are_found_and_no_number_leaves_with_them(reader):
     question = Question("card_back", TODAY, words=True)
 
-    words = looked(reader, back(), question).reading.words
+    reading = looked(reader, back(), question).reading
+    words = reading.words
 
-    assert find_name(words, ["見本 花子"]).presence is Presence.FOUND
-    assert find_birth(words, date(1990, 1, 1)).presence is Presence.FOUND
+    lines = [line.text for line in words]
+    assert names_on_paper.of_name(lines, [("見本", "花子")]).trace is Trace.FOUND
+    assert reading.shows(date(1990, 1, 1))
     assert [line.text for line in words if sum(sign.isdigit() for sign in line.text) > 8] == []
 
 
@@ -374,7 +375,7 @@ def test_a_slot_without_a_number_is_never_read_for_one(reader):
 def test_fifty_megapixels_with_alpha_fit_the_reading_child(reader):
     huge = odd.saved(Image.new("RGBA", (10_000, 5_000), (0, 0, 0, 0)), "PNG", compress_level=1)
 
-    seen = reader.look(huge, BACK)
+    seen = reader.examine(huge, BACK)
 
     assert (seen.cleaned.width, seen.cleaned.height) == (2048, 1024)
 
@@ -399,7 +400,9 @@ def test_without_the_packages_the_child_says_so_and_reads_codes(monkeypatch, tmp
 
     with Cleaner(reads_print=True) as cleaner:
         assert cleaner.print_reading() is PrintReading.NOT_INSTALLED
-        assert cleaner.look(with_codes(NUMBER), BACK).reading.compare(NUMBER).answer is Answer.MATCH
+        assert (
+            cleaner.examine(with_codes(NUMBER), BACK).reading.compare(NUMBER).answer is Answer.MATCH
+        )
 
 
 _WITHOUT = """

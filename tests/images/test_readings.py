@@ -8,8 +8,17 @@ from datetime import date
 import pytest
 
 from mcollector.images.digits.numerals import check_digit
+from mcollector.images.examination import (
+    Examination,
+    Flag,
+    Hint,
+    HintCode,
+    Place,
+    Seen,
+    Source,
+    Words,
+)
 from mcollector.images.look.readings import Reading, Verdict
-from mcollector.images.sights import Flag, Hint, HintCode, Place, Seen, Sight, Source, Words
 from mcollector.rules.photographs.findings import Answer
 
 HERE = Place(0.1, 0.2, 0.3, 0.4)
@@ -24,7 +33,7 @@ ONE, OTHER, THIRD = number("12345678901"), number("98765432109"), number("314159
 
 def reading(*digits, flags=()):
     seen = tuple(Seen(one, Source.PRINT, 0.97, HERE) for one in digits)
-    return Reading(Sight(numbers=seen, flags=flags, words=(Words("氏名 見本 花子", HERE),)))
+    return Reading(Examination(numbers=seen, flags=flags, words=(Words("氏名 見本 花子", HERE),)))
 
 
 def test_the_three_words():
@@ -44,14 +53,14 @@ def test_of_several_numbers_only_agreement_is_told():
 def test_a_date_is_looked_for_in_every_line():
     words = (Words("氏名 見本 花子", HERE), Words("平成2年4月1日生", HERE))
 
-    assert Reading(Sight(words=words)).shows(date(1990, 4, 1))
-    assert not Reading(Sight(words=words)).shows(date(1990, 4, 2))
+    assert Reading(Examination(words=words)).shows(date(1990, 4, 1))
+    assert not Reading(Examination(words=words)).shows(date(1990, 4, 2))
 
 
 def test_whether_print_was_read_at_all_is_told():
-    opened = Reading.from_bytes(Reading(Sight(print_was_read=True)).to_bytes())
+    opened = Reading.from_bytes(Reading(Examination(print_was_read=True)).to_bytes())
 
-    assert (opened.print_was_read, Reading(Sight()).print_was_read) == (True, False)
+    assert (opened.print_was_read, Reading(Examination()).print_was_read) == (True, False)
 
 
 def test_what_is_sealed_comes_back_the_same():
@@ -65,7 +74,7 @@ def test_what_is_sealed_comes_back_the_same():
 
 
 def test_where_numbers_stand_is_kept_and_one_of_an_earlier_version_has_none():
-    told = json.loads(Reading(Sight(covers=(HERE,))).to_bytes())
+    told = json.loads(Reading(Examination(covers=(HERE,))).to_bytes())
     opened = Reading.from_bytes(json.dumps(told).encode())
     del told["covers"]
 
@@ -74,9 +83,9 @@ def test_where_numbers_stand_is_kept_and_one_of_an_earlier_version_has_none():
 
 
 def test_hints_and_fingerprints_are_not_sealed_with_it():
-    sight = Sight(hints=(Hint(HintCode.DARK),), layout="card_back_2016")
+    examination = Examination(hints=(Hint(HintCode.DARK),), layout="card_back_2016")
 
-    assert Reading(sight).to_bytes() == Reading(Sight()).to_bytes()
+    assert Reading(examination).to_bytes() == Reading(Examination()).to_bytes()
 
 
 def test_nothing_prints_a_digit():
@@ -86,10 +95,10 @@ def test_nothing_prints_a_digit():
         str(secret),
         f"{secret}",
         repr(secret.compare(OTHER)),
-        repr(secret._sight),
+        repr(secret._examination),
     ]
 
-    assert secret._sight.numbers[0].digits == ONE
+    assert secret._examination.numbers[0].digits == ONE
     assert [text for text in shown if ONE in text or ONE[:4] in text] == []
 
 
@@ -101,7 +110,7 @@ def test_it_is_not_copied_or_pickled(deed):
 
 def test_it_does_not_change():
     with pytest.raises(AttributeError):
-        reading(ONE)._sight = Sight()
+        reading(ONE)._examination = Examination()
 
 
 def spoilt(change):

@@ -108,17 +108,17 @@ def test_device_keys_are_32_random_bytes():
 def test_a_fingerprint_is_the_same_for_the_same_number_in_one_company_only():
     private = boxes.new_pair().private
     numbers = [f"{n:012}" for n in range(2000)]
-    here = [number_marks.fingerprint(private, PERSON, number) for number in numbers]
-    there = [number_marks.fingerprint(private, OTHER, number) for number in numbers]
+    here = [number_marks.number_mark(private, PERSON, number) for number in numbers]
+    there = [number_marks.number_mark(private, OTHER, number) for number in numbers]
 
-    assert here == [number_marks.fingerprint(private, PERSON, number) for number in numbers]
+    assert here == [number_marks.number_mark(private, PERSON, number) for number in numbers]
     assert sum(a == b for a, b in zip(here, there, strict=True)) <= 3
     assert len(set(here)) >= 1995
 
 
 def test_a_fingerprint_has_24_bits():
     private = boxes.new_pair().private
-    seen = [number_marks.fingerprint(private, PERSON, f"{n:012}") for n in range(2000)]
+    seen = [number_marks.number_mark(private, PERSON, f"{n:012}") for n in range(2000)]
 
     together = 0
     for value in seen:

@@ -10,11 +10,11 @@ from mcollector.images.decoding.decoding import be_strict
 from mcollector.images.decoding.formats import Refused
 from mcollector.images.digits import models
 from mcollector.images.digits.models import Networks
-from mcollector.images.look.looking import look
+from mcollector.images.look.examining import examine
 from mcollector.images.memory import keep_memory
 from mcollector.images.questions import Question
 from mcollector.images.results import PrintReading
-from mcollector.images.talk import sight_wire, wire
+from mcollector.images.talk import examination_wire, wire
 from mcollector.images.talk.wire import Kind
 
 
@@ -33,13 +33,15 @@ def trade(*, reads_print: bool) -> Trade:
 
 def _answer(networks: Networks | None, kind: int, body: bytes) -> bytes:
     try:
-        if kind == Kind.LOOK:
-            return _looked(*wire.unpair(body), networks)
+        if kind == Kind.EXAMINE:
+            return _examined(*wire.unpair(body), networks)
         return wire.frame(Kind.CLEANED, wire.pack(clean(body)))
     except Refused as refusal:
         return wire.frame(Kind.REFUSED, refusal.reason.encode())
 
 
-def _looked(question: bytes, data: bytes, networks: Networks | None) -> bytes:
-    cleaned, sight = look(data, Question.from_bytes(question), networks)
-    return wire.frame(Kind.LOOKED, wire.pair(sight_wire.to_bytes(sight), wire.pack(cleaned)))
+def _examined(question: bytes, data: bytes, networks: Networks | None) -> bytes:
+    cleaned, examination = examine(data, Question.from_bytes(question), networks)
+    return wire.frame(
+        Kind.EXAMINED, wire.pair(examination_wire.to_bytes(examination), wire.pack(cleaned))
+    )

@@ -14,7 +14,7 @@ from mcollector.images.decoding.cleaning import clean
 from mcollector.images.decoding.formats import Refused
 from mcollector.images.digits.models import Networks
 from mcollector.images.digits.numerals import check_digit
-from mcollector.images.look.looking import look
+from mcollector.images.look.examining import examine
 from mcollector.images.questions import Question
 
 _SORTS: tuple[tuple[str, str, dict[str, Any]], ...] = (
@@ -76,8 +76,8 @@ def warm_up(networks: Networks | None = None) -> None:
         _PDF[:60],
     ):
         _try(spoilt)
-    look(_card(), Question("card_back", date.min, words=True), networks)
-    look(_line(), Question("card_front", date.min, words=True), networks)
+    examine(_card(), Question("card_back", date.min, words=True), networks)
+    examine(_line(), Question("card_front", date.min, words=True), networks)
 
 
 def _line() -> bytes:

@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 from mcollector.images.digits import words
 from mcollector.images.digits.numerals import in_common, long_runs
 from mcollector.images.digits.qr import Code, Content
-from mcollector.images.sights import Flag, Place, Seen, Source
+from mcollector.images.examination import Flag, Place, Seen, Source
 
 
 class Printed(Protocol):

@@ -8,13 +8,13 @@ from PIL import Image
 from mcollector.images.digits import shown_dates
 from mcollector.images.digits.deciding import Decision
 from mcollector.images.digits.quads import Quad
+from mcollector.images.examination import Flag, Hint, HintCode, Place
 from mcollector.images.look import layouts, sharpness, softness
 from mcollector.images.look.layout import Layout
-from mcollector.images.look.page_looks import PageLook
+from mcollector.images.look.page_examination import PageExamination
 from mcollector.images.questions import Question
-from mcollector.images.sights import Flag, Hint, HintCode, Place
 
-Pairs = Sequence[tuple[PageLook, Callable[[Quad], Place]]]
+Pairs = Sequence[tuple[PageExamination, Callable[[Quad], Place]]]
 
 _LIGHT_SHARE, _DARKEST = 0.95, 122
 """The 95th percentile of brightness of a readable photograph."""
@@ -52,7 +52,7 @@ def brightness(picture: Image.Image) -> int:
     return softness.level_below(picture.convert("L"), _LIGHT_SHARE)
 
 
-def _is_dark(page: PageLook) -> bool:
+def _is_dark(page: PageExamination) -> bool:
     most, paper = sharpness.most_brightness(page), sharpness.paper_brightness(page)
     return most < _DARKEST_MOST or paper < _DARKEST_PAPER
 

@@ -1,4 +1,4 @@
-"""Fingerprints of a photograph: the same pixels again, or the same look, however it was turned.
+"""Marks of a photograph: the same pixels again, or the same look, however it was turned.
 
 The look is a 64-bit pHash of the whole picture, never of a card cut out of it: the cards of two
 people look alike.
@@ -10,7 +10,7 @@ from statistics import median
 
 from PIL import Image
 
-from mcollector.images.sights import Fingerprint
+from mcollector.images.examination import PictureMark
 
 _EDGE, _KEPT = 32, 8
 _SAME = 8
@@ -25,21 +25,21 @@ _WAVES = [
 ]
 
 
-def fingerprint(picture: Image.Image) -> Fingerprint:
-    """Return the fingerprint of an upright RGB picture."""
+def picture_mark(picture: Image.Image) -> PictureMark:
+    """Return the mark of an upright RGB picture."""
     digest = hashlib.sha256(b"%d %d " % picture.size + picture.tobytes()).hexdigest()
     small = picture.convert("L").resize((_EDGE, _EDGE), Image.Resampling.BOX, reducing_gap=3.0)
     waves = _transformed(small.tobytes())
     first, second, third, fourth = (_bits(turned) for turned in _turns(waves))
-    return Fingerprint(digest, (first, second, third, fourth))
+    return PictureMark(digest, (first, second, third, fourth))
 
 
-def is_same(one: Fingerprint, other: Fingerprint) -> bool:
+def is_same(one: PictureMark, other: PictureMark) -> bool:
     """Tell whether both are of one photograph, recompressed, resized or turned by quarters."""
     return one.pixels == other.pixels or looks_like(one, other.looks[0])
 
 
-def looks_like(one: Fingerprint, look: int) -> bool:
+def looks_like(one: PictureMark, look: int) -> bool:
     """Tell whether the photograph, however it was turned, has about this look."""
     return any((mine ^ look).bit_count() <= _SAME for mine in one.looks)
 

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Callable
 
 from mcollector.images.digits.quads import Quad
-from mcollector.images.look.page_looks import PageLook
-from mcollector.images.sights import Place
+from mcollector.images.examination import Place
+from mcollector.images.look.page_examination import PageExamination
 
 _MARGIN = 0.04
 _LONG = 2.5
 
 
-def pose(page: PageLook, place: Callable[[Quad], Place]) -> tuple[int, Place | None]:
+def pose(page: PageExamination, place: Callable[[Quad], Place]) -> tuple[int, Place | None]:
     """Return the degrees clockwise that set the print upright, and the box around what was read.
 
     The box is a proposal for a preview only: a card's edges cannot be found reliably.

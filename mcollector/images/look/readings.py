@@ -6,8 +6,8 @@ from hmac import compare_digest
 from typing import NoReturn, Self, final
 
 from mcollector.images.digits import shown_dates
-from mcollector.images.sights import Flag, Place, Sight, Source, Words
-from mcollector.images.talk import sight_wire
+from mcollector.images.examination import Examination, Flag, Place, Source, Words
+from mcollector.images.talk import examination_wire
 from mcollector.rules.photographs.findings import Answer
 
 
@@ -31,47 +31,47 @@ class Reading:
     It refuses to be pickled or copied, and no error of it repeats what it holds.
     """
 
-    __slots__ = ("_sight",)
-    _sight: Sight
+    __slots__ = ("_examination",)
+    _examination: Examination
 
-    def __init__(self, sight: Sight) -> None:
-        kept = Sight(
-            numbers=sight.numbers,
-            covers=sight.covers,
-            flags=sight.flags,
-            words=sight.words,
-            print_was_read=sight.print_was_read,
+    def __init__(self, examination: Examination) -> None:
+        kept = Examination(
+            numbers=examination.numbers,
+            covers=examination.covers,
+            flags=examination.flags,
+            words=examination.words,
+            print_was_read=examination.print_was_read,
         )
-        object.__setattr__(self, "_sight", kept)
+        object.__setattr__(self, "_examination", kept)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
         """Return what `to_bytes` gave; raises ValueError, without the bytes, for anything else."""
-        return cls(sight_wire.from_bytes(data))
+        return cls(examination_wire.from_bytes(data))
 
     def to_bytes(self) -> bytes:
         """Return it for sealing: this is the only way the digits come out."""
-        return sight_wire.to_bytes(self._sight)
+        return examination_wire.to_bytes(self._examination)
 
     @property
     def flags(self) -> tuple[Flag, ...]:
         """Return what a reviewer should know about how it was read."""
-        return self._sight.flags
+        return self._examination.flags
 
     @property
     def covers(self) -> tuple[Place, ...]:
         """Return all places where a number stands."""
-        return self._sight.covers
+        return self._examination.covers
 
     @property
     def words(self) -> tuple[Words, ...]:
         """Return the lines of text, without long numbers."""
-        return self._sight.words
+        return self._examination.words
 
     @property
     def print_was_read(self) -> bool:
         """Tell whether this installation read print at all."""
-        return self._sight.print_was_read
+        return self._examination.print_was_read
 
     def shows(self, on: date) -> bool:
         """Tell whether the date stands in one of the lines."""
@@ -82,7 +82,7 @@ class Reading:
 
         With several numbers on the paper (a family's 住民票) only their agreement can be told.
         """
-        numbers = self._sight.numbers
+        numbers = self._examination.numbers
         for seen in numbers:
             if compare_digest(seen.digits.encode(), typed.encode()):
                 return Verdict(Answer.MATCH, seen.place, seen.source, self.flags)

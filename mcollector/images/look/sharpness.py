@@ -3,7 +3,7 @@
 from statistics import median
 
 from mcollector.images.digits.quads import Quad
-from mcollector.images.look.page_looks import PageLook
+from mcollector.images.look.page_examination import PageExamination
 from mcollector.images.look.softness import BLURRED, level_below, soft_edges, softness, upright
 
 _PAPER, _MOST = 0.9, 0.85
@@ -12,7 +12,7 @@ _SOFT_EDGES = 3.2
 """σ in pixels of a picture 1,600 px long: a card's digits are then 25 to 50 high."""
 
 
-def is_blurred(page: PageLook, *, is_dark: bool) -> tuple[bool, Quad | None]:
+def is_blurred(page: PageExamination, *, is_dark: bool) -> tuple[bool, Quad | None]:
     """Tell whether the print is too soft to read, and which line is the softest.
 
     Where print was looked for and hardly a line was found, it is taken for too soft altogether,
@@ -29,21 +29,21 @@ def is_blurred(page: PageLook, *, is_dark: bool) -> tuple[bool, Quad | None]:
     return True, max(measured, key=lambda pair: pair[0])[1]
 
 
-def _has_soft_edges(page: PageLook) -> bool:
+def _has_soft_edges(page: PageExamination) -> bool:
     return soft_edges(page.grey) > _SOFT_EDGES
 
 
-def lines_of(page: PageLook) -> list[Quad]:
+def lines_of(page: PageExamination) -> list[Quad]:
     """Return the number's line, or else lines of the usual height: titles stay legible longer."""
     return _usual_lines(page) if page.number_quad is None else [page.number_quad]
 
 
-def most_brightness(page: PageLook) -> int:
+def most_brightness(page: PageExamination) -> int:
     """Return the brightness, 0 to 255, that only a seventh of the page passes."""
     return level_below(page.grey, _MOST)
 
 
-def paper_brightness(page: PageLook) -> float:
+def paper_brightness(page: PageExamination) -> float:
     """Return how bright the paper behind the print is, 0 to 255; 255 where no print tells.
 
     A reflection lights one line or two; where hardly one was found, the number's counts.
@@ -57,7 +57,7 @@ def paper_brightness(page: PageLook) -> float:
     return median(levels) if levels else 255.0
 
 
-def _usual_lines(page: PageLook) -> list[Quad]:
+def _usual_lines(page: PageExamination) -> list[Quad]:
     shaped = [quad for quad in page.quads if _SHAPE[0] <= quad.aspect <= _SHAPE[1]]
     usual = median(quad.height for quad in shaped) if shaped else 0.0
     return sorted(shaped, key=lambda quad: abs(quad.height - usual))[:_LINES]

@@ -26,8 +26,8 @@ class Kind(IntEnum):
     REFUSED = 5
     PROVE = 6
     PROOF = 7
-    LOOK = 8
-    LOOKED = 9
+    EXAMINE = 8
+    EXAMINED = 9
     OPEN_WORKBOOK = 10
     ROWS = 11
 

@@ -112,7 +112,7 @@ def store(uow: UnitOfWork, document_id: UUID, seen: Seen) -> None:
     photographs.store_clean(uow, document_id, seen.large, seen.small, seen.size)
     row.rotation, row.hints = seen.turn, photo_hints.joined(seen.hints)
     row.look = _masked(uow, seen.look)
-    row.pixels = number_marks.mark(uow.keyring.need_intake(), row.company_id, seen.pixels)
+    row.pixels = number_marks.picture_mark(uow.keyring.need_intake(), row.company_id, seen.pixels)
     kept = Kept(seen.reading, _twins(uow, row), seen.crop, seen.has_words)
     uow.seal(row, "reading", kept.to_bytes())
     if row.submission_id is not None:
@@ -153,4 +153,4 @@ def _unmasked(uow: UnitOfWork, kept: int) -> int:
 
 
 def _mask(uow: UnitOfWork) -> int:
-    return number_marks.mask(uow.keyring.need_intake(), uow.actor.company_id)
+    return number_marks.looks_mask(uow.keyring.need_intake(), uow.actor.company_id)

@@ -82,7 +82,7 @@ def _opened(
         return None
     digits = uow.open(owner, "number_intake", Purpose.COMPARISON).decode()
     key = uow.keyring.need_intake()
-    owner.fingerprint = number_marks.fingerprint(key, owner.company_id, digits)
+    owner.fingerprint = number_marks.number_mark(key, owner.company_id, digits)
     if isinstance(owner, Dependent) and not owner.papers:
         owner.number_intake = owner.facts_intake = None  # no photograph will ever be compared
     return (digits, _sought(uow, owner)) if is_needed else None

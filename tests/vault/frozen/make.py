@@ -79,7 +79,7 @@ def answers() -> dict[str, object]:
     return {
         "public_of": boxes.public_of(half).hex(),
         "letter_secrets": [intake.letter_secret(letter_key, an_id(f"letter {n}")) for n in (1, 2)],
-        "fingerprints": [number_marks.fingerprint(half, an_id("company"), "123456789012")],
+        "fingerprints": [number_marks.number_mark(half, an_id("company"), "123456789012")],
         "check_value": keyfiles.check_value(named_key("server"), "server").hex(),
         "mail_digest": hashes.mail_digest("Taro.Yamada@Example.com").hex(),
         "note": signing.sign_note(seed, "m-collector.test/log", 7, named_key("root")),

@@ -1,4 +1,4 @@
-"""What a look at a photograph ends in; known to both sides of the pipes, so it imports nobody.
+"""What an examination of a photograph ends in; both sides of the pipes know it: it imports nobody.
 
 Places are shares of the upright picture's width and height, 0 to 1.
 """
@@ -75,7 +75,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Fingerprint:
+class PictureMark:
     """Tells the same photograph again: SHA-256 of its pixels, 64 bits of its look in four turns."""
 
     pixels: str
@@ -83,7 +83,7 @@ class Fingerprint:
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class Examination:
     """All that the child tells about one photograph, beside the two JPEGs.
 
     `turn` is how many degrees clockwise set it upright, `crop` a proposal for a preview, `covers`
@@ -95,7 +95,7 @@ class Sight:
     flags: tuple[Flag, ...] = ()
     words: tuple[Words, ...] = ()
     hints: tuple[Hint, ...] = ()
-    fingerprint: Fingerprint = Fingerprint("", (0, 0, 0, 0))
+    fingerprint: PictureMark = PictureMark("", (0, 0, 0, 0))
     turn: int = 0
     crop: Place | None = None
     layout: str = ""

@@ -1,15 +1,15 @@
-"""The answer to a look, as the jobs receive it."""
+"""The examined photograph, as the jobs receive it."""
 
 from dataclasses import dataclass
 
+from mcollector.images.examination import Examination, Hint, PictureMark, Place
 from mcollector.images.look import picture_marks
 from mcollector.images.look.readings import Reading
 from mcollector.images.results import Cleaned
-from mcollector.images.sights import Fingerprint, Hint, Place, Sight
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class Examined:
     """Two clean JPEGs and all that is told about the photograph.
 
     `turn` and `crop` are proposals for the reviewer's view.
@@ -18,7 +18,7 @@ class Looked:
     cleaned: Cleaned
     reading: Reading
     hints: tuple[Hint, ...]
-    fingerprint: Fingerprint
+    fingerprint: PictureMark
     turn: int
     crop: Place | None
     layout: str
@@ -28,14 +28,14 @@ class Looked:
         return picture_marks.looks_like(self.fingerprint, look)
 
 
-def looked(cleaned: Cleaned, sight: Sight) -> Looked:
+def make_examined(cleaned: Cleaned, examination: Examination) -> Examined:
     """Return the answer of the child."""
-    return Looked(
+    return Examined(
         cleaned=cleaned,
-        reading=Reading(sight),
-        hints=sight.hints,
-        fingerprint=sight.fingerprint,
-        turn=sight.turn,
-        crop=sight.crop,
-        layout=sight.layout,
+        reading=Reading(examination),
+        hints=examination.hints,
+        fingerprint=examination.fingerprint,
+        turn=examination.turn,
+        crop=examination.crop,
+        layout=examination.layout,
     )

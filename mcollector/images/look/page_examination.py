@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class PageLook:
+class PageExamination:
     """What was found on one page, in its own pixels."""
 
     grey: Image.Image = field(repr=False)
@@ -40,9 +40,11 @@ class PageLook:
         return found + ([self.number_quad] if self.number_quad else [])
 
 
-def look_at(grey: Image.Image, question: Question, networks: Networks | None) -> PageLook:
+def examine_page(
+    grey: Image.Image, question: Question, networks: Networks | None
+) -> PageExamination:
     """Return what the page shows; a slot that carries no number is never read for one."""
-    page = PageLook(grey)
+    page = PageExamination(grey)
     carries = layouts.may_carry_number(question.slot)
     if carries:
         page.codes = qr.codes(grey)
@@ -51,7 +53,7 @@ def look_at(grey: Image.Image, question: Question, networks: Networks | None) ->
     return page
 
 
-def _read(page: PageLook, question: Question, networks: Networks, *, carries: bool) -> None:
+def _read(page: PageExamination, question: Question, networks: Networks, *, carries: bool) -> None:
     import numpy as np  # noqa: PLC0415 - optional
 
     from mcollector.images.digits import beside_qr, faint_codes, printed  # noqa: PLC0415 - as above
@@ -71,7 +73,7 @@ def _read(page: PageLook, question: Question, networks: Networks, *, carries: bo
     page.print_was_read = True
 
 
-def _are_printed(page: PageLook, place_of: Callable[[qr.Code], Quad | None]) -> bool:
+def _are_printed(page: PageExamination, place_of: Callable[[qr.Code], Quad | None]) -> bool:
     """Tell whether every code's number is also printed beside it, and note where one is."""
     valid = [code for code in page.codes if code.content is qr.Content.NUMBER]
     for code in valid:
@@ -81,7 +83,9 @@ def _are_printed(page: PageLook, place_of: Callable[[qr.Code], Quad | None]) -> 
     return bool(valid)
 
 
-def _take(page: PageLook, seen: "Print", codes_near: Callable[[Quad], list[qr.Code]]) -> None:
+def _take(
+    page: PageExamination, seen: "Print", codes_near: Callable[[Quad], list[qr.Code]]
+) -> None:
     """Note what was seen; a number too soft to be sure of is a place, and no number.
 
     One that a code says as well is sure. Beside print that is not quite clear a code may have been

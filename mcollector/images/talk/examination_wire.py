@@ -1,4 +1,4 @@
-"""A sight as JSON between child and worker; the worker believes nothing it has not checked."""
+"""An examination as JSON between child and worker, who believes nothing it has not checked."""
 
 import json
 from collections.abc import Callable
@@ -7,14 +7,14 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from mcollector.images.digits.numerals import can_exist
-from mcollector.images.sights import (
-    Fingerprint,
+from mcollector.images.examination import (
+    Examination,
     Flag,
     Hint,
     HintCode,
+    PictureMark,
     Place,
     Seen,
-    Sight,
     Source,
     Words,
 )
@@ -31,30 +31,30 @@ class Unbelievable(ValueError):
     """The answer is not one that the child was to give; the message repeats nothing of it."""
 
     def __init__(self) -> None:
-        super().__init__("the child's sight is not what it was to tell")
+        super().__init__("the child's examination is not what it was to tell")
 
 
-def to_bytes(sight: Sight) -> bytes:
-    """Return the sight as JSON."""
-    return json.dumps(asdict(sight), ensure_ascii=False).encode()
+def to_bytes(examination: Examination) -> bytes:
+    """Return the examination as JSON."""
+    return json.dumps(asdict(examination), ensure_ascii=False).encode()
 
 
-def from_bytes(data: bytes) -> Sight:
-    """Return the sight, every part of it checked; raises Unbelievable."""
+def from_bytes(data: bytes) -> Examination:
+    """Return the examination, every part of it checked; raises Unbelievable."""
     try:
-        return _sight(json.loads(data))
+        return _examination(json.loads(data))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise Unbelievable from None
 
 
-def _sight(told: dict[str, Any]) -> Sight:
-    return Sight(
+def _examination(told: dict[str, Any]) -> Examination:
+    return Examination(
         numbers=_few(told["numbers"], _seen, _MOST_NUMBERS),
         covers=_few(told.get("covers", []), _place, MOST_COVERS),
         flags=_few(told["flags"], Flag, len(Flag)),
         words=_few(told["words"], _line, _MOST_WORDS),
         hints=_few(told["hints"], _hint, len(HintCode)),
-        fingerprint=_fingerprint(told["fingerprint"]),
+        fingerprint=_picture_mark(told["fingerprint"]),
         turn=_one_of(told["turn"], _TURNS),
         crop=_place_or_none(told["crop"]),
         layout=_text(told["layout"], _MOST_CODE),
@@ -83,9 +83,9 @@ def _hint(told: dict[str, Any]) -> Hint:
     return Hint(HintCode(told["code"]), _place_or_none(told["place"]))
 
 
-def _fingerprint(told: dict[str, Any]) -> Fingerprint:
+def _picture_mark(told: dict[str, Any]) -> PictureMark:
     first, second, third, fourth = (_look(look) for look in told["looks"])
-    return Fingerprint(_text(told["pixels"], 64), (first, second, third, fourth))
+    return PictureMark(_text(told["pixels"], 64), (first, second, third, fourth))
 
 
 def _look(told: object) -> int:

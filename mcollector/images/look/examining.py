@@ -13,13 +13,13 @@ from mcollector.images.digits.deciding import Decision, Found, decide
 from mcollector.images.digits.models import Networks
 from mcollector.images.digits.numerals import without_numbers
 from mcollector.images.digits.quads import Quad
+from mcollector.images.examination import Examination, Flag, PictureMark, Place, Words
 from mcollector.images.look import hints, layouts, poses
-from mcollector.images.look.page_looks import PageLook, look_at
-from mcollector.images.look.picture_marks import fingerprint
+from mcollector.images.look.page_examination import PageExamination, examine_page
+from mcollector.images.look.picture_marks import picture_mark
 from mcollector.images.questions import Question
 from mcollector.images.results import Cleaned
-from mcollector.images.sights import Fingerprint, Flag, Place, Sight, Words
-from mcollector.images.talk.sight_wire import MOST_COVERS
+from mcollector.images.talk.examination_wire import MOST_COVERS
 
 _FINE = 2400
 """Print is read at full size; a JPEG of more than 4,800 px is halved first."""
@@ -30,28 +30,35 @@ _MOST_WORDS, _MOST_SIGNS = 40, 60
 Placing = Callable[[Quad], Place]
 
 
-def look(data: bytes, question: Question, networks: Networks | None) -> tuple[Cleaned, Sight]:
-    """Return the clean JPEGs and the sight; raises Refused. Without networks no print is read."""
-    return guarded(lambda: _look(data, question, networks))
+def examine(
+    data: bytes, question: Question, networks: Networks | None
+) -> tuple[Cleaned, Examination]:
+    """Return the clean JPEGs and the examination; raises Refused.
+
+    Without networks no print is read.
+    """
+    return guarded(lambda: _examine(data, question, networks))
 
 
 class _Colours(NamedTuple):
     """What the colours give; they are let go before the networks need the memory."""
 
     cleaned: Cleaned
-    fingerprint: Fingerprint
+    fingerprint: PictureMark
     brightness: int
     sizes: list[tuple[int, int]]
 
 
-def _look(data: bytes, question: Question, networks: Networks | None) -> tuple[Cleaned, Sight]:
+def _examine(
+    data: bytes, question: Question, networks: Networks | None
+) -> tuple[Cleaned, Examination]:
     colours, greys = _separated(data)
-    looks = [look_at(grey, question, networks) for grey in greys]
+    pages = [examine_page(grey, question, networks) for grey in greys]
     places = [
         _placing(page.grey.size, cell)
-        for page, cell in zip(looks, cleaning.cells(colours.sizes), strict=True)
+        for page, cell in zip(pages, cleaning.cells(colours.sizes), strict=True)
     ]
-    return colours.cleaned, _sight(colours, looks, places, question)
+    return colours.cleaned, _examination(colours, pages, places, question)
 
 
 def _separated(data: bytes) -> tuple[_Colours, list[Image.Image]]:
@@ -63,7 +70,7 @@ def _separated(data: bytes) -> tuple[_Colours, list[Image.Image]]:
     sheets = cleaning.sheets_of(pages)
     colours = _Colours(
         cleaning.encoded(sheets),
-        fingerprint(sheets[0]),
+        picture_mark(sheets[0]),
         min(map(hints.brightness, sheets)),
         [sheet.size for sheet in sheets],
     )
@@ -100,32 +107,32 @@ def _placing(size: tuple[int, int], cell: tuple[float, float, float, float]) -> 
     return place
 
 
-def _sight(
+def _examination(
     colours: _Colours,
-    looks: Sequence[PageLook],
+    pages: Sequence[PageExamination],
     places: Sequence[Placing],
     question: Question,
-) -> Sight:
-    pairs = list(zip(looks, places, strict=True))
+) -> Examination:
+    pairs = list(zip(pages, places, strict=True))
     decision = decide(_found(pairs))
-    texts = [line.text for page in looks for line in page.lines]
+    texts = [line.text for page in pages for line in page.lines]
     layout = layouts.seen_in(texts, question.slot, question.today)
-    turn, crop = poses.pose(looks[0], places[0])
-    return Sight(
+    turn, crop = poses.pose(pages[0], places[0])
+    return Examination(
         numbers=decision.numbers,
         covers=_covers(pairs),
-        flags=(*decision.flags, *_unread(looks, decision)),
+        flags=(*decision.flags, *_unread(pages, decision)),
         words=_words(pairs),
         hints=hints.hints(pairs, question, decision, layout, colours.brightness),
         fingerprint=colours.fingerprint,
         turn=turn,
         crop=crop,
         layout=layout.code if layout else "",
-        print_was_read=all(page.print_was_read for page in looks),
+        print_was_read=all(page.print_was_read for page in pages),
     )
 
 
-def _found(pairs: Sequence[tuple[PageLook, Placing]]) -> Found:
+def _found(pairs: Sequence[tuple[PageExamination, Placing]]) -> Found:
     return Found(
         [(code, place(code.quad)) for page, place in pairs for code in page.codes],
         [(number, place(number.quad)) for page, place in pairs for number in page.numbers],
@@ -133,19 +140,19 @@ def _found(pairs: Sequence[tuple[PageLook, Placing]]) -> Found:
     )
 
 
-def _covers(pairs: Sequence[tuple[PageLook, Placing]]) -> tuple[Place, ...]:
+def _covers(pairs: Sequence[tuple[PageExamination, Placing]]) -> tuple[Place, ...]:
     """Return where numbers stand, counted or not: a covered picture shows none of them."""
     quads = ((quad, place) for page, place in pairs for quad in page.number_quads)
     return tuple(dict.fromkeys(place(quad) for quad, place in quads))[:MOST_COVERS]
 
 
-def _unread(looks: Sequence[PageLook], decision: Decision) -> tuple[Flag, ...]:
+def _unread(pages: Sequence[PageExamination], decision: Decision) -> tuple[Flag, ...]:
     """Say that a code stands unconfirmed: no print of it was found, or none was looked for."""
-    unconfirmed = any(page.codes and page.number_quad is None for page in looks)
+    unconfirmed = any(page.codes and page.number_quad is None for page in pages)
     return (Flag.PRINT_NOT_READ,) if decision.numbers and unconfirmed else ()
 
 
-def _words(pairs: Sequence[tuple[PageLook, Placing]]) -> tuple[Words, ...]:
+def _words(pairs: Sequence[tuple[PageExamination, Placing]]) -> tuple[Words, ...]:
     """Return the lines read, without anything that could be a number."""
     told = [
         Words(text[:_MOST_SIGNS], place(line.quad))
