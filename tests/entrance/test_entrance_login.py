@@ -5,7 +5,7 @@ import re
 import pytest
 
 import app as entry
-from mcollector.rules.login.pauses import pause_after
+from mcollector.rules.login.passwords import pause_after
 from mcollector.store.accounts import Account
 from tests import factories
 from tests.entrance.conftest import MAIL

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mcollector.rules.profile.receipts import receipt
+from mcollector.rules.profile.profile import receipt_number
 
 
 @pytest.mark.parametrize(
@@ -10,4 +10,4 @@ from mcollector.rules.profile.receipts import receipt
     [(1, "MC-2026-0001"), (421, "MC-2026-0421"), (12345, "MC-2026-12345")],
 )
 def test_receipt(count, text):
-    assert receipt(2026, count) == text
+    assert receipt_number(2026, count) == text

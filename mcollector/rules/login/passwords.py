@@ -1,8 +1,12 @@
-"""Passwords: long, not leaked, not the company's name; nothing else is asked of them."""
+"""Passwords: long, not leaked, not the company's name; and the pause after wrong ones and codes.
+
+Five failures are free, then nobody is let in for one minute, doubled up to an hour.
+"""
 
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import timedelta
 
 from mcollector.rules.errors import FieldRefused
 from mcollector.rules.login.common_passwords import COMMON
@@ -13,6 +17,11 @@ SHORTEST = {False: 10, True: 12}
 """By "is staff" (architecture §11)."""
 
 LONGEST = 128
+FREE_FAILURES = 5
+"""Failures before the first pause (architecture §11)."""
+
+LONGEST_PAUSE = timedelta(minutes=60)
+_DOUBLINGS = 6
 _TAIL = re.compile(r"[\d\W_]+$")
 _YEAR = re.compile(r"(19|20)\d\d")
 
@@ -50,3 +59,15 @@ def _parts(word: str) -> list[str]:
 
 def _fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
+
+
+def pause_after(failures: int) -> timedelta:
+    """Return how long nobody is let in after so many failures in a row; never for good."""
+    if failures < FREE_FAILURES:
+        return timedelta()
+    return min(timedelta(minutes=2 ** min(failures - FREE_FAILURES, _DOUBLINGS)), LONGEST_PAUSE)
+
+
+def whole_minutes(pause: timedelta) -> int:
+    """Return a pause in whole minutes, rounded up: what people are told."""
+    return max(0, -(-pause // timedelta(minutes=1)))

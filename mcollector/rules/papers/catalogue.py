@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from mcollector.rules.papers import dependent_slots
-from mcollector.rules.papers.agency import AGENCY_PAPERS
 from mcollector.rules.papers.identity import PHOTO_PAPERS
 from mcollector.rules.papers.number import NUMBER_PAPERS
-from mcollector.rules.papers.pairs import HALF_PAPERS, REFUSED_PAPERS
+from mcollector.rules.papers.pairs import AGENCY_PAPERS, HALF_PAPERS, REFUSED_PAPERS
 from mcollector.rules.papers.paper import Document, Proof, Slot
 
 __all__ = [

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from mcollector.rules.errors import FormRefused
 from mcollector.rules.profile import profile
-from mcollector.rules.profile.typed_days import typed_day
+from mcollector.rules.profile.birth_dates import typed_day
 from mcollector.rules.review.marks import has_number
 from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.text import names

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mcollector.rules.errors import FormRefused
-from mcollector.rules.profile.typed_days import typed_day
+from mcollector.rules.profile.birth_dates import typed_day
 from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.text import names
 

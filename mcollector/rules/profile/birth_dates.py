@@ -1,4 +1,4 @@
-"""Birth dates as people type them: 1990, H2 or 平成2, full-width or not."""
+"""Birth dates and other days as people type them: 1990, H2 or 平成2, full-width or not."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -24,3 +24,13 @@ def birth_date(values: Mapping[str, str], today: date, ages: tuple[int, int]) ->
     if not ages[0] <= age <= ages[1]:
         raise refused
     return born
+
+
+def typed_day(values: Mapping[str, str], name: str) -> date | None:
+    """Return the day of the fields `name`_year, `name`_month and `name`_day; None for no day."""
+    year = year_of(values.get(f"{name}_year", ""))
+    month, day = (ascii_digits(values.get(f"{name}_{part}", "")) for part in ("month", "day"))
+    try:
+        return date(year or 0, int(month), int(day))
+    except (ValueError, OverflowError):
+        return None

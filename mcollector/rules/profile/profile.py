@@ -177,3 +177,8 @@ def _wrong_contact(given: Mapping[str, str], digits: Mapping[str, str]) -> dict[
 def is_postcode(digits: str) -> bool:
     """Tell whether these are the seven digits of a postal code."""
     return _POSTCODE.fullmatch(digits) is not None
+
+
+def receipt_number(year: int, count: int) -> str:
+    """Return the 受付番号, short enough to say on the telephone: MC-2026-0421."""
+    return f"MC-{year}-{count:04d}"

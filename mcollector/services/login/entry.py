@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from mcollector.rules.actions import Action
 from mcollector.rules.login.one_time import USER_ID_LENGTH, is_well_formed, plain
-from mcollector.rules.login.pauses import pause_after
+from mcollector.rules.login.passwords import pause_after
 from mcollector.services.login import one_time_secrets, sessions
 from mcollector.store.accounts import Account, AccountState, Login
 from mcollector.vault import hashes

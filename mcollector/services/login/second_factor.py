@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import NotAllowed
-from mcollector.rules.login.pauses import minutes, pause_after
+from mcollector.rules.login.passwords import pause_after, whole_minutes
 from mcollector.rules.sealed import Purpose
 from mcollector.services.login import sessions
 from mcollector.store.accounts import Account, RecoveryCode, WebSession
@@ -115,7 +115,7 @@ def _refuse(uow: UnitOfWork, waiting: WebSession, account: Account) -> FactorRes
     pause = pause_after(account.failures)
     account.locked_until = uow.now + pause
     uow.delete(waiting)
-    return FactorResult("ended", wait_minutes=minutes(pause))
+    return FactorResult("ended", wait_minutes=whole_minutes(pause))
 
 
 def _accepts(uow: UnitOfWork, account: Account, code: str) -> bool:

@@ -10,7 +10,7 @@ from mcollector.rules.my_number import MyNumber
 from mcollector.rules.papers import duties
 from mcollector.rules.photographs import names_to_find
 from mcollector.rules.photographs.names_to_find import Sought
-from mcollector.rules.profile import dependents, profile, receipts
+from mcollector.rules.profile import dependents, profile
 from mcollector.rules.sealed import BoxKind
 from mcollector.rules.text.names import PersonName
 from mcollector.services.drafts import notices
@@ -35,7 +35,7 @@ def make_submission(uow: UnitOfWork, form: FormState, *, is_renewed: bool = Fals
         company_id=uow.actor.company_id,
         person_id=uow.actor.form_of,
         key=form.key,
-        receipt=receipts.receipt(today.year, _count(uow)),
+        receipt=profile.receipt_number(today.year, _count(uow)),
         papers=" ".join(paper.code for paper in form.choice.papers(today)),
         notice_id=notices.current(uow).id,
         made_at=uow.now,

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from flask import session as page_session
 
-from mcollector.rules.login.pauses import minutes, pause_after
+from mcollector.rules.login.passwords import pause_after, whole_minutes
 from mcollector.web.state import toolbox
 
 _KEY = "tries"
@@ -22,4 +22,4 @@ def count_wrong() -> int:
         count += 1
         until = moment + int(pause_after(count).total_seconds())
         page_session[_KEY] = (count, until)
-    return minutes(timedelta(seconds=until - moment))
+    return whole_minutes(timedelta(seconds=until - moment))
