@@ -59,7 +59,7 @@ def main() -> int:
     """Print the figures; 1 when a bound is missed."""
     be_strict()
     keep_memory()
-    networks = models.load()
+    networks = models.load_networks()
     warm_up(networks)
     report = Report()
     with servers.valkey() as url, house(url, _MANY + 2 * _FEW) as ours:

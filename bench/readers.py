@@ -37,7 +37,7 @@ class Score:
 
 def compare(pictures: Iterable[tuple[dict, bytes]]) -> None:
     """Let each reader read each picture, one after the other, and print how it did."""
-    networks = models.load()
+    networks = models.load_networks()
     others = _others(networks)
     scores = {name: Score() for name in ("ours", *others)}
     for truth, data in pictures:

@@ -39,7 +39,7 @@ def role_of(doors: frozenset[str]) -> str:
 
 def cookie_key(config: Config) -> bytes:
     """Return the key of CSRF tokens; raises KeyFileRefused, for a door needs it."""
-    return keyfiles.read(config.cookie_key_file, kind="cookie")
+    return keyfiles.read_keyfile(config.cookie_key_file, kind="cookie")
 
 
 def work_off(tools: Toolbox) -> None:

@@ -133,7 +133,7 @@ class EditingView(EntryPages, RefusalPages):
                 page=page,
                 values=values,
                 titles=editing.TITLES,
-                employment=employment.of(page.state),
+                employment=employment.employment_of(page.state),
                 step_words=employment.WORDS,
                 entries=entries,
                 is_entering=is_entering,

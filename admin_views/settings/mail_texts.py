@@ -54,7 +54,7 @@ class MailTextsView(OfficeView):
         kind, language = text
         typed = Wording(request.form.get("subject", ""), request.form.get("body", ""))
         try:
-            wording = rules.check(kind, typed.subject, typed.body, language)
+            wording = rules.check_texts(kind, typed.subject, typed.body, language)
             if "test" in request.form:
                 self._test(kind, language, wording)
             if "test" in request.form or "preview" in request.form:
@@ -114,7 +114,7 @@ class MailTextsView(OfficeView):
             self.render(
                 "admin/settings/mail_text.html",
                 errors=errors,
-                usable=rules.usable(kind, language),
+                usable=rules.usable_words(kind, language),
                 languages=[(one, _address(kind, one)) for one in MailLanguage],
                 with_subject=language is WITH_SUBJECT,
                 **known,

@@ -89,7 +89,7 @@ def _approve(stage: Stage, member: Member) -> None:
 def _send_back(stage: Stage, member: Member) -> None:
     page = _review(stage, member)
     reason = return_reasons.reason(member.plot.flaw).code
-    flawed = [one.id for one in page.documents if catalogue.slot(one.slot).carries_number]
+    flawed = [one.id for one in page.documents if catalogue.find_slot(one.slot).carries_number]
     with stage.tools.work(stage.staff[Right.DATA]) as uow:
         marks = [(document_id, reason) for document_id in flawed]
         returns.send_back(uow, page.person_id, page.submission_id, marks, "")

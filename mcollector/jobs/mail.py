@@ -67,7 +67,9 @@ def message_of(letter: WrittenLetter) -> Message:
     return Message(
         to=letter.to,
         to_name=letter.to_name,
-        rendered=forms.write(letter.kind, letter.values, letter.wording, is_test=letter.is_test),
+        rendered=forms.write_letter(
+            letter.kind, letter.values, letter.wording, is_test=letter.is_test
+        ),
         message_id=f"<{letter.id.hex}@{config.mail_domain}>",
         from_=config.mail_from,
         reply_to=letter.reply_to,

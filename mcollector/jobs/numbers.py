@@ -8,7 +8,7 @@ from mcollector.jobs.runtime import toolbox
 from mcollector.rules.actor import Actor
 from mcollector.rules.photographs import names_on_paper
 from mcollector.rules.photographs.findings import Finding, Trace
-from mcollector.rules.photographs.names_to_find import Sought
+from mcollector.rules.photographs.names_to_find import NamesToFind
 from mcollector.services.outbox import Claim
 from mcollector.services.reviews import comparisons
 from mcollector.services.reviews.comparisons import Waiting
@@ -50,16 +50,16 @@ def _judge_trace(waiting: Waiting, trace: Trace) -> Trace:
     return trace if waiting.kept.has_words or trace is not Trace.MISSING else Trace.UNREAD
 
 
-def _name(reading: Reading, sought: Sought | None) -> names_on_paper.Found:
+def _name(reading: Reading, sought: NamesToFind | None) -> names_on_paper.Found:
     lines = [line.text for line in reading.words]
     return (
-        names_on_paper.of_name(lines, sought.names)
+        names_on_paper.find_name(lines, sought.names)
         if sought
         else names_on_paper.Found(Trace.UNREAD)
     )
 
 
-def _birth(reading: Reading, sought: Sought | None) -> Trace:
+def _birth(reading: Reading, sought: NamesToFind | None) -> Trace:
     if sought is None or not reading.words:
         return Trace.UNREAD
     return Trace.FOUND if reading.shows(sought.birth) else Trace.MISSING

@@ -24,7 +24,7 @@ _MARKED = re.compile(f"{_MARK}([a-z_]+){_MARK}")
 Pieces = tuple[str, ...]
 
 
-def write(
+def write_letter(
     kind: LetterKind,
     values: Mapping[str, object],
     wording: Wording | None = None,

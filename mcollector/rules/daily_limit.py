@@ -1,9 +1,9 @@
 """How many people somebody of the office may open values of on one day (architecture §11)."""
 
-MOST = 9999
+HIGHEST = 9999
 """The highest limit a company may set."""
 
 
-def nearly(most: int) -> int:
+def alarm_at(most: int) -> int:
     """Return with how many people the alarm goes: four fifths of the limit, rounded up."""
     return -(-most * 4 // 5)

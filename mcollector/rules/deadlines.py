@@ -12,8 +12,8 @@ __all__ = [
     "JST",
     "Cue",
     "CueKind",
-    "cue",
     "day",
+    "deadline_cue",
     "deadline_of",
     "due_after",
     "long_date",
@@ -56,7 +56,7 @@ class Cue:
 _WHITE = Cue(CueKind.NONE, 0, red=False)
 
 
-def cue(state: PersonState, due_on: date | None, since: date, today: date) -> Cue:
+def deadline_cue(state: PersonState, due_on: date | None, since: date, today: date) -> Cue:
     """Return the row's cue: red exactly when something is expected and due_on ≤ today.
 
     `since` is the day of registration, return or upload. 内定, 退職, 提出拒否 and 済 are white by

@@ -24,6 +24,6 @@ PURPOSES = (
 )
 
 
-def titles(codes: list[str]) -> tuple[str, ...]:
+def titles_of(codes: list[str]) -> tuple[str, ...]:
     """Return the titles of the known codes, in the order of the list."""
     return tuple(purpose.title for purpose in PURPOSES if purpose.code in codes)

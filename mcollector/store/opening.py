@@ -25,7 +25,7 @@ def checked(url: str) -> Engine:
     engine = opened(url)
     try:
         schema.refuse_unless_current(engine)
-        postgres.check(engine)
+        postgres.check_database(engine)
     except DatabaseRefused:
         engine.dispose()
         raise

@@ -11,7 +11,7 @@ from mcollector.vault import keyfile_refusals
 from mcollector.vault.keyfile_refusals import KeyFileRefused
 from mcollector.vault.keys import Key, new_key
 
-__all__ = ["KeyFileRefused", "KeyKind", "check_value", "create", "read"]
+__all__ = ["KeyFileRefused", "KeyKind", "check_value", "create_keyfile", "read_keyfile"]
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
@@ -35,7 +35,7 @@ class KeyKind(StrEnum):
         return f"MCOLLECTOR_{self.value.upper()}_KEY_FILE"
 
 
-def create(path: Path, *, kind: str) -> Key:
+def create_keyfile(path: Path, *, kind: str) -> Key:
     """Write a new key, flushed to the disk with its folder, and return it as read back.
 
     Mode 0400; never overwrites. The folder must exist. Raises KeyFileRefused.
@@ -53,10 +53,10 @@ def create(path: Path, *, kind: str) -> Key:
     except OSError as error:
         path.unlink()
         raise keyfile_refusals.not_made(path.name, right.variable, error) from None
-    return read(path, kind=kind)
+    return read_keyfile(path, kind=kind)
 
 
-def read(path: Path, *, kind: str) -> Key:
+def read_keyfile(path: Path, *, kind: str) -> Key:
     """Return the key: 32 bytes, or 96 for "intake".
 
     Raises KeyFileRefused, with cause and remedy, for a file that is missing, unreadable, not a

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Self
 
-from mcollector.rules.profile.easy_japanese import easy
+from mcollector.rules.profile.easy_japanese import in_easy_japanese
 from mcollector.rules.sentences import Sentence
 from mcollector.web.state import words
 
@@ -23,7 +23,7 @@ class Message(str):
 
 def translate(sentence: Sentence) -> Message:
     """Return the sentence in the reader's language."""
-    plain = easy(sentence)
+    plain = in_easy_japanese(sentence)
     return Message(words(sentence), words(plain) if plain is not None else "")
 
 

@@ -99,7 +99,7 @@ def _find_session(cookie: str) -> SessionView | None:
         now = uow.now
     if view is None:
         return None
-    device = devices.words(request.headers.get("User-Agent", "")) if view.is_staff else ""
+    device = devices.describe_device(request.headers.get("User-Agent", "")) if view.is_staff else ""
     if view.needs_touch(now) or view.device != device:
         with suppress(NotSaved), toolbox().work(visitor) as uow:
             sessions.touch(uow, view.session_id, device)

@@ -14,7 +14,7 @@ from sqlalchemy import Select, select
 from mcollector.rules import deadlines
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
-from mcollector.rules.daily_limit import nearly
+from mcollector.rules.daily_limit import alarm_at
 from mcollector.rules.errors import NotAllowed
 from mcollector.rules.sealed import Purpose
 from mcollector.rules.sentences import say
@@ -77,7 +77,7 @@ def allow(uow: Unit, row: CompanyRow, purpose: Purpose) -> None:
         most = uow.get(Company, uow.actor.company_id).open_most
         if len(before) >= most:
             raise OpeningsSpent(most)
-        if account is not None and len(before) + 1 >= nearly(most):
+        if account is not None and len(before) + 1 >= alarm_at(most):
             _alarm(uow, account)
     uow.opened.add(person_id)
 

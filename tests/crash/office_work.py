@@ -96,7 +96,7 @@ class OfficeWork:
         form = office.get(address).form
         for paper in papers.values():
             assert office.get(f"/admin/reviews/photographs/{paper}/large").status == 200
-        ticks = [item.code for group in checklists.of(["card"]) for item in group.items]
+        ticks = [item.code for group in checklists.checklists_of(["card"]) for item in group.items]
         values = {**form, "submission_id": submission, "status": "done", "check": ticks}
         return lambda: office.post(address, values)
 

@@ -10,7 +10,7 @@ from mcollector.jobs import timetable
 from mcollector.mail.maildir import MaildirPost
 from mcollector.rules.actor import Actor
 from mcollector.services.audit import checkpoints
-from mcollector.vault.keyfiles import KeyFileRefused, read
+from mcollector.vault.keyfiles import KeyFileRefused, read_keyfile
 from tests import factories
 
 OLD = 2 * 3600
@@ -69,7 +69,7 @@ def test_a_first_start_killed_before_it_wrote_a_key_starts_again(tmp_path, empty
 
     bootstrap.prepare(config)
 
-    assert len(read(config.intake_key_file, kind="intake")) == 96
+    assert len(read_keyfile(config.intake_key_file, kind="intake")) == 96
 
 
 def test_an_emptied_key_of_an_installation_is_never_replaced(tools):
@@ -80,4 +80,4 @@ def test_an_emptied_key_of_an_installation_is_never_replaced(tools):
     bootstrap.prepare(tools.config)
 
     with pytest.raises(KeyFileRefused):
-        read(path, kind="intake")
+        read_keyfile(path, kind="intake")

@@ -359,7 +359,7 @@ def test_name_and_birth_date_are_found_and_no_number_leaves_with_them(reader):
     words = reading.words
 
     lines = [line.text for line in words]
-    assert names_on_paper.of_name(lines, [("見本", "花子")]).trace is Trace.FOUND
+    assert names_on_paper.find_name(lines, [("見本", "花子")]).trace is Trace.FOUND
     assert reading.shows(date(1990, 1, 1))
     assert [line.text for line in words if sum(sign.isdigit() for sign in line.text) > 8] == []
 
@@ -385,12 +385,12 @@ def test_other_models_than_the_pinned_are_not_loaded(tmp_path, monkeypatch):
     shutil.copytree(models._path("x").parent, folder)
     (tmp_path / "rapidocr" / "__init__.py").write_text("raise AssertionError('imported')")
     monkeypatch.syspath_prepend(tmp_path)
-    assert models.state() is PrintReading.ON
+    assert models.print_reading() is PrintReading.ON
 
     with (folder / "PP-OCRv6_rec_small.onnx").open("ab") as file:
         file.write(b"\0")
 
-    assert models.state() is PrintReading.OTHER_MODELS
+    assert models.print_reading() is PrintReading.OTHER_MODELS
 
 
 def test_without_the_packages_the_child_says_so_and_reads_codes(monkeypatch, tmp_path):

@@ -39,7 +39,7 @@ def test_every_paper_is_marked(paper):
 def test_a_number_is_drawn_where_the_form_says_so_and_nowhere_else(slot):
     plain, numbered = (photograph(slot, number=n, **FACTS) for n in ("", "1234 5678 9012"))
 
-    assert (plain != numbered) == catalogue.slot(slot).carries_number
+    assert (plain != numbered) == catalogue.find_slot(slot).carries_number
 
 
 def test_the_same_facts_are_the_same_photograph():

@@ -29,7 +29,7 @@ A_MONTH = timedelta(days=30)
 
 def is_shortest(walk, day):
     """Tell whether it is the card's way without dependents: 12 taps and 12 fields at most."""
-    return walk.choice == choices.first(day) and not walk.dependents
+    return walk.choice == choices.first_choice(day) and not walk.dependents
 
 
 def refuser(reason, script):
@@ -75,7 +75,7 @@ def hand(request, chromium):
 
 def test_every_paper_that_counts_is_walked_with_script_and_without():
     day = today()
-    counting = {paper for proof in Proof for paper in catalogue.counting(proof, day)}
+    counting = {paper for proof in Proof for paper in catalogue.papers_that_prove(proof, day)}
     walked = {(paper.code, walk.script) for walk in walks_on(day) for paper in walk.papers}
 
     assert walked == set(itertools.product((paper.code for paper in counting), (True, False)))

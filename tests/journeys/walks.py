@@ -107,7 +107,7 @@ def _of(at, route):
 def _spouses(day):
     """Return the journeys with a spouse whose number the company checks."""
     first = choices.routes(day)[0]
-    for paper in catalogue.counting(Proof.AGENCY, day):
+    for paper in catalogue.papers_that_prove(Proof.AGENCY, day):
         for script in (True, False):
             yield (first, (), script, NAMES[0], 1, (paper,))
 

@@ -104,6 +104,6 @@ def spoil(tmp_path):
         return repair
 
     def _of_another_installation(name):
-        return keyfiles.create(tmp_path / f"other-{name}", kind=name.removesuffix(".key"))
+        return keyfiles.create_keyfile(tmp_path / f"other-{name}", kind=name.removesuffix(".key"))
 
     return spoil

@@ -126,7 +126,7 @@ def test_a_file_of_the_operator_that_is_no_key_is_refused_and_kept(config, conte
 def test_a_key_the_operator_put_there_is_taken(config):
     folder = config.home / "keys"
     folder.mkdir(parents=True)
-    key = keyfiles.create(folder / "server.key", kind="server")
+    key = keyfiles.create_keyfile(folder / "server.key", kind="server")
 
     bootstrap.prepare(config)
 

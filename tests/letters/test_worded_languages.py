@@ -11,7 +11,7 @@ from mcollector.rules.actor import Actor
 from mcollector.rules.errors import FormRefused, NotAllowed
 from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.letters.languages import MailLanguage
-from mcollector.rules.letters.texts import Wording, check
+from mcollector.rules.letters.texts import Wording, check_texts
 from mcollector.rules.letters.words_other import initial
 from mcollector.rules.rights import Right
 from mcollector.services.letters import test_letters, texts
@@ -22,7 +22,7 @@ from tests import factories
 
 INVITATION = LetterKind.INVITATION
 EASY, ENGLISH = MailLanguage.EASY, MailLanguage.ENGLISH
-HELLO = check(INVITATION, "", "Hello {{氏名}}\n\n{{リンク}}", ENGLISH)
+HELLO = check_texts(INVITATION, "", "Hello {{氏名}}\n\n{{リンク}}", ENGLISH)
 
 
 def word(tools, founded, wording, language, kind=INVITATION):
@@ -58,8 +58,8 @@ def test_back_to_the_initial_text_is_the_houses_of_that_language(tools, founded,
 
 def test_each_language_counts_its_own_versions(tools, founded):
     word(tools, founded, HELLO, ENGLISH)
-    word(tools, founded, check(INVITATION, "", "はい\n{{リンク}}", EASY), EASY)
-    word(tools, founded, check(INVITATION, "件名", "はい\n{{リンク}}"), MailLanguage.STANDARD)
+    word(tools, founded, check_texts(INVITATION, "", "はい\n{{リンク}}", EASY), EASY)
+    word(tools, founded, check_texts(INVITATION, "件名", "はい\n{{リンク}}"), MailLanguage.STANDARD)
 
     with tools.read(factories.admin_of(founded)) as uow:
         numbers = [texts.load_text(uow, INVITATION, one).number for one in MailLanguage]

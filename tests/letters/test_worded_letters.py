@@ -6,13 +6,13 @@ import pytest
 from mailroom import deliver, mails, text_of
 
 from mcollector.rules.letters.kinds import LetterKind
-from mcollector.rules.letters.texts import check
+from mcollector.rules.letters.texts import check_texts
 from mcollector.rules.letters.words_ja import INITIAL
 from mcollector.services.letters import texts
 from mcollector.services.reminders import by_hand
 from tests import factories
 
-WORDS = check(
+WORDS = check_texts(
     LetterKind.INVITATION,
     "{{会社名}}より（{{締め切り}}）",
     "{{氏名}} 様\n<お願い>です。\n\n{{リンク}}",
@@ -76,7 +76,7 @@ def test_back_to_the_initial_text_is_the_houses_letter(tools, founded, person_id
 @pytest.mark.parametrize("kind", [LetterKind.REMINDER, LetterKind.RETURN])
 def test_the_words_of_one_letter_are_not_anothers(tools, founded, person_id, script, clock, kind):
     deliver(tools)
-    word(tools, founded, check(kind, "べつの件名", f"{INITIAL[kind].body}\n以上"), kind)
+    word(tools, founded, check_texts(kind, "べつの件名", f"{INITIAL[kind].body}\n以上"), kind)
     clock.moment += timedelta(days=3)
     with tools.work(factories.admin_of(founded)) as uow:
         by_hand.remind(uow, person_id)

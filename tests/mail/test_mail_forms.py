@@ -20,14 +20,16 @@ def test_a_filled_form_is_the_rendered_letter(kind, secret):
 
     for name, company in product(NAMES, NAMES):
         told = values(kind, secret=secret, link=link, name=name, company=company)
-        one, other = forms.write(kind, told), render(kind, told)
+        one, other = forms.write_letter(kind, told), render(kind, told)
         assert (one.subject, one.text, one.html) == (other.subject, other.text, other.html)
 
 
 @pytest.mark.parametrize("kind", BATCHED)
 def test_nothing_of_one_letter_is_left_in_the_next(kind):
-    first = forms.write(kind, values(kind))
-    second = forms.write(kind, values(kind, name="鈴木 花子", secret="", link=LOGIN, user_id="X"))
+    first = forms.write_letter(kind, values(kind))
+    second = forms.write_letter(
+        kind, values(kind, name="鈴木 花子", secret="", link=LOGIN, user_id="X")
+    )
 
     assert SECRET in first.text
     assert first.text.count(EVERYTHING["name"]) > 0
@@ -41,7 +43,7 @@ def test_a_form_kept_for_the_next_letter_holds_nothing_of_anybody(kind):
     told = values(kind)
     shared = tuple((key, told[key]) for key in forms.VALUES[kind] - forms.OWN)
 
-    forms.write(kind, told)
+    forms.write_letter(kind, told)
 
     kept = repr(forms._form(kind, shared, None, with_secret=True))
     assert forms._form.cache_info().hits == 1
@@ -56,14 +58,14 @@ def test_a_missing_value_is_an_error_that_names_it(kind):
         told = values(kind)
         del told[key]
         with pytest.raises(KeyError, match=f"^'{key}'$"):
-            forms.write(kind, told)
+            forms.write_letter(kind, told)
 
 
 @pytest.mark.parametrize("kind", BATCHED)
 def test_no_subject_names_what_is_somebodys_own(kind):
     planted = dict.fromkeys(forms.OWN, "PLANTED")
 
-    letter = forms.write(kind, values(kind, **planted))
+    letter = forms.write_letter(kind, values(kind, **planted))
 
     assert "PLANTED" in letter.text
     assert "PLANTED" not in letter.subject

@@ -7,7 +7,7 @@ from mcollector.mail import forms
 from mcollector.mail.letters import render
 from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.letters.languages import MailLanguage
-from mcollector.rules.letters.texts import KINDS, Wording, check
+from mcollector.rules.letters.texts import KINDS, Wording, check_texts
 from mcollector.rules.letters.words_ja import INITIAL
 from mcollector.rules.letters.words_other import initial
 
@@ -48,7 +48,7 @@ def test_the_initial_text_of_each_language_is_the_houses_own_letter(kind, secret
 def test_the_initial_text_passes_its_own_guards(kind, language):
     wording = initial(kind, language)
 
-    assert check(kind, wording.subject, wording.body, language) == wording
+    assert check_texts(kind, wording.subject, wording.body, language) == wording
 
 
 def part_of(letter, language):
@@ -135,7 +135,7 @@ def test_a_batch_is_worded_as_each_letter_by_itself(kind, secret):
     wording = Wording("{{会社名}}", "{{氏名}}{{氏名}} <{{電話}}>\n{{リンク}}\n{{ 締め切り }}")
     told = values(kind, secret=secret, link=LINK if secret else LOGIN, name="<&>{{氏名}}")
 
-    one, other = forms.write(kind, told, wording), render(kind, told, wording)
+    one, other = forms.write_letter(kind, told, wording), render(kind, told, wording)
 
     assert (one.subject, one.text, one.html) == (other.subject, other.text, other.html)
 

@@ -6,7 +6,7 @@ from sqlalchemy import event, select, text
 from mcollector import jobs
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
-from mcollector.rules.daily_limit import nearly
+from mcollector.rules.daily_limit import alarm_at
 from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.rights import Right
 from mcollector.rules.sealed import Purpose
@@ -100,7 +100,7 @@ def letters(tools, founded):
 
 @pytest.mark.parametrize(("most", "people"), [(300, 240), (5, 4), (4, 4), (1, 1), (9, 8)])
 def test_the_alarm_goes_at_four_fifths(most, people):
-    assert nearly(most) == people
+    assert alarm_at(most) == people
 
 
 def test_a_company_begins_with_three_hundred(tools, founded):

@@ -23,7 +23,7 @@ def newest(tools, founded):
         (person_id,) = factories.people_ids(tools, founded)
         with tools.work(factories.admin_of(founded)) as uow:
             row = submit.newest(uow, person_id)
-            page = checklists.of(row.paper_codes)
+            page = checklists.checklists_of(row.paper_codes)
             return row.papers, [tick.code for group in page for tick in group.items]
 
     return read

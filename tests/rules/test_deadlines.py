@@ -58,12 +58,12 @@ WHITE = Cue(CueKind.NONE, 0, red=False)
     ],
 )
 def test_cue(state, due_on, since, expected):
-    assert deadlines.cue(state, due_on, since, TODAY) == expected
+    assert deadlines.deadline_cue(state, due_on, since, TODAY) == expected
 
 
 @given(st.sampled_from(P), st.dates(), st.dates(), st.dates())
 def test_cue_is_red_exactly_when_it_says_something(state, due_on, since, today):
-    cue = deadlines.cue(state, due_on, since, today)
+    cue = deadlines.deadline_cue(state, due_on, since, today)
 
     assert cue.red == (cue.kind is not CueKind.NONE) == (cue.sentence is not None)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mcollector.rules.login.devices import UNKNOWN, words
+from mcollector.rules.login.devices import UNKNOWN, describe_device
 
 WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 "
@@ -30,4 +30,4 @@ PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.
     ],
 )
 def test_nothing_but_the_lists_words_is_kept(user_agent, expected):
-    assert words(user_agent) == expected
+    assert describe_device(user_agent) == expected

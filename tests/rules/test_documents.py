@@ -73,17 +73,17 @@ def test_a_source_is_a_law_an_order_or_a_notice_with_its_number():
     ],
 )
 def test_solve(papers, on, solution, complete):
-    found = catalogue.solve(papers, on)
+    found = catalogue.solve_papers(papers, on)
 
     assert found == solution
     assert found.is_complete == complete
 
 
 def test_an_employer_who_knows_the_person_still_needs_the_number():
-    assert catalogue.solve(["notice"], DAY, by_sight=True).is_complete
-    assert not catalogue.solve(["licence"], DAY, by_sight=True).is_complete
+    assert catalogue.solve_papers(["notice"], DAY, by_sight=True).is_complete
+    assert not catalogue.solve_papers(["licence"], DAY, by_sight=True).is_complete
 
 
 def test_papers_refused_by_name():
-    assert codes(catalogue.refused(DAY)) == ["health_card", "number_notice"]
-    assert codes(catalogue.refused(date(2025, 12, 1))) == ["number_notice"]
+    assert codes(catalogue.find_refused(DAY)) == ["health_card", "number_notice"]
+    assert codes(catalogue.find_refused(date(2025, 12, 1))) == ["number_notice"]

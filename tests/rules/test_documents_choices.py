@@ -38,8 +38,8 @@ def test_a_day_offers_each_paper_with_the_number_that_counts(on, offered):
 
 
 def test_a_fresh_form_begins_with_the_first_choice_of_the_day():
-    assert choices.first(date(2015, 12, 31)) == Choice("notice")
-    assert choices.first(DAY) == Choice("card")
+    assert choices.first_choice(date(2015, 12, 31)) == Choice("notice")
+    assert choices.first_choice(DAY) == Choice("card")
 
 
 def test_a_paper_that_proves_the_identity_needs_nothing_beside_it():
@@ -92,8 +92,8 @@ def test_the_photographs_follow_from_the_choice(choice, expected):
 
     assert codes(slots) == expected
     assert [slot.carries_number for slot in slots] == [True] + [False] * (len(slots) - 1)
-    assert [catalogue.slot(slot.code) for slot in slots] == list(slots)
-    assert catalogue.solve(codes(choice.papers(DAY)), DAY).is_complete
+    assert [catalogue.find_slot(slot.code) for slot in slots] == list(slots)
+    assert catalogue.solve_papers(codes(choice.papers(DAY)), DAY).is_complete
 
 
 def test_a_company_may_take_the_side_with_the_number_alone():
@@ -147,7 +147,7 @@ def test_what_is_missing_or_useless_is_named(choice, wrong):
 
 def test_the_health_card_counts_on_its_last_day_and_is_refused_by_name_on_the_next():
     assert codes(WITH_HEALTH_CARD.papers(LAST_DAY)) == ["residence", "health_card", "pension_book"]
-    assert catalogue.solve(codes(WITH_HEALTH_CARD.papers(LAST_DAY)), LAST_DAY).is_complete
+    assert catalogue.solve_papers(codes(WITH_HEALTH_CARD.papers(LAST_DAY)), LAST_DAY).is_complete
     assert refusal(WITH_HEALTH_CARD, DAY_AFTER) == {
         "half_1": "健康保険証は使えません。ほかの書類を選択してください。"
     }
@@ -163,7 +163,7 @@ def test_one_dated_row_is_a_new_choice(monkeypatch):
         "coin",
         "licence_front",
     ]
-    assert catalogue.solve(["coin", "licence"], after).is_complete
+    assert catalogue.solve_papers(["coin", "licence"], after).is_complete
     assert catalogue.is_slot("coin")
 
 
@@ -195,13 +195,15 @@ def test_the_words_of_a_choice():
     ],
 )
 def test_the_reviewer_compares_what_the_papers_ask_for(papers, ticks):
-    assert [check.code for group in checklists.of(papers) for check in group.items] == ticks
+    assert [
+        check.code for group in checklists.checklists_of(papers) for check in group.items
+    ] == ticks
 
 
 def test_a_new_paper_brings_its_own_tick(monkeypatch):
     monkeypatch.setattr(catalogue, "CATALOGUE", (*catalogue.CATALOGUE, COIN))
 
-    assert codes(checklists.of(["coin", "licence"])[0].items) == [
+    assert codes(checklists.checklists_of(["coin", "licence"])[0].items) == [
         "number_same",
         "name_same",
         "coin_current",

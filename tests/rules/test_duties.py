@@ -68,7 +68,7 @@ def test_it_is_about_a_spouse_alone(relation):
 def test_the_ages_are_those_of_the_law_to_the_day(born, counts):
     given = SPOUSE
 
-    wrong = duties.wrong(given, date(*born), DAY)
+    wrong = duties.find_faults(given, date(*born), DAY)
 
     assert list(wrong) == ([] if counts else ["third_insured"])
 
@@ -84,11 +84,13 @@ def test_the_paper_with_the_number_is_chosen_and_the_mandate_is_not():
 
     assert (offer.field, codes(offer.papers)) == (
         "paper_number",
-        codes(catalogue.counting(Proof.NUMBER, DAY)),
+        codes(catalogue.papers_that_prove(Proof.NUMBER, DAY)),
     )
 
 
-@pytest.mark.parametrize("paper", catalogue.counting(Proof.NUMBER, DAY), ids=lambda one: one.code)
+@pytest.mark.parametrize(
+    "paper", catalogue.papers_that_prove(Proof.NUMBER, DAY), ids=lambda one: one.code
+)
 def test_each_choice_asks_for_the_side_with_the_number_and_the_mandate(paper):
     given = YES | {"paper_number": paper.code}
 
@@ -97,7 +99,7 @@ def test_each_choice_asks_for_the_side_with_the_number_and_the_mandate(paper):
     assert codes(duties.papers(given, DAY)) == [paper.code, "mandate"]
     assert [slot.carries_number for slot in slots] == [True, False]
     assert all(len(slot.code) <= 24 for slot in slots)
-    assert [catalogue.slot(slot.code).title for slot in slots] == [
+    assert [catalogue.find_slot(slot.code).title for slot in slots] == [
         f"扶養者の {slot.title}" for slot in slots
     ]
 
@@ -130,5 +132,5 @@ def test_one_more_row_of_the_catalogue_is_one_more_choice(monkeypatch):
 
 
 def test_a_mandate_proves_neither_number_nor_identity():
-    assert catalogue.solve(["mandate"], DAY).is_complete is False
-    assert "mandate" not in codes(catalogue.refused(DAY))
+    assert catalogue.solve_papers(["mandate"], DAY).is_complete is False
+    assert "mandate" not in codes(catalogue.find_refused(DAY))

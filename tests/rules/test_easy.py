@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[2] / "mcollector"
 
 
 def test_every_sentence_with_easy_words_is_said_somewhere():
-    files = [path for path in ROOT.rglob("*.py") if path.name != "easy_words.py"]
+    files = [path for path in ROOT.rglob("*.py") if path.name != "easy_japanese.py"]
     said = "".join(path.read_text() for path in files).replace('"\n                "', "")
 
     assert [
@@ -18,10 +18,12 @@ def test_every_sentence_with_easy_words_is_said_somewhere():
 
 
 def test_the_values_come_along():
-    found = easy_japanese.easy(say("パスワードは%(n)d文字以上で入力してください。", n=10))
+    found = easy_japanese.in_easy_japanese(
+        say("パスワードは%(n)d文字以上で入力してください。", n=10)
+    )
 
     assert str(found) == "10文字より 長く してください。"
 
 
 def test_a_sentence_without_easy_words_has_none():
-    assert easy_japanese.easy(say("ページが見つかりません。")) is None
+    assert easy_japanese.in_easy_japanese(say("ページが見つかりません。")) is None

@@ -4,7 +4,7 @@ import pytest
 
 from mcollector.rules.errors import FormRefused
 from mcollector.rules.letters.kinds import LetterKind
-from mcollector.rules.letters.texts import KINDS, Part, Wording, check, parts, usable
+from mcollector.rules.letters.texts import KINDS, Part, Wording, check_texts, parts, usable_words
 
 REMINDER = LetterKind.REMINDER
 BODY = "{{氏名}} さん\n\n{{リンク}}\n"
@@ -17,12 +17,12 @@ SIGN = "使えない文字が含まれています。入力し直してくださ
 
 def wrong(subject="件名", body=BODY, kind=REMINDER):
     with pytest.raises(FormRefused) as refused:
-        check(kind, subject, body)
+        check_texts(kind, subject, body)
     return {name: str(words) for name, words in refused.value.fields.items()}
 
 
 def test_what_is_good_is_kept_without_the_spaces_around_it():
-    wording = check(
+    wording = check_texts(
         REMINDER, " {{会社名}}から ", "\r\n{{氏名}} さん  \r\n\r\n {{ リンク }} \r\n\r\n"
     )
 
@@ -98,7 +98,9 @@ def test_a_return_tells_what_is_sent_back():
     kind = LetterKind.RETURN
 
     assert wrong(kind=kind) == {"body": "{{差し戻しの内容}}を、その行だけに1回書いてください。"}
-    assert check(kind, "件名", BODY + "{{差し戻しの内容}}").body.endswith("{{差し戻しの内容}}")
+    assert check_texts(kind, "件名", BODY + "{{差し戻しの内容}}").body.endswith(
+        "{{差し戻しの内容}}"
+    )
 
 
 def test_everything_wrong_is_said_at_once():
@@ -116,4 +118,4 @@ def test_paragraphs_and_blocks_in_their_order():
 @pytest.mark.parametrize("kind", [kind for kind in LetterKind if kind not in KINDS])
 def test_letters_of_the_house_have_no_places(kind):
     with pytest.raises(KeyError):
-        usable(kind)
+        usable_words(kind)

@@ -21,7 +21,7 @@ def test_exactly_the_places_that_differ(one, other):
 
 @given(some.sets(some.integers(1, 12)).map(lambda places: tuple(sorted(places))))
 def test_places_are_named_only_when_ten_digits_agree(places):
-    sentence = number_places.told(places)
+    sentence = number_places.tell_places(places)
 
     assert tuple(sentence.values.values()) == (places if len(places) <= 2 else ())
 

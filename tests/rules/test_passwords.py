@@ -21,7 +21,7 @@ COMMON = "このパスワードはよく使われているため、安全では�
     ],
 )
 def test_a_good_password_is_taken(password, staff):
-    passwords.check(password, staff=staff, words=WORDS)
+    passwords.check_password(password, staff=staff, words=WORDS)
 
 
 @pytest.mark.parametrize(
@@ -47,18 +47,18 @@ def test_a_good_password_is_taken(password, staff):
 )
 def test_a_weak_password_is_refused_with_a_sentence(password, staff, sentence):
     with pytest.raises(FieldRefused) as refused:
-        passwords.check(password, staff=staff, words=WORDS)
+        passwords.check_password(password, staff=staff, words=WORDS)
 
     assert str(refused.value.sentence) == sentence
 
 
 def test_the_refusal_never_repeats_the_password():
     with pytest.raises(FieldRefused) as refused:
-        passwords.check("password123", staff=False, words=())
+        passwords.check_password("password123", staff=False, words=())
 
     assert "password123" not in repr(refused.value) + repr(refused.value.sentence)
 
 
 @pytest.mark.parametrize("words", [(), ("",), (" ", "@", "."), ("山",)])
 def test_empty_words_refuse_nobody(words):
-    passwords.check("みどりの窓口から三番目", staff=False, words=words)
+    passwords.check_password("みどりの窓口から三番目", staff=False, words=words)

@@ -11,7 +11,7 @@ from mcollector.rules.letters.reminder_plan import (
     by_day,
     is_night,
     parse_days,
-    written,
+    write_days,
 )
 
 DEADLINE = date(2026, 11, 26)
@@ -80,7 +80,7 @@ def test_who_has_a_day_is_found_by_his_deadline(day):
 )
 def test_days_are_read_as_people_type_them(text, days):
     assert parse_days(text) == days
-    assert parse_days(written(days)) == days
+    assert parse_days(write_days(days)) == days
 
 
 @pytest.mark.parametrize(

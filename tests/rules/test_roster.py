@@ -54,7 +54,7 @@ TARO = (1, "taro@example.com", "山田", "", "太郎")
     ],
 )
 def test_one_line_in_every_shape(text, person):
-    parsed = roster.parse(text.encode())
+    parsed = roster.parse_roster(text.encode())
 
     assert people(parsed) == [person]
     assert parsed.errors == ()
@@ -73,7 +73,7 @@ def test_one_line_in_every_shape(text, person):
 def test_every_encoding_and_newline(encoding, name, newline):
     text = newline.join(["a@example.com,髙﨑,一", "", ",,", "b@example.com,濵田,德子"])
 
-    parsed = roster.parse(text.encode(encoding))
+    parsed = roster.parse_roster(text.encode(encoding))
 
     assert people(parsed) == [
         (1, "a@example.com", "髙﨑", "", "一"),
@@ -85,13 +85,13 @@ def test_every_encoding_and_newline(encoding, name, newline):
 def test_windows_writes_other_bytes_for_the_same_character():
     windows = b"a@example.com,\xfb\xfc\xfa\xb1,x"
 
-    assert people(roster.parse(windows)) == [(1, "a@example.com", "髙﨑", "", "x")]
+    assert people(roster.parse_roster(windows)) == [(1, "a@example.com", "髙﨑", "", "x")]
 
 
 def test_names_are_kept_byte_for_byte():
     family, given_name = "𠮷\ufa19葛\U000e0100", "e\u0301 ﾀﾞ①"
 
-    row = roster.parse(f"a@example.com,{family},{given_name}".encode()).rows[0]
+    row = roster.parse_roster(f"a@example.com,{family},{given_name}".encode()).rows[0]
 
     assert row.family.encode() == family.encode()
     assert row.given.encode() == given_name.encode()
@@ -116,7 +116,7 @@ def test_names_are_kept_byte_for_byte():
     ],
 )
 def test_columns_without_header(lines, columns):
-    parsed = roster.parse("\n".join(lines).encode())
+    parsed = roster.parse_roster("\n".join(lines).encode())
 
     assert (parsed.columns, parsed.has_header, parsed.errors) == (columns, False, ())
 
@@ -124,7 +124,7 @@ def test_columns_without_header(lines, columns):
 def test_rows_of_different_width_are_read_each_by_its_own():
     lines = "a@example.com,山田 太郎\nb@example.com,佐藤,花子\nc@example.com,SANTOS,CRUZ,MARIA"
 
-    assert people(roster.parse(lines.encode())) == [
+    assert people(roster.parse_roster(lines.encode())) == [
         (1, "a@example.com", "山田", "", "太郎"),
         (2, "b@example.com", "佐藤", "", "花子"),
         (3, "c@example.com", "SANTOS", "CRUZ", "MARIA"),
@@ -146,21 +146,23 @@ def test_rows_of_different_width_are_read_each_by_its_own():
     ],
 )
 def test_columns_by_their_titles(header, line, columns):
-    parsed = roster.parse(f"{header}\n{line}\n".encode("cp932"))
+    parsed = roster.parse_roster(f"{header}\n{line}\n".encode("cp932"))
 
     assert people(parsed) == [(2, *TARO[1:])]
     assert (parsed.columns, parsed.has_header) == (columns, True)
 
 
 def test_unknown_columns_are_ignored_and_listed():
-    parsed = roster.parse("社員番号,メール,氏名,\n12,taro@example.com,山田 太郎,x\n".encode())
+    parsed = roster.parse_roster(
+        "社員番号,メール,氏名,\n12,taro@example.com,山田 太郎,x\n".encode()
+    )
 
     assert people(parsed) == [(2, *TARO[1:])]
     assert parsed.ignored == ("社員番号",)
 
 
 def test_a_first_line_without_mail_and_titles_is_no_header():
-    parsed = roster.parse("taro.example.com,山田,太郎\nb@example.com,佐藤,花子\n".encode())
+    parsed = roster.parse_roster("taro.example.com,山田,太郎\nb@example.com,佐藤,花子\n".encode())
 
     assert not parsed.has_header
     assert faults(parsed) == [
@@ -171,16 +173,16 @@ def test_a_first_line_without_mail_and_titles_is_no_header():
 def test_the_office_may_say_otherwise():
     data = "名,メール,姓\nSANTOS,taro@example.com,x\n".encode()
 
-    parsed = roster.parse(data, columns=["family", "mail", "ignore"], header=True)
+    parsed = roster.parse_roster(data, columns=["family", "mail", "ignore"], header=True)
 
     assert people(parsed) == [(2, "taro@example.com", "SANTOS", "", "")]
-    assert roster.parse(data, header=False).errors[0].line == 1
-    assert roster.parse(b"x,y\na@example.com,b", header=True).rows[0].line == 2
+    assert roster.parse_roster(data, header=False).errors[0].line == 1
+    assert roster.parse_roster(b"x,y\na@example.com,b", header=True).rows[0].line == 2
 
 
 @pytest.mark.parametrize("columns", [["name", "ignore"], ["mail", "ignore"], ["mail", "mail"]])
 def test_columns_that_cannot_be_are_named(columns):
-    parsed = roster.parse("a@example.com,山田".encode(), columns=columns)
+    parsed = roster.parse_roster("a@example.com,山田".encode(), columns=columns)
 
     assert faults(parsed) == [
         (
@@ -238,7 +240,7 @@ def test_columns_that_cannot_be_are_named(columns):
     ],
 )
 def test_what_is_wrong_is_named_and_the_next_line_is_read(line, errors):
-    parsed = roster.parse(f"x@example.com,一\n{line}\nz@example.com,二,三\n".encode())
+    parsed = roster.parse_roster(f"x@example.com,一\n{line}\nz@example.com,二,三\n".encode())
 
     assert faults(parsed) == [(2, *error) for error in errors]
     assert [row.mail for row in parsed.rows] == ["x@example.com", "z@example.com"]
@@ -246,7 +248,7 @@ def test_what_is_wrong_is_named_and_the_next_line_is_read(line, errors):
 
 
 def test_a_duplicate_names_both_lines():
-    parsed = roster.parse(b"a@example.com,x\nb@example.com,y\nA@Example.com,z\n")
+    parsed = roster.parse_roster(b"a@example.com,x\nb@example.com,y\nA@Example.com,z\n")
 
     assert [row.line for row in parsed.rows] == [1, 2]
     assert faults(parsed) == [(3, "mail", "A@example.com", "1行目と同じメールアドレスです。")]
@@ -275,7 +277,7 @@ HIDDEN = "●●●● ●●●● ●●●●"
     ],
 )
 def test_a_number_is_refused_wherever_it_stands_and_never_shown(text, errors):
-    parsed = roster.parse(text.encode())
+    parsed = roster.parse_roster(text.encode())
 
     assert faults(parsed) == errors
     assert parsed.rows == ()
@@ -292,7 +294,7 @@ FOREIGN = "この行は、ほかの行と文字コードが違います。文字
 def test_mixed_encodings_name_the_odd_line(encodings, line):
     lines = [f"{n}@example.com,髙橋,{n}子\n".encode(code) for n, code in enumerate(encodings, 1)]
 
-    parsed = roster.parse(b"".join(lines))
+    parsed = roster.parse_roster(b"".join(lines))
 
     assert faults(parsed) == [(line, "", f"{line}@example.com,髙橋,{line}子", FOREIGN)]
     assert [row.family for row in parsed.rows] == ["髙橋"] * (len(encodings) - 1)
@@ -302,7 +304,7 @@ def test_mixed_encodings_name_the_odd_line(encodings, line):
 def test_a_wrong_choice_of_encoding_is_noticed(written, said):
     data = "a@example.com,山田,太郎\nb@example.com,Smith,Ann".encode(written)
 
-    parsed = roster.parse(data, encoding=said)
+    parsed = roster.parse_roster(data, encoding=said)
 
     assert faults(parsed) == [(1, "", "a@example.com,山田,太郎", FOREIGN)]
     assert [row.line for row in parsed.rows] == [2]
@@ -335,7 +337,7 @@ NO_TEXT = "CSV、テキスト、Excel（.xlsx）のファイルを選択して�
 )
 def test_a_hopeless_file_is_refused_with_a_sentence(data, sentence):
     with pytest.raises(FieldRefused) as refused:
-        roster.parse(data)
+        roster.parse_roster(data)
 
     assert str(refused.value.sentence) == sentence
 
@@ -343,13 +345,13 @@ def test_a_hopeless_file_is_refused_with_a_sentence(data, sentence):
 def test_twenty_thousand_rows_are_taken():
     lines = "".join(f"p{number}@example.com,山田,{number}\n" for number in range(roster.MAX_ROWS))
 
-    parsed = roster.parse(("メール,姓,名\n" + lines).encode("cp932"))
+    parsed = roster.parse_roster(("メール,姓,名\n" + lines).encode("cp932"))
 
     assert (len(parsed.rows), parsed.errors) == (roster.MAX_ROWS, ())
 
 
 def test_preview_shows_the_first_lines_as_they_were_cut():
-    parsed = roster.parse(f"a@example.com;山田;{NUMBER}\n".encode() * 9)
+    parsed = roster.parse_roster(f"a@example.com;山田;{NUMBER}\n".encode() * 9)
 
     assert parsed.delimiter == ";"
     assert parsed.preview == (("a@example.com", "山田", HIDDEN),) * 5
@@ -358,7 +360,7 @@ def test_preview_shows_the_first_lines_as_they_were_cut():
 @given(st.binary(max_size=200))
 def test_no_bytes_break_it(data):
     try:
-        parsed = roster.parse(data)
+        parsed = roster.parse_roster(data)
     except FieldRefused:
         return
     lines = [row.line for row in parsed.rows] + [error.line for error in parsed.errors]
@@ -369,7 +371,7 @@ def test_no_bytes_break_it(data):
 def test_every_line_is_a_person_or_an_error(lines):
     data = "\n".join(["z@example.com,zz", *lines]).encode()
 
-    parsed = roster.parse(data, encoding="utf-8", header=False)
+    parsed = roster.parse_roster(data, encoding="utf-8", header=False)
 
     assert {row.line for row in parsed.rows} & {error.line for error in parsed.errors} == set()
     assert all("@" in row.mail and (row.family or row.given) for row in parsed.rows)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mcollector.images.workbook.reading import read
+from mcollector.images.workbook.reading import read_rows
 from mcollector.rules.roster import roster
 from mcollector.rules.roster.roster import Column, Encoding
 from mcollector.rules.roster.sheets import marked
@@ -27,12 +27,12 @@ def utf8(text):
 
 def sheet(*rows):
     """Return what is kept of a workbook with these rows."""
-    return marked(read(workbook(rows)))
+    return marked(read_rows(workbook(rows)))
 
 
 def written(rows, **changes):
     """Return what is kept of a workbook whose rows are written in XML."""
-    return marked(read(zipped(parts(rows, **changes))))
+    return marked(read_rows(zipped(parts(rows, **changes))))
 
 
 TITLES = ("メールアドレス", "姓", "名")
@@ -248,7 +248,7 @@ SAID = {
 def test_a_file_is_understood_as_the_table_says(file):
     title, data, encoding, columns, people = file
 
-    parsed = roster.parse(data)
+    parsed = roster.parse_roster(data)
 
     assert [(row.mail, row.family, row.middle, row.given) for row in parsed.rows] == (
         people or SAID[title]
@@ -285,7 +285,7 @@ WRONG = [
 
 @pytest.mark.parametrize(("line", "cell", "cause"), WRONG)
 def test_what_a_spreadsheet_or_a_slip_of_the_hand_left_is_named(line, cell, cause):
-    parsed = roster.parse(line.encode())
+    parsed = roster.parse_roster(line.encode())
 
     assert [(error.cell, str(error.cause)) for error in parsed.errors] == [(cell, cause)]
     assert parsed.rows == ()
@@ -294,8 +294,8 @@ def test_what_a_spreadsheet_or_a_slip_of_the_hand_left_is_named(line, cell, caus
 def test_one_column_said_otherwise_changes_every_person():
     data = utf8("a@example.com,Maria,Cruz\nb@example.com,Ann,Smith")
 
-    as_found = roster.parse(data)
-    as_said = roster.parse(data, columns=["mail", "given", "family"])
+    as_found = roster.parse_roster(data)
+    as_said = roster.parse_roster(data, columns=["mail", "given", "family"])
 
     assert [(row.family, row.given) for row in as_found.rows] == [
         ("Maria", "Cruz"),

@@ -23,7 +23,7 @@ def sheet(rows):
 def test_errors_name_the_sheets_own_rows():
     data = sheet({2: TITLES, 5: ("bad", "山田", "太郎"), 9: ("a@example.com", "", "", "1\n2")})
 
-    parsed = roster.parse(data)
+    parsed = roster.parse_roster(data)
 
     assert [(one.line, one.cell, str(one.cause)) for one in parsed.errors] == [
         (5, "mail", "メールアドレスに「@」がありません。"),
@@ -34,13 +34,13 @@ def test_errors_name_the_sheets_own_rows():
 
 @pytest.mark.parametrize("text", ["'0123", "=B1", "########", "1.23E+11", "#N/A", "+SUM(A1)"])
 def test_what_a_spreadsheet_left_in_a_name_is_named(text):
-    parsed = roster.parse(sheet({1: ("a@example.com", text, "太郎")}))
+    parsed = roster.parse_roster(sheet({1: ("a@example.com", text, "太郎")}))
 
     assert [str(one.cause) for one in parsed.errors] == ["表計算ソフトの式や記号になっています。"]
 
 
 def test_a_my_number_is_named_and_hidden_wherever_it_stands():
-    parsed = roster.parse(sheet({1: TITLES, 2: ("a@example.com", "山田", "太郎", NUMBER)}))
+    parsed = roster.parse_roster(sheet({1: TITLES, 2: ("a@example.com", "山田", "太郎", NUMBER)}))
 
     assert [(one.cell, str(one.cause)) for one in parsed.errors] == [
         ("ignore", "12桁の数字があります。マイナンバーは名簿に書けません。")
@@ -51,7 +51,7 @@ def test_a_my_number_is_named_and_hidden_wherever_it_stands():
 def test_an_encoding_that_is_said_changes_nothing():
     data = sheet({1: ("a@example.com", "髙﨑", "一")})
 
-    assert roster.parse(data, encoding="cp932") == roster.parse(data)
+    assert roster.parse_roster(data, encoding="cp932") == roster.parse_roster(data)
 
 
 def test_the_wrong_rows_become_a_file_that_can_be_uploaded_again():
@@ -63,7 +63,7 @@ def test_the_wrong_rows_become_a_file_that_can_be_uploaded_again():
     }
     data = sheet(rows)
 
-    saved = wrong_lines(data, roster.parse(data))
+    saved = wrong_lines(data, roster.parse_roster(data))
 
     assert saved.decode("utf-8-sig") == (
         "メール,姓,名,備考\r\n"
@@ -71,14 +71,14 @@ def test_the_wrong_rows_become_a_file_that_can_be_uploaded_again():
         "b@example.com,,,●●●● ●●●● ●●●●\r\n"
     )
     assert saved.startswith(b"\xef\xbb\xbf")
-    assert roster.parse(saved).columns == roster.parse(data).columns
+    assert roster.parse_roster(saved).columns == roster.parse_roster(data).columns
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝", "＋", "－", "＠"])
 def test_no_cell_of_the_saved_rows_is_a_formula(start):
     data = sheet({1: TITLES, 2: ("bad", "山田", "太郎", f"{start}cmd|' /C calc'!A0")})
 
-    saved = wrong_lines(data, roster.parse(data)).decode("utf-8-sig")
+    saved = wrong_lines(data, roster.parse_roster(data)).decode("utf-8-sig")
 
     assert saved.splitlines()[1] == f"bad,山田,太郎,'{start}cmd|' /C calc'!A0"
 
@@ -97,13 +97,13 @@ LIES = {
 @pytest.mark.parametrize("rows", LIES.values(), ids=LIES)
 def test_what_no_honest_child_hands_back_is_refused(rows):
     with pytest.raises(FieldRefused, match=r"^Excelのファイルが壊れているため、読めません。"):
-        roster.parse(sheets.marked(rows))
+        roster.parse_roster(sheets.marked(rows))
 
 
 @given(st.binary(max_size=200))
 def test_no_bytes_break_it(rows):
     try:
-        parsed = roster.parse(sheets.marked(rows))
+        parsed = roster.parse_roster(sheets.marked(rows))
     except FieldRefused:
         return
     assert [row.line for row in parsed.rows] + [error.line for error in parsed.errors]

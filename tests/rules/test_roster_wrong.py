@@ -13,7 +13,7 @@ NUMBER = BODY + check_digit(BODY)
 
 
 def saved(data):
-    return wrong_lines(data, roster.parse(data))
+    return wrong_lines(data, roster.parse_roster(data))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16"])
@@ -22,10 +22,10 @@ def test_titles_and_wrong_lines_stay_as_they_were_written(encoding):
 
 
 def test_the_corrected_file_is_read_as_the_first_was():
-    first = roster.parse(TEXT.encode("cp932"))
+    first = roster.parse_roster(TEXT.encode("cp932"))
     mended = saved(TEXT.encode("cp932")).decode("cp932").replace("bad", "b@example.com")
 
-    second = roster.parse(mended.replace(",,", ",李,").encode("cp932"))
+    second = roster.parse_roster(mended.replace(",,", ",李,").encode("cp932"))
 
     assert (second.columns, second.encoding, second.errors) == (first.columns, first.encoding, ())
     assert [row.family for row in second.rows] == ["濵田", "李"]

@@ -27,24 +27,24 @@ def put(path, content, mode=0o400):
 
 def refusal(path, kind):
     with pytest.raises(KeyFileRefused) as refused:
-        keyfiles.read(path, kind=kind)
+        keyfiles.read_keyfile(path, kind=kind)
     return str(refused.value.sentence)
 
 
 @KINDS
 def test_a_created_file_is_guarded_and_reads_back(path, kind):
-    key = keyfiles.create(path, kind=kind)
+    key = keyfiles.create_keyfile(path, kind=kind)
 
     assert stat.S_IMODE(path.stat().st_mode) == 0o400
     assert len(key) == SIZES[kind]
-    assert path.read_bytes() == bytes(keyfiles.read(path, kind=kind)) == bytes(key)
+    assert path.read_bytes() == bytes(keyfiles.read_keyfile(path, kind=kind)) == bytes(key)
     assert type(key) is Key
 
 
 def test_create_does_not_depend_on_the_umask(path):
     before = os.umask(0o777)
     try:
-        keyfiles.create(path, kind="server")
+        keyfiles.create_keyfile(path, kind="server")
     finally:
         os.umask(before)
 
@@ -52,7 +52,7 @@ def test_create_does_not_depend_on_the_umask(path):
 
 
 def test_two_keys_are_never_the_same(tmp_path):
-    made = {bytes(keyfiles.create(tmp_path / str(n), kind="server")) for n in range(50)}
+    made = {bytes(keyfiles.create_keyfile(tmp_path / str(n), kind="server")) for n in range(50)}
 
     assert len(made) == 50
 
@@ -67,7 +67,7 @@ def test_create_flushes_the_file_before_its_folder(path, monkeypatch):
         real(descriptor)
 
     monkeypatch.setattr(os, "fsync", watched)
-    keyfiles.create(path, kind="intake")
+    keyfiles.create_keyfile(path, kind="intake")
 
     assert flushed == [(path.stat().st_ino, 96), (path.parent.stat().st_ino, None)]
 
@@ -76,7 +76,7 @@ def test_create_never_overwrites(path):
     put(path, MARKER)
 
     with pytest.raises(KeyFileRefused) as refused:
-        keyfiles.create(path, kind="server")
+        keyfiles.create_keyfile(path, kind="server")
 
     assert path.read_bytes() == MARKER
     assert str(refused.value.sentence) == (
@@ -89,14 +89,14 @@ def test_create_follows_no_link_to_another_place(path, tmp_path):
     path.symlink_to(tmp_path / "elsewhere")
 
     with pytest.raises(KeyFileRefused):
-        keyfiles.create(path, kind="server")
+        keyfiles.create_keyfile(path, kind="server")
 
     assert not (tmp_path / "elsewhere").exists()
 
 
 def test_create_in_a_missing_folder_names_the_setting(tmp_path):
     with pytest.raises(KeyFileRefused) as refused:
-        keyfiles.create(tmp_path / "no" / "the.key", kind="audit")
+        keyfiles.create_keyfile(tmp_path / "no" / "the.key", kind="audit")
 
     assert str(refused.value.sentence) == (
         "鍵ファイル「the.key」を作れません（No such file or directory）。"
@@ -109,7 +109,7 @@ def test_a_full_disk_leaves_no_half_key(path):
     resource.setrlimit(resource.RLIMIT_FSIZE, (16, hard))
     try:
         with pytest.raises(KeyFileRefused):
-            keyfiles.create(path, kind="server")
+            keyfiles.create_keyfile(path, kind="server")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
@@ -168,14 +168,14 @@ def test_open_to_group_or_others(path, kind, mode):
 def test_a_file_of_the_owner_alone_is_read(path, mode):
     put(path, bytes(range(32)), mode)
 
-    assert bytes(keyfiles.read(path, kind="server")) == bytes(range(32))
+    assert bytes(keyfiles.read_keyfile(path, kind="server")) == bytes(range(32))
 
 
 def test_a_link_to_a_guarded_file_is_read(path, tmp_path):
     put(tmp_path / "mounted", bytes(range(32)))
     path.symlink_to(tmp_path / "mounted")
 
-    assert bytes(keyfiles.read(path, kind="server")) == bytes(range(32))
+    assert bytes(keyfiles.read_keyfile(path, kind="server")) == bytes(range(32))
 
 
 def test_a_folder_or_a_pipe_is_no_key_file_and_holds_nothing_up(tmp_path):

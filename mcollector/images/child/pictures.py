@@ -25,8 +25,8 @@ def trade(*, reads_print: bool) -> Trade:
     """
     be_strict()
     keep_memory()
-    state = models.state() if reads_print else PrintReading.NOT_WANTED
-    networks = models.load() if state is PrintReading.ON else None
+    state = models.print_reading() if reads_print else PrintReading.NOT_WANTED
+    networks = models.load_networks() if state is PrintReading.ON else None
     warm_up(networks)
     return Trade(state.encode(), partial(_answer, networks), LIMITS)
 

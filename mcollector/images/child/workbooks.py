@@ -9,7 +9,7 @@ from mcollector.images.child.loop import Trade
 from mcollector.images.results import PrintReading
 from mcollector.images.talk import wire
 from mcollector.images.talk.wire import Kind
-from mcollector.images.workbook.reading import read
+from mcollector.images.workbook.reading import read_rows
 from mcollector.images.workbook.results import Unreadable
 
 MEMORY = 512 * 1024 * 1024
@@ -24,16 +24,16 @@ def trade() -> Trade:
 
 def _answer(_kind: int, body: bytes) -> bytes:
     try:
-        return wire.frame(Kind.ROWS, read(body))
+        return wire.frame(Kind.ROWS, read_rows(body))
     except Unreadable as refusal:
         return wire.frame(Kind.REFUSED, refusal.reason.encode())
 
 
 def _warm_up() -> None:
     """Open a workbook and a broken one, so that all code is loaded before the door is locked."""
-    read(_workbook())
+    read_rows(_workbook())
     with suppress(Unreadable):
-        read(b"?")
+        read_rows(b"?")
 
 
 _PARTS = {

@@ -54,7 +54,7 @@ class LineReader:
         pixels = recognising.width_for(quad, how.width)
         self.spent += pixels
         cut = recognising.cut(self.scales, quad, pixels, margin=how.margin, lean=how.lean)
-        return recognising.read(self.networks, cut, quad)
+        return recognising.read_line(self.networks, cut, quad)
 
     def upside_down(self, quad: Quad) -> float:
         """Return how much the box looks upside down, -1 to 1; short ones tell nothing."""

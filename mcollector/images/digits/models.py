@@ -39,7 +39,7 @@ class Networks:
     alphabet: tuple[str, ...]
 
 
-def state() -> PrintReading:
+def print_reading() -> PrintReading:
     """Tell whether print can be read here: installed, and with the very files that are pinned."""
     if any(importlib.util.find_spec(name) is None for name in _NEEDED):
         return PrintReading.NOT_INSTALLED
@@ -48,7 +48,7 @@ def state() -> PrintReading:
     return PrintReading.ON
 
 
-def load() -> Networks:
+def load_networks() -> Networks:
     """Load all three, for one thread each; only before the lock, and only when `state` is ON."""
     os.environ |= dict.fromkeys(_ONE_THREAD, "1")
     import cv2  # noqa: PLC0415 - optional, and behind the environment it reads

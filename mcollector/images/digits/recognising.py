@@ -63,7 +63,7 @@ def width_for(quad: Quad, squeeze: float = 1.0) -> int:
     return int(min(_WIDEST, max(_NARROWEST, -(-wanted // _STEP) * _STEP)))
 
 
-def read(networks: Networks, line: Any, quad: Quad) -> Line:
+def read_line(networks: Networks, line: Any, quad: Quad) -> Line:
     """Return what the cut line says."""
     levels = np.arange(256, dtype=np.float32) / 127.5 - 1
     one = levels[line]

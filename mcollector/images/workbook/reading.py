@@ -8,7 +8,7 @@ from mcollector.images.workbook.sheet import Meaning
 from mcollector.images.workbook.strings import strings
 
 
-def read(data: bytes) -> bytes:
+def read_rows(data: bytes) -> bytes:
     """Return the rows as `workbook_wire` packs them; raises Unreadable with the reason.
 
     Formulas give what was last worked out, links to other files are not followed.

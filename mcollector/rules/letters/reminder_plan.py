@@ -36,7 +36,7 @@ class ReminderPlan:
     @property
     def words(self) -> str:
         """Return the days as they are typed and stored: 「1、5、12」."""
-        return written(self.days)
+        return write_days(self.days)
 
     def deadlines_on(self, today: date) -> frozenset[date]:
         """Return every 締め切り that has a day of the plan today or so few days ago."""
@@ -64,7 +64,7 @@ class ReminderPlan:
         return self.hour is not None and self.hour <= now.astimezone(JST).hour < EVENING
 
 
-def written(days: Iterable[int]) -> str:
+def write_days(days: Iterable[int]) -> str:
     """Return the days as the setting keeps them."""
     return "、".join(map(str, days))
 

@@ -61,12 +61,14 @@ class Part:
     lines: tuple[tuple[str, ...], ...] = ()
 
 
-def usable(kind: LetterKind, language: MailLanguage = MailLanguage.STANDARD) -> tuple[str, ...]:
+def usable_words(
+    kind: LetterKind, language: MailLanguage = MailLanguage.STANDARD
+) -> tuple[str, ...]:
     """Return the places a letter of the kind may have; KeyError for one of the house alone."""
     return tuple(word for word in _WORDS[kind] if has(word, language))
 
 
-def check(
+def check_texts(
     kind: LetterKind,
     subject: str,
     body: str,
@@ -81,7 +83,7 @@ def check(
     wording = Wording(subject.strip() if with_subject else "", "\n".join(lines))
     faults = {
         "subject": _fault_of_subject(kind, wording.subject) if with_subject else None,
-        "body": _fault_of_body(kind, wording.body, usable(kind, language)),
+        "body": _fault_of_body(kind, wording.body, usable_words(kind, language)),
     }
     wrong = {name: fault for name, fault in faults.items() if fault is not None}
     if wrong:

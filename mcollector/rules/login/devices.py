@@ -23,7 +23,7 @@ _BROWSERS = (
 """The first that stands in the text counts: Edge calls itself Chrome and Safari as well."""
 
 
-def words(user_agent: str) -> str:
+def describe_device(user_agent: str) -> str:
     """Return 「Windows・Chrome」; what neither list knows is 「不明な端末」.
 
     Words of these lists only: nothing a browser sends is kept as it came.

@@ -26,7 +26,7 @@ _TAIL = re.compile(r"[\d\W_]+$")
 _YEAR = re.compile(r"(19|20)\d\d")
 
 
-def check(password: str, *, staff: bool, words: Iterable[str]) -> None:
+def check_password(password: str, *, staff: bool, words: Iterable[str]) -> None:
     """Raise FieldRefused for a password that is too short, too long, or easily guessed.
 
     `words` are the person's and the company's names and addresses: a password may not be made of

@@ -20,12 +20,12 @@ __all__ = [
     "Proof",
     "Slot",
     "Solution",
-    "counting",
+    "all_papers",
+    "find_refused",
+    "find_slot",
     "is_slot",
-    "known",
-    "refused",
-    "slot",
-    "solve",
+    "papers_that_prove",
+    "solve_papers",
 ]
 
 CATALOGUE = (*NUMBER_PAPERS, *PHOTO_PAPERS, *HALF_PAPERS, *AGENCY_PAPERS, *REFUSED_PAPERS)
@@ -45,17 +45,17 @@ class Solution:
         return self.number_by is not None and (self.by_sight or bool(self.identity_by))
 
 
-def known() -> dict[str, Document]:
+def all_papers() -> dict[str, Document]:
     """Return every paper by its code, whatever the day."""
     return {document.code: document for document in CATALOGUE}
 
 
-def counting(proof: Proof, on: date) -> tuple[Document, ...]:
+def papers_that_prove(proof: Proof, on: date) -> tuple[Document, ...]:
     """Return the papers that prove this on that day, in the order of the catalogue."""
     return tuple(paper for paper in CATALOGUE if proof in paper.proves and paper.counts_on(on))
 
 
-def slot(code: str) -> Slot:
+def find_slot(code: str) -> Slot:
     """Return the slot a stored photograph belongs to, whatever the day; KeyError if unknown.
 
     One of a dependent's is called so: 扶養者の マイナンバーカードの うら.
@@ -77,7 +77,7 @@ def _slots() -> dict[str, Slot]:
     return {slot.code: slot for document in CATALOGUE for slot in document.slots}
 
 
-def refused(on: date) -> tuple[Document, ...]:
+def find_refused(on: date) -> tuple[Document, ...]:
     """Return the papers people send although they prove nothing (使えないもの) on that day."""
     return tuple(
         document for document in CATALOGUE if not document.proves or _is_over(document, on)
@@ -88,13 +88,13 @@ def _is_over(document: Document, on: date) -> bool:
     return document.valid_until is not None and document.valid_until < on
 
 
-def solve(codes: Iterable[str], on: date, *, by_sight: bool = False) -> Solution:
+def solve_papers(codes: Iterable[str], on: date, *, by_sight: bool = False) -> Solution:
     """Return what these papers prove together on that day.
 
     One paper for the number, and for the identity one with a photograph or two without;
     `by_sight` is the employer who checked the identity at hire. KeyError for an unknown code.
     """
-    catalogue = known()
+    catalogue = all_papers()
     papers = [catalogue[code] for code in dict.fromkeys(codes) if catalogue[code].counts_on(on)]
     number = [paper.code for paper in papers if Proof.NUMBER in paper.proves]
     photo = [paper.code for paper in papers if Proof.IDENTITY in paper.proves]

@@ -47,7 +47,7 @@ _OF_IDENTITY: Mapping[str, Check] = MappingProxyType(
 """What a kind of paper adds to the list, beside what the catalogue itself names."""
 
 
-def of_dependent(position: int, codes: Iterable[str]) -> Checklist:
+def checklist_of_dependent(position: int, codes: Iterable[str]) -> Checklist:
     """Return what is compared of a dependent's papers; `position` counts from 1."""
     papers = _known(codes)
     checks = [Check("number_same", "画像の12桁と入力された番号が同じ"), *_own(papers, _OF_NUMBER)]
@@ -55,7 +55,7 @@ def of_dependent(position: int, codes: Iterable[str]) -> Checklist:
     return Checklist(f"扶養者{position}人目", tuple(items), position)
 
 
-def of(codes: Iterable[str]) -> tuple[Checklist, ...]:
+def checklists_of(codes: Iterable[str]) -> tuple[Checklist, ...]:
     """Return the checklists of the papers; a paper adds what is its own to compare."""
     papers = _known(codes)
     shows_face = any(Proof.IDENTITY in paper.proves for paper in papers)
@@ -68,7 +68,7 @@ def of(codes: Iterable[str]) -> tuple[Checklist, ...]:
 
 
 def _known(codes: Iterable[str]) -> list[Document]:
-    catalogue = documents.known()
+    catalogue = documents.all_papers()
     return [catalogue[code] for code in codes if code in catalogue]
 
 

@@ -105,12 +105,12 @@ class Choice:
 
 def routes(on: date) -> tuple[Route, ...]:
     """Return the choices of the form on that day: a paper with the number each."""
-    photo_ids = catalogue.counting(Proof.IDENTITY, on)
+    photo_ids = catalogue.papers_that_prove(Proof.IDENTITY, on)
     alone = tuple(paper for paper in photo_ids if Proof.NUMBER not in paper.proves)
-    halves = catalogue.counting(Proof.HALF_IDENTITY, on)
+    halves = catalogue.papers_that_prove(Proof.HALF_IDENTITY, on)
     return tuple(
         Route(paper) if paper in photo_ids else Route(paper, alone, halves)
-        for paper in catalogue.counting(Proof.NUMBER, on)
+        for paper in catalogue.papers_that_prove(Proof.NUMBER, on)
     )
 
 
@@ -119,7 +119,7 @@ def routes_by_code(on: date) -> dict[str, Route]:
     return {route.code: route for route in routes(on)}
 
 
-def first(on: date) -> Choice:
+def first_choice(on: date) -> Choice:
     """Return what stands chosen on a fresh form: the first of the day's choices."""
     return Choice(routes(on)[0].code)
 
@@ -148,7 +148,7 @@ def _chosen(code: str, offers: Mapping[str, Offer], on: date, field: str) -> Off
     """Return the offer of the code; a paper that proves nothing any more is refused by its name."""
     if code in offers:
         return offers[code]
-    useless = {paper.code: paper for paper in catalogue.refused(on)}
+    useless = {paper.code: paper for paper in catalogue.find_refused(on)}
     if code in useless:
         paper = useless[code].short
         raise FormRefused(

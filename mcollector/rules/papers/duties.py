@@ -57,10 +57,10 @@ class Offer:
     papers: tuple[Document, ...]
 
 
-def wrong(given: Mapping[str, str], born: date | None, today: date) -> dict[str, Sentence]:
+def find_faults(given: Mapping[str, str], born: date | None, today: date) -> dict[str, Sentence]:
     """Return a sentence for each duty that is answered yes for somebody it cannot be about."""
     found: dict[str, Sentence] = {}
-    for duty in of(given):
+    for duty in duties_of(given):
         if given["relation"] not in duty.relations:
             found[duty.code] = duty.wrong_relation
         elif born is not None and not duty.ages[0] <= _age(born, today) <= duty.ages[1]:
@@ -68,7 +68,7 @@ def wrong(given: Mapping[str, str], born: date | None, today: date) -> dict[str,
     return found
 
 
-def of(given: Mapping[str, str]) -> tuple[Duty, ...]:
+def duties_of(given: Mapping[str, str]) -> tuple[Duty, ...]:
     """Return the duties the form answers with yes."""
     return tuple(duty for duty in DUTIES if given.get(duty.code))
 
@@ -94,8 +94,8 @@ def slots(dependent_id: UUID, given: Mapping[str, str], on: date) -> tuple[Slot,
 
 
 def _offers(given: Mapping[str, str], on: date) -> Iterator[tuple[Proof, Offer]]:
-    for proof in dict.fromkeys(proof for duty in of(given) for proof in duty.proofs):
-        yield proof, Offer(f"paper_{proof}", _TITLES[proof], catalogue.counting(proof, on))
+    for proof in dict.fromkeys(proof for duty in duties_of(given) for proof in duty.proofs):
+        yield proof, Offer(f"paper_{proof}", _TITLES[proof], catalogue.papers_that_prove(proof, on))
 
 
 def _chosen(given: Mapping[str, str], on: date) -> list[tuple[Proof, Document]]:

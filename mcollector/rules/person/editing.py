@@ -49,7 +49,7 @@ def deadline_of(values: Mapping[str, str]) -> str:
     return day.isoformat() if day is not None else "-".join(parts) if any(parts) else ""
 
 
-def check(typed: Mapping[str, str], changed: Collection[str], today: date) -> Edited:
+def check_editing(typed: Mapping[str, str], changed: Collection[str], today: date) -> Edited:
     """Return the values; raises FormRefused with a sentence for every wrong one that `changed`.
 
     A deadline that passed may stay as it is; a new one lies between today and a year from now.

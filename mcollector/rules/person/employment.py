@@ -54,7 +54,7 @@ CONSEQUENCES: Mapping[Step, Sentence] = {
 """What the page that asks says of each step."""
 
 
-def of(state: PersonState) -> Employment:
+def employment_of(state: PersonState) -> Employment:
     """Return what somebody in this state is."""
     found = {PersonState.OFFERED: Employment.OFFERED, PersonState.RETIRED: Employment.RETIRED}
     return found.get(state, Employment.EMPLOYED)

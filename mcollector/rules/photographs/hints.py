@@ -38,7 +38,7 @@ def codes() -> tuple[str, ...]:
     return tuple(_SENTENCES)
 
 
-def joined(found: Iterable[str]) -> str:
+def join_codes(found: Iterable[str]) -> str:
     """Return the codes as a document keeps them."""
     return " ".join(found)
 

@@ -18,7 +18,7 @@ class Found(NamedTuple):
     signs: tuple[str, ...] = ()
 
 
-def of_name(lines: Sequence[str], names: Iterable[Sequence[str]]) -> Found:
+def find_name(lines: Sequence[str], names: Iterable[Sequence[str]]) -> Found:
     """Return the best trace of one of the names, each given in its parts.
 
     The parts may stand in any order. 異体字 are folded for the comparison only; unread without a

@@ -7,7 +7,7 @@ from mcollector.rules import canonical
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Sought:
+class NamesToFind:
     """Names in their parts: as written, in Roman letters, a 通称; and the birth date."""
 
     names: tuple[tuple[str, ...], ...]
@@ -18,7 +18,7 @@ class Sought:
         return canonical.encode({"names": self.names, "birth": self.birth.isoformat()})
 
     @classmethod
-    def from_bytes(cls, data: bytes) -> "Sought":
+    def from_bytes(cls, data: bytes) -> "NamesToFind":
         """Return what `to_bytes` gave."""
         told = canonical.decode(data)
         names = told["names"]
@@ -26,6 +26,8 @@ class Sought:
         return cls(tuple(tuple(parts) for parts in kept), date.fromisoformat(str(told["birth"])))
 
 
-def of(names: tuple[str, ...], birth: str) -> Sought:
+def collect_names(names: tuple[str, ...], birth: str) -> NamesToFind:
     """Return what is looked for; `birth` is ISO, a name that is empty is none."""
-    return Sought(tuple(tuple(name.split()) for name in names if name), date.fromisoformat(birth))
+    return NamesToFind(
+        tuple(tuple(name.split()) for name in names if name), date.fromisoformat(birth)
+    )

@@ -28,7 +28,7 @@ def differing(one: str, other: str) -> tuple[int, ...]:
     return tuple(place for place, (left, right) in pairs if left != right)
 
 
-def told(places: tuple[int, ...]) -> Sentence:
+def tell_places(places: tuple[int, ...]) -> Sentence:
     """Return what the reviewer is told; the places only when they are few, a digit never."""
     if not places:
         return SAME

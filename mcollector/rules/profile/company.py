@@ -27,7 +27,7 @@ CONTACT = ("name", "department", "phone", "hours", "reply_to")
 _FOUNDING = ("admin_name", "admin_mail")
 
 
-def check(values: Mapping[str, str], purposes: tuple[str, ...]) -> dict[str, str]:
+def check_company(values: Mapping[str, str], purposes: tuple[str, ...]) -> dict[str, str]:
     """Return the stripped values; raises FormRefused with a sentence per field."""
     clean, wrong = _checked(values, CONTACT + _FOUNDING)
     if not purposes:

@@ -93,7 +93,7 @@ def check_dependent(values: Mapping[str, str], today: date) -> Dependent:
     if not given["checked"]:
         wrong["checked"] = say("番号と本人を確かめて、チェックを入れてください。")
     born, number = _born(given, today, wrong), _number(given, wrong)
-    wrong |= duties.wrong(given, born, today)
+    wrong |= duties.find_faults(given, born, today)
     if wrong or born is None or number is None:
         raise FormRefused(wrong)
     name = names.PersonName(given["family"], given["given"], given["middle"]).full

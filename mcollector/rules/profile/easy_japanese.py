@@ -37,7 +37,7 @@ _WORDS = {
 }
 
 
-def easy(sentence: Sentence) -> Sentence | None:
+def in_easy_japanese(sentence: Sentence) -> Sentence | None:
     """Return the sentence in easy Japanese; None where there is none."""
     if sentence.msgid == _LENGTH:
         return _counted(int(sentence.values["n"]))

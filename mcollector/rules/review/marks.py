@@ -23,7 +23,7 @@ def comment_of(text: str) -> str:
     return _LINE_END.sub("\n", text).strip()
 
 
-def wrong(
+def find_fault(
     known: Collection[UUID], marks: Sequence[tuple[UUID, str]], comment: str
 ) -> dict[str, Sentence]:
     """Return a sentence for each field that keeps the return from being sent.

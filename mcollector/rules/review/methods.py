@@ -56,7 +56,7 @@ def papers_at_hire() -> tuple[tuple[str, str], ...]:
     return tuple(paper.option for paper in found)
 
 
-def wrong(method: Method, today: date) -> Sentence | None:
+def find_fault(method: Method, today: date) -> Sentence | None:
     """Return why the method cannot be kept, or None."""
     if method.manner not in set(Manner):
         return say("確認方法を選択してください。")

@@ -29,7 +29,7 @@ __all__ = [
     "Roster",
     "Row",
     "RowError",
-    "parse",
+    "parse_roster",
 ]
 
 _PREVIEW = 5
@@ -53,7 +53,7 @@ class Roster:
     ignored: tuple[str, ...] = ()
 
 
-def parse(
+def parse_roster(
     data: bytes,
     *,
     encoding: str | None = None,

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from mcollector.rules import deadlines
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import ActorKind
-from mcollector.rules.daily_limit import nearly
+from mcollector.rules.daily_limit import alarm_at
 from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.rights import OFFICE, Permission
 from mcollector.services import accounts
@@ -39,7 +39,7 @@ def find_near_limit(uow: UnitOfWork) -> tuple[Opened, ...]:
     staff = uow.rows(office.order_by(Account.name, Account.id))
     counts = _people_today(uow, [_word(row.id) for row in staff])
     opened = (Opened(row.id, row.name, counts.get(_word(row.id), 0), most) for row in staff)
-    return tuple(who for who in opened if who.people >= nearly(most))
+    return tuple(who for who in opened if who.people >= alarm_at(most))
 
 
 def tell_administrators(uow: UnitOfWork, account_id: UUID) -> int:

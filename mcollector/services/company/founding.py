@@ -60,12 +60,12 @@ def new_company(values: Mapping[str, str], purposes: tuple[str, ...], password: 
     wrong = {}
     clean: dict[str, str] = {}
     try:
-        clean = company_form.check(values, purposes)
+        clean = company_form.check_company(values, purposes)
     except FormRefused as refused:
         wrong.update(refused.fields)
     words = (values.get("name", ""), values.get("admin_name", ""), values.get("admin_mail", ""))
     try:
-        passwords.check(password, staff=True, words=words)
+        passwords.check_password(password, staff=True, words=words)
     except FieldRefused as refused:
         wrong["password"] = refused.sentence
     if wrong:

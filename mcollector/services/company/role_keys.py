@@ -53,7 +53,7 @@ def _key(
     if name not in wanted or name not in facts:
         return None
     try:
-        key = keyfiles.read(_path(config, name), kind=name)
+        key = keyfiles.read_keyfile(_path(config, name), kind=name)
     except KeyFileRefused as refused:
         log.error("%s", refused.sentence)  # noqa: TRY400 - the sentence says it all
         return None
@@ -79,10 +79,10 @@ def _new_or_kept(path: Path, kind: str) -> bytes:
     An empty file is what a start leaves that was killed before it wrote the key.
     """
     if path.exists() and path.stat().st_size > 0:
-        return keyfiles.read(path, kind=kind)
+        return keyfiles.read_keyfile(path, kind=kind)
     path.unlink(missing_ok=True)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return keyfiles.create(path, kind=kind)
+    return keyfiles.create_keyfile(path, kind=kind)
 
 
 def _path(config: Config, name: str) -> Path:

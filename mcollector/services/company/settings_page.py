@@ -89,7 +89,7 @@ def change_reminding(
     wrong: dict[str, Sentence] = {}
     wanted: dict[str, object] = {"remind_hour": hour, "remind_most": _up_to(most, MOST_LETTERS)}
     try:
-        wanted["remind_days"] = reminder_plan.written(reminder_plan.parse_days(days))
+        wanted["remind_days"] = reminder_plan.write_days(reminder_plan.parse_days(days))
     except FieldRefused as refused:
         wrong["remind_days"] = refused.sentence
     if wanted["remind_most"] is None:
@@ -103,9 +103,9 @@ def change_reminding(
 
 def change_openings(uow: UnitOfWork, most: str, *, version: int) -> None:
     """Set how many people's values one account may open a day; raises FormRefused, Overtaken."""
-    number = _up_to(most, daily_limit.MOST)
+    number = _up_to(most, daily_limit.HIGHEST)
     if number is None:
-        wrong = say("1から%(n)dまでの数字を入力してください。", n=daily_limit.MOST)
+        wrong = say("1から%(n)dまでの数字を入力してください。", n=daily_limit.HIGHEST)
         raise FormRefused({"open_most": wrong})
     _change(uow, {"open_most": number}, version)
 
@@ -117,7 +117,7 @@ def publish(uow: UnitOfWork, codes: list[str], number: int) -> None:
     the newest version any more.
     """
     require(uow, Permission.SETTINGS)
-    titles = purposes.titles(codes)
+    titles = purposes.titles_of(codes)
     if not titles:
         raise FormRefused({"purposes": company_form.NO_PURPOSE})
     uow.get(Company, uow.actor.company_id, lock=True)

@@ -34,7 +34,7 @@ def change(uow: UnitOfWork, person_id: UUID, step: Step | None, *, invite: bool)
     person = uow.get(Person, person_id, lock=True)
     if step is None or step not in employment.STEPS:
         raise MoveRefused
-    if employment.of(person.state) is employment.STEPS[step]:
+    if employment.employment_of(person.state) is employment.STEPS[step]:
         return
     person.state = move(person.state, step)
     if employment.STEPS[step] is Employment.EMPLOYED:

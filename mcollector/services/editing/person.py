@@ -107,7 +107,7 @@ def _wrong(
     uow: UnitOfWork, typed: Mapping[str, str], changed: Collection[str]
 ) -> dict[str, Sentence]:
     try:
-        editing.check(typed, changed, deadlines.day(uow.now))
+        editing.check_editing(typed, changed, deadlines.day(uow.now))
     except FormRefused as refused:
         return refused.fields
     return {}
@@ -131,7 +131,7 @@ def _take_over(
 ) -> None:
     if not changed:
         return
-    checked = editing.check(typed, changed, deadlines.day(uow.now))
+    checked = editing.check_editing(typed, changed, deadlines.day(uow.now))
     name = PersonName(checked.family, checked.given, checked.middle)
     set_name(person, name, checked.reading)
     person.employee_code = checked.code or None

@@ -84,7 +84,7 @@ def returned(uow: UnitOfWork) -> tuple[ReturnedSlot, ...]:
 
 
 def _slot(uow: UnitOfWork, mark: Return) -> ReturnedSlot:
-    slot = catalogue.slot(mark.slot)
+    slot = catalogue.find_slot(mark.slot)
     came = {row.slot: row for row in photographs.unbound(uow, mark.person_id)}.get(mark.slot)
     return ReturnedSlot(
         slot.code,

@@ -8,7 +8,7 @@ from mcollector.rules.papers import catalogue
 from mcollector.rules.review import return_reasons
 from mcollector.services.company_view import CompanyView
 
-_SLOT = catalogue.slot("card_back")
+_SLOT = catalogue.find_slot("card_back")
 _REASON = return_reasons.reason("blur")
 
 _MADE_UP: Mapping[str, object] = {

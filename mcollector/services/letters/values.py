@@ -103,7 +103,7 @@ def _open_returns(uow: UnitOfWork, person_id: UUID | None) -> list[Return]:
 
 
 def _item(slot_code: str, reason_code: str) -> dict[str, str]:
-    slot, reason = catalogue.slot(slot_code), return_reasons.reason(reason_code)
+    slot, reason = catalogue.find_slot(slot_code), return_reasons.reason(reason_code)
     return {
         "paper": slot.title,
         "paper_easy": slot.easy,

@@ -142,7 +142,7 @@ def _kind_for(account: Account) -> LetterKind:
 def check_password(uow: UnitOfWork, account: Account, password: str) -> None:
     """Raise FieldRefused for a password that is too weak for this account."""
     words = (account.name, account.mail, account.user_id, company_view(uow).name)
-    passwords.check(password, staff=account.is_staff, words=words)
+    passwords.check_password(password, staff=account.is_staff, words=words)
 
 
 def _find(uow: UnitOfWork, account: Account, secret: str) -> tuple[str, OneTime | None]:

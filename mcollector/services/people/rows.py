@@ -61,7 +61,7 @@ class PersonRow:
     @property
     def employment(self) -> str:
         """Return the office's word for 雇用状態."""
-        return employment.of(self.state).label
+        return employment.employment_of(self.state).label
 
 
 def row_of(row: Any, today: date, text: str) -> PersonRow:  # noqa: ANN401 - a Core row of COLUMNS
@@ -76,7 +76,7 @@ def row_of(row: Any, today: date, text: str) -> PersonRow:  # noqa: ANN401 - a C
         row.state,
         deadlines.day(row.uploaded_at) if row.uploaded_at else None,
         row.verified_on,
-        deadlines.cue(row.state, row.due_on, since_day, today),
+        deadlines.deadline_cue(row.state, row.due_on, since_day, today),
         row.reminded_at,
         row.bounced,
         () if text.lower() in row.mail.lower() else reasons(name, row.reading, text),

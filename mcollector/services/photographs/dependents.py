@@ -43,7 +43,7 @@ def load_papers(uow: UnitOfWork, form: FormState, position: int) -> Papers:
 
 def asked(uow: UnitOfWork, form: FormState) -> dict[int, Papers]:
     """Return the papers of every dependent of whom some are asked, by position from 1."""
-    places = (n for n, values in enumerate(form.dependents, start=1) if duties.of(values))
+    places = (n for n, values in enumerate(form.dependents, start=1) if duties.duties_of(values))
     return {n: load_papers(uow, form, n) for n in places}
 
 
@@ -92,6 +92,8 @@ def remove(uow: UnitOfWork, device_key: bytes, position: int) -> None:
 
 
 def _values(form: FormState, position: int) -> Mapping[str, str]:
-    if not 1 <= position <= len(form.dependents) or not duties.of(form.dependents[position - 1]):
+    if not 1 <= position <= len(form.dependents) or not duties.duties_of(
+        form.dependents[position - 1]
+    ):
         raise NotFound
     return form.dependents[position - 1]

@@ -110,7 +110,7 @@ def store(uow: UnitOfWork, document_id: UUID, seen: Seen) -> None:
     if row.state is not DocumentState.RECEIVED:
         return
     photographs.store_clean(uow, document_id, seen.large, seen.small, seen.size)
-    row.rotation, row.hints = seen.turn, photo_hints.joined(seen.hints)
+    row.rotation, row.hints = seen.turn, photo_hints.join_codes(seen.hints)
     row.look = _masked(uow, seen.look)
     row.pixels = number_marks.picture_mark(uow.keyring.need_intake(), row.company_id, seen.pixels)
     kept = Kept(seen.reading, _twins(uow, row), seen.crop, seen.has_words)
@@ -121,7 +121,7 @@ def store(uow: UnitOfWork, document_id: UUID, seen: Seen) -> None:
 
 def _reads_words(uow: UnitOfWork, row: Document, slot: str) -> bool:
     """Tell whether to read the words: not on a card's back whose front shows the name too."""
-    has_other_side = catalogue.slot(row.slot).carries_number and slot.endswith("_back")
+    has_other_side = catalogue.find_slot(row.slot).carries_number and slot.endswith("_back")
     return not has_other_side or company_view(uow).card_back_only
 
 

@@ -54,7 +54,7 @@ def slots(uow: UnitOfWork, choice: Choice, on: date, *, back_only: bool) -> tupl
 def of_codes(uow: UnitOfWork, codes: Iterable[str]) -> tuple[SlotState, ...]:
     """Return the state of the acting employee's photographs of these places."""
     found = {row.slot: row for row in photographs.unbound(uow, uow.actor.form_of)}
-    return tuple(_slot_state(uow, catalogue.slot(code), found.get(code)) for code in codes)
+    return tuple(_slot_state(uow, catalogue.find_slot(code), found.get(code)) for code in codes)
 
 
 def handed_in(uow: UnitOfWork) -> tuple[SlotState, ...]:
@@ -65,7 +65,7 @@ def handed_in(uow: UnitOfWork) -> tuple[SlotState, ...]:
         Document.submission_id == submission_id, Document.state.in_(LIVING)
     )
     rows = uow.scalars(documents.order_by(Document.slot)) if submission_id is not None else ()
-    return tuple(_slot_state(uow, catalogue.slot(row.slot), row) for row in rows)
+    return tuple(_slot_state(uow, catalogue.find_slot(row.slot), row) for row in rows)
 
 
 def photographed(uow: UnitOfWork, choice: Choice, on: date, *, back_only: bool) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from uuid import UUID
 from mcollector.rules.actions import Action
 from mcollector.rules.papers import catalogue, dependent_slots
 from mcollector.rules.photographs.findings import Finding
-from mcollector.rules.photographs.names_to_find import Sought
+from mcollector.rules.photographs.names_to_find import NamesToFind
 from mcollector.rules.sealed import Purpose
 from mcollector.services.photographs import photographs
 from mcollector.services.photographs.examinations import Kept
@@ -24,7 +24,7 @@ class Waiting:
     kept: Kept
     carries_number: bool
     digits: str
-    sought: Sought | None
+    sought: NamesToFind | None
 
 
 def waiting(uow: UnitOfWork, document_id: UUID) -> Waiting | None:
@@ -44,7 +44,7 @@ def waiting(uow: UnitOfWork, document_id: UUID) -> Waiting | None:
         uow.record(Action.DOCUMENT_COMPARED, row=row, result="too late")
         return None
     kept = Kept.from_bytes(uow.open(row, "reading", Purpose.COMPARISON))
-    return Waiting(kept, catalogue.slot(row.slot).carries_number, *opened)
+    return Waiting(kept, catalogue.find_slot(row.slot).carries_number, *opened)
 
 
 def store(uow: UnitOfWork, document_id: UUID, finding: Finding) -> None:
@@ -76,7 +76,7 @@ def _mark(owner: Submission | Dependent) -> str:
 
 def _opened(
     uow: UnitOfWork, owner: Submission | Dependent, whose: str
-) -> tuple[str, Sought | None] | None:
+) -> tuple[str, NamesToFind | None] | None:
     is_needed = _mark(owner) == whose
     if owner.number_intake is None or not (is_needed or owner.fingerprint is None):
         return None
@@ -88,7 +88,7 @@ def _opened(
     return (digits, _sought(uow, owner)) if is_needed else None
 
 
-def _sought(uow: UnitOfWork, owner: Submission | Dependent) -> Sought | None:
+def _sought(uow: UnitOfWork, owner: Submission | Dependent) -> NamesToFind | None:
     if owner.facts_intake is None:
         return None  # submitted to an earlier version of the house
-    return Sought.from_bytes(uow.open(owner, "facts_intake", Purpose.COMPARISON))
+    return NamesToFind.from_bytes(uow.open(owner, "facts_intake", Purpose.COMPARISON))

@@ -25,7 +25,7 @@ def missing_for_approval(
     objections = {
         "photographs": _unseen(uow, submission),
         "checks": _unchecked(uow, submission, checks, method),
-        "method": methods.wrong(method, deadlines.day(uow.now)),
+        "method": methods.find_fault(method, deadlines.day(uow.now)),
         "verified_on": _wrong_day(uow, person, verified_on),
     }
     return {field: sentence for field, sentence in objections.items() if sentence is not None}

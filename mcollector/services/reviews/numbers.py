@@ -56,7 +56,7 @@ def compare(uow: UnitOfWork, person_id: UUID, owner_id: UUID, typed: str) -> Com
     digits = number_places.digits_of(typed)
     places = number_places.differing(uow.open(row, "number", Purpose.REVIEW).decode(), digits)
     uow.record(Action.NUMBER_DIFFERED if places else Action.NUMBER_MATCHED, row=row)
-    return Comparison(not places, number_places.told(places))
+    return Comparison(not places, number_places.tell_places(places))
 
 
 def failures(uow: UnitOfWork, owner_id: UUID) -> int:

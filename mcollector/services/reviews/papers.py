@@ -112,7 +112,7 @@ def _photograph(uow: UnitOfWork, row: Document, whose: dict[str, int]) -> Review
     return ReviewDocument(
         row.id,
         row.slot,
-        catalogue.slot(row.slot).title,
+        catalogue.find_slot(row.slot).title,
         row.state.value,
         STATE_TEXTS.get(row.state, say("")),
         is_seen(uow, row),

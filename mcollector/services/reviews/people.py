@@ -62,8 +62,8 @@ class Tab:
 def checklists_of(uow: UnitOfWork, submission: Submission) -> tuple[Checklist, ...]:
     """Return what is compared: of the employee, and of each dependent whose papers came."""
     rows = (row for row in papers.dependents_of(uow, submission) if row.papers)
-    others = (checklists.of_dependent(row.position, row.paper_codes) for row in rows)
-    return (*checklists.of(submission.paper_codes), *others)
+    others = (checklists.checklist_of_dependent(row.position, row.paper_codes) for row in rows)
+    return (*checklists.checklists_of(submission.paper_codes), *others)
 
 
 def facts_of(uow: UnitOfWork, submission: Submission) -> profile.Profile:

@@ -61,7 +61,7 @@ def _record(uow: UnitOfWork, row: Review) -> Record:
 
 def _title(code: str) -> str:
     """Return the paper's title; a code the catalogue no longer has stays as it is."""
-    paper = catalogue.known().get(code)
+    paper = catalogue.all_papers().get(code)
     return paper.title if paper else code
 
 

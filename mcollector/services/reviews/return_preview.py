@@ -57,7 +57,7 @@ def preview(
         raise MoveRefused
     slots = {row.id: row.slot for row in papers.bound(uow, submission.id)}
     kept = return_marks.comment_of(comment)
-    if wrong := return_marks.wrong(slots, marks, kept):
+    if wrong := return_marks.find_fault(slots, marks, kept):
         raise FormRefused(wrong)
     marked = sorted((slots[document_id], reason) for document_id, reason in dict(marks).items())
     account = queue.account_of(uow, person.id)
@@ -77,4 +77,4 @@ def _written(
         | letter_values.of_deadline(due_on)
         | letter_values.of_return(marked, comment)
     )
-    return forms.write(LetterKind.RETURN, values, texts.own_wording(uow, LetterKind.RETURN))
+    return forms.write_letter(LetterKind.RETURN, values, texts.own_wording(uow, LetterKind.RETURN))

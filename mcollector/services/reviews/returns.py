@@ -42,7 +42,7 @@ def send_back(
     locks.need_hold(uow, person)
     rows = {row.id: row for row in papers.bound(uow, submission.id)}
     kept = return_marks.comment_of(comment)
-    if wrong := return_marks.wrong(rows, marks, kept):
+    if wrong := return_marks.find_fault(rows, marks, kept):
         raise FormRefused(wrong)
     return_round = _begin(uow, person, submission.id)
     for document_id, reason in dict(marks).items():

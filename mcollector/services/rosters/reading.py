@@ -99,7 +99,7 @@ def refuse_hopeless(row: RosterFile, data: bytes) -> None:
 
 def _parse(row: RosterFile, data: bytes, columns: Sequence[str] | None) -> Roster:
     header = _HEADERS.get(row.header)
-    return roster.parse(
+    return roster.parse_roster(
         data,
         encoding=row.encoding or None,
         columns=columns,

@@ -9,7 +9,7 @@ from mcollector.rules.actions import Action
 from mcollector.rules.my_number import MyNumber
 from mcollector.rules.papers import duties
 from mcollector.rules.photographs import names_to_find
-from mcollector.rules.photographs.names_to_find import Sought
+from mcollector.rules.photographs.names_to_find import NamesToFind
 from mcollector.rules.profile import dependents, profile
 from mcollector.rules.sealed import BoxKind
 from mcollector.rules.text.names import PersonName
@@ -73,14 +73,16 @@ def _seal_dependent(
     digits, facts = checked.number.digits.encode(), checked.profile
     uow.seal(row, "number", digits)
     uow.seal(row, "number_intake", digits)
-    uow.seal(row, "facts_intake", names_to_find.of((facts.name,), facts.birth_date).to_bytes())
+    uow.seal(
+        row, "facts_intake", names_to_find.collect_names((facts.name,), facts.birth_date).to_bytes()
+    )
     uow.seal(row, "profile", checked.to_json())
     uow.record(Action.SUBMISSION_MADE, row=uow.add(row))
 
 
-def _sought(checked: profile.Profile) -> Sought:
+def _sought(checked: profile.Profile) -> NamesToFind:
     name = PersonName(checked.family, checked.given, checked.middle).full
-    return names_to_find.of((name, checked.card_name, checked.alias), checked.birth_date)
+    return names_to_find.collect_names((name, checked.card_name, checked.alias), checked.birth_date)
 
 
 def _count(uow: UnitOfWork) -> int:

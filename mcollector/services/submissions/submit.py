@@ -42,7 +42,7 @@ def missing(uow: UnitOfWork, form: FormState) -> dict[str, Sentence]:
     if unfinished := drafts.wrong_in_number(uow, form):
         chosen = [unfinished[name] for name in form.choice.filled if name in unfinished]
         wrong["number"] = (chosen or [say("マイナンバーと書類の選択が終わっていません。")])[0]
-    elif not catalogue.solve(_photographed(uow, form), deadlines.day(uow.now)).is_complete:
+    elif not catalogue.solve_papers(_photographed(uow, form), deadlines.day(uow.now)).is_complete:
         wrong["photos"] = say("証明書の写真がそろっていません。")
     return wrong | dependents.missing(uow, form)
 

@@ -21,10 +21,10 @@ def prepare(engine: Engine) -> None:
             connection.execute(text(_EXTENSION))
     except DBAPIError:
         raise refusals.no_trigrams() from None
-    check(engine)
+    check_database(engine)
 
 
-def check(engine: Engine) -> None:
+def check_database(engine: Engine) -> None:
     """Raise DatabaseRefused unless Japanese can be searched and no unit can cross companies.
 
     With LC_CTYPE "C" a trigram of Japanese is nothing (architecture §8), and row-level security

@@ -11,7 +11,7 @@ from mcollector.store.database.making import everybodys_rows, make_table
 from mcollector.store.search import postgres, sqlite
 
 
-def make() -> None:
+def make_search() -> None:
     """Make both tables, fill them from the people there are, and keep them true from now on."""
     make_table(
         "people_counts",

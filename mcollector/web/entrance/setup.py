@@ -84,7 +84,7 @@ def begin(secret: str) -> ResponseReturnValue:
     chosen = request.form.getlist("purposes")
     try:
         new = founding.new_company(
-            request.form, purposes.titles(chosen), request.form.get("password", "")
+            request.form, purposes.titles_of(chosen), request.form.get("password", "")
         )
     except FormRefused as refused:
         wrong = refused.fields

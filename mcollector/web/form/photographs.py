@@ -30,7 +30,7 @@ def show_page(context: FormContext) -> ResponseReturnValue:
     """Show the choice of papers, made on a fresh form; the number only as its last four digits."""
     form = context.form_so_far()
     if not form.choice.filled:
-        form = replace(form, choice=choices.first(day(state.toolbox().now())))
+        form = replace(form, choice=choices.first_choice(day(state.toolbox().now())))
     return _render_page(context, form, {})
 
 
@@ -122,6 +122,6 @@ def _render_page(context: FormContext, form: FormState, wrong: Mapping[str, str]
         slots=places,
         is_waiting=is_waiting,
         routes=choices.routes(today),
-        useless=catalogue.refused(today),
+        useless=catalogue.find_refused(today),
         no_photo_id=NO_PHOTO_ID,
     )

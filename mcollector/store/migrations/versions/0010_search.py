@@ -57,7 +57,7 @@ def upgrade() -> None:
         op.create_index(f"ix_people_{name}", "people", ["company_id", *columns, "id"])
     for name, columns in (_ORDERS | {"folded": ("folded",)}).items():
         op.create_index(f"ix_people_tab_{name}", "people", ["company_id", "tab", *columns, "id"])
-    making.make()
+    making.make_search()
 
 
 def _fill_words() -> None:
