@@ -1,4 +1,4 @@
-"""An employee with papers of his own, who sends everything over HTTP and remembers his receipt."""
+"""An employee with papers of their own, who sends all over HTTP and remembers the receipt."""
 
 import re
 from io import BytesIO
@@ -12,7 +12,7 @@ SLOTS = ("card_back", "card_front")
 
 
 class Employee:
-    """Everything about him is made of his number `n`, so that nothing of another fits."""
+    """Everything about them is made of their number `n`, so that nothing of another fits."""
 
     def __init__(self, url, n):
         self.n = n
@@ -24,7 +24,7 @@ class Employee:
         self.receipt = None
 
     def colour(self, slot):
-        """Return the one colour of his photograph of the slot."""
+        """Return the one colour of their photograph of the slot."""
         return (40 + 30 * SLOTS.index(slot), 60 + self.n % 12 * 12, 60 + self.n // 12 * 12)
 
     def photograph(self, slot):

@@ -29,19 +29,19 @@ ORPHANED = 2 * 3600
 
 
 def expected(employee):
-    """Return what the house must hold of an employee who has his receipt."""
+    """Return what the house must hold of an employee who has their receipt."""
     return {
         "receipts": [employee.receipt],
         "numbers": [employee.number],
         "profiles": [employee.profile["address"]],
         "dependents": [employee.dependent_number],
-        "photographs": dict.fromkeys(SLOTS, "his own"),
+        "photographs": dict.fromkeys(SLOTS, "their own"),
         "unbound": [],
     }
 
 
 def held(house, employee):
-    """Return what the house holds of him: each row is opened and compared with what he sent."""
+    """Return what the house holds of them: each row is opened and compared with what they sent."""
     person_id = house.person_id(employee.mail)
     with house.tools.work(house.admin) as uow:
         made = uow.scalars(select(Submission).where(Submission.person_id == person_id))
@@ -67,7 +67,7 @@ def _opened(uow, row, column):
 
 
 def _whose(uow, row, employee):
-    """Tell whether both sizes of a clean photograph show the colour he photographed."""
+    """Tell whether both sizes of a clean photograph show the colour they photographed."""
     if row.state is not DocumentState.CLEAN:
         return row.state.value
     for column in ("large", "small"):
@@ -76,7 +76,7 @@ def _whose(uow, row, employee):
         wanted = employee.colour(row.slot)
         if max(abs(a - b) for a, b in zip(seen, wanted, strict=True)) > SHADE:
             return f"{column}: {seen}"
-    return "his own"
+    return "their own"
 
 
 def faults(house):

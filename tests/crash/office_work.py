@@ -82,7 +82,7 @@ class OfficeWork:
             undo.send_now(uow, person_id)
 
     def submitted(self, employee):
-        """Return the ids of his submission and, by slot, of its photographs."""
+        """Return the ids of the person's submission and, by slot, of its photographs."""
         person_id = self.person_id(employee.mail)
         with self.tools.read(self.admin) as uow:
             submission = submit.newest(uow, person_id).id

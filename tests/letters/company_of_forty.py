@@ -99,14 +99,14 @@ class Company40:
 
     # --- what people do -----------------------------------------------------------------------
 
-    def himself(self, number):
+    def employee(self, number):
         return Actor.person(self.founded.company_id, self.ids[number])
 
     def place(self, number):
         return factories.people_ids(self.tools, self.founded).index(self.ids[number])
 
     def drafts(self, number):
-        with self.tools.work(self.himself(number)) as uow:
+        with self.tools.work(self.employee(number)) as uow:
             drafts.save_profile(uow, bytes(32), factories.PROFILE)
 
     def submits(self, number):
@@ -114,24 +114,24 @@ class Company40:
 
     def submits_again(self, number):
         slot = desk.papers(self.tools, self.founded, self.ids[number])[0].slot
-        with self.tools.work(self.himself(number)) as uow:
+        with self.tools.work(self.employee(number)) as uow:
             fresh = photographs.receive(uow, slot, factories.BACK)
         with self.tools.work(Actor.system("worker", self.founded.company_id)) as uow:
             photographs.store_clean(uow, fresh, b"large", b"small", (4, 3))
-        with self.tools.work(self.himself(number)) as uow:
+        with self.tools.work(self.employee(number)) as uow:
             resubmit.resubmit(uow)
 
     def refuses(self, number):
-        with self.tools.work(self.himself(number)) as uow:
+        with self.tools.work(self.employee(number)) as uow:
             refusals.tell(uow, {"reason": "unwilling", "text": "出したくありません。"})
 
     def reconsiders(self, number):
-        with self.tools.work(self.himself(number)) as uow:
+        with self.tools.work(self.employee(number)) as uow:
             refusals.reconsider(uow)
 
     def promises(self, number, month, day):
         typed = {"ready_year": "2026", "ready_month": month, "ready_day": day}
-        with self.tools.work(self.himself(number)) as uow:
+        with self.tools.work(self.employee(number)) as uow:
             refusals.tell(uow, {"reason": "not_here", "text": "カードを申請しています。", **typed})
 
     def sets_password(self, number):

@@ -133,7 +133,7 @@ def test_somebody_who_has_finished_gets_the_notice_alone(admin, tools, founded, 
 def test_the_chip_goes_and_a_dead_old_address_does_not_bring_it_back(
     app, tools, founded, person_id, script, clock
 ):
-    """The notice to the old address fails as everything before it; that says nothing of him."""
+    """The notice to the old address fails as everything before it; that says nothing here."""
     script.answers["RCPT"] = ["550 5.1.1 nobody", "550 5.1.1 nobody"]
     deliver(tools)
     before = desk.person(tools, founded, person_id).bounced
@@ -223,7 +223,7 @@ def test_the_new_address_opens_the_door_and_the_old_one_does_not(
 
 
 def test_somebody_of_the_office_is_not_corrected_here(admin, tools, founded, person_id):
-    """His address is the way to a new password: a clerk must not be able to turn it."""
+    """A clerk's address is the way to a new password: a clerk must not be able to turn it."""
     with tools.work(factories.admin_of(founded)) as uow:
         account = queue.account_of(uow, person_id)
         account.right = Right.ADMIN

@@ -1,4 +1,4 @@
-"""A company's words of one language on their way; and the test a clerk sends to himself."""
+"""A company's words of one language on their way; and the test letter of a clerk."""
 
 from datetime import timedelta
 

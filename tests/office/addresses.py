@@ -39,7 +39,7 @@ NOTHING = Things(*(uuid4() for _ in range(6)))
 
 
 def things_of(tools, founded, place=0):
-    """Return a person who has submitted, a photograph of his, and a roster that waits."""
+    """Return a person who has submitted, a photograph of theirs, and a roster that waits."""
     person_id = factories.people_ids(tools, founded)[place]
     with tools.work(factories.admin_of(founded)) as uow:
         roster_id = upload.upload(uow, b"new@example.com,x\n")

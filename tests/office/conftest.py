@@ -46,7 +46,7 @@ def person_id(submitted_house):
 
 @pytest.fixture
 def other_id(tools, founded, person_id):
-    """The second person, who has not submitted: his invitation is not yet on its way."""
+    """The second person, who has not submitted: their invitation is not yet on its way."""
     return next(one for one in factories.people_ids(tools, founded) if one != person_id)
 
 

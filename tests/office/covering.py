@@ -23,7 +23,7 @@ GREY = ((128, 128),) * 3
 
 
 def submitted(tools, founded, place=0):
-    """Let one of the people submit photographs as the worker cleans them; return his id."""
+    """Let one of the people submit photographs as the worker cleans them; return their id."""
     person_id = factories.submission_in(tools, founded, place)
     for row in desk.papers(tools, founded, person_id):
         paper = Paper.CARD_BACK if row.slot == "card_back" else Paper.CARD_FRONT

@@ -11,7 +11,7 @@ WHY = {"reason": "asked", "text": "本人から電話で頼まれました。", 
 
 
 class Clerk(Employee):
-    """Somebody of the office with one person's form before him."""
+    """Somebody of the office with one person's form before them."""
 
     def __init__(self, visitor, person_id):
         super().__init__(visitor.client, "")

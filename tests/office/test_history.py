@@ -54,9 +54,9 @@ def test_the_newest_line_stands_first_with_its_second(admin, person_id, revealed
 
 def test_it_holds_no_line_of_anybody_else(admin, tools, founded, person_id, other_id, revealed):
     with tools.read(factories.admin_of(founded)) as uow:
-        his = person.get_page(uow, other_id, None, None).page.rows
+        rows = person.get_page(uow, other_id, None, None).page.rows
 
-    assert his == ()
+    assert rows == ()
     assert "該当する記録はありません。" in admin.get(path_of(other_id)).text
 
 

@@ -1,4 +1,4 @@
-"""代行入力: what a clerk enters becomes the person's submission, is told to him, and not shown."""
+"""代行入力: what a clerk enters becomes the person's submission, is told to them, and not shown."""
 
 import re
 from uuid import uuid4

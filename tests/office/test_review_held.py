@@ -241,10 +241,10 @@ class TestLeaving:
 
 
 def test_nobody_takes_over_his_own_review(app, tools, founded, person_id, papers):
-    himself = desk.sign_in(app, tools, founded, Right.ADMIN, person_id)
+    reviewer = desk.sign_in(app, tools, founded, Right.ADMIN, person_id)
     ways = ("take", "cancel", "return/undo", "return/now")
 
-    answers = [himself.post(f"/admin/reviews/{person_id}/{way}") for way in ways]
+    answers = [reviewer.post(f"/admin/reviews/{person_id}/{way}") for way in ways]
 
     sentence = "自分自身の本人性確認はできません。ほかの担当者に依頼してください。"
     assert [answer.status_code for answer in answers] == [403] * 4

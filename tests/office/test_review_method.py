@@ -124,7 +124,7 @@ def test_a_paper_brings_its_own_tick(admin, tools, founded, person_id, papers, p
 
 
 class TestPeople:
-    """The employee and each dependent, each with his own."""
+    """The employee and each dependent, each with their own."""
 
     def test_a_tab_each_with_how_much_was_seen(self, app, tools, founded):
         factories.people_in(tools, founded, 1)

@@ -1,4 +1,4 @@
-"""Something happened between opening a review and pressing; and nobody reviews himself."""
+"""Something happened between opening a review and pressing; and nobody reviews their own."""
 
 import pytest
 
@@ -92,7 +92,7 @@ class TestOvertaken:
 
 
 class TestOwnRecord:
-    """Nobody reviews, reveals or returns his own."""
+    """Nobody reviews, reveals or returns their own."""
 
     @pytest.fixture
     def clerk(self, app, tools, founded, person_id):

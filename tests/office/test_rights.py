@@ -112,7 +112,7 @@ def test_each_denial_leaves_a_line(app, tools, founded, own, right):
 
 
 def test_the_roster_and_the_people_stay_as_they_were(app, tools, founded, other, foreign):
-    """Nobody of one company changes a thing of the other, whatever he presses."""
+    """Nobody of one company changes a thing of the other, whatever they press."""
     before = desk.names(tools, other), desk.stored(tools, other)
 
     statuses(app, desk.sign_in(app, tools, founded), foreign)

@@ -1,4 +1,4 @@
-"""利用権限: a staff account is tied to a person's record, and nobody reviews himself any more."""
+"""利用権限: a staff account is tied to a person's record, and nobody reviews their own any more."""
 
 import re
 from uuid import uuid4

@@ -107,9 +107,9 @@ def test_a_press_without_a_statement_opens_nothing(admin, tools, founded, refuse
 
 
 def test_one_persons_words_are_not_found_under_another(admin, tools, founded, refuser, asker):
-    his = buttons(admin.get(f"/admin/statements/{refuser}"))[0]
+    of_another = buttons(admin.get(f"/admin/statements/{refuser}"))[0]
 
-    answer = admin.post(f"/admin/statements/{asker}", {"statement": his})
+    answer = admin.post(f"/admin/statements/{asker}", {"statement": of_another})
 
     assert (answer.status_code, opened(tools, founded)) == (404, [])
 

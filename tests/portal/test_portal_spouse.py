@@ -231,8 +231,8 @@ class Submitted:
         with tools.read(self.actor) as uow:
             found = bound(uow, self.submission)
         self.documents = {row.slot.rpartition("-")[2]: row.id for row in found}
-        self.hers = [row.id for row in found if "-" in row.slot]
-        self.his = [row.id for row in found if "-" not in row.slot]
+        self.of_spouse = [row.id for row in found if "-" in row.slot]
+        self.own = [row.id for row in found if "-" not in row.slot]
 
     def see(self, ids):
         for document_id in ids:
@@ -277,7 +277,7 @@ def test_the_review_shows_them_with_a_list_of_their_own(submitted):
 
 
 def test_done_needs_every_one_of_her_photographs_seen(submitted):
-    submitted.see(submitted.his)
+    submitted.see(submitted.own)
 
     with pytest.raises(FormRefused) as found:
         submitted.approve()
@@ -286,7 +286,7 @@ def test_done_needs_every_one_of_her_photographs_seen(submitted):
 
 
 def test_done_needs_her_ticks(submitted):
-    submitted.see([*submitted.his, *submitted.hers])
+    submitted.see([*submitted.own, *submitted.of_spouse])
 
     with pytest.raises(FormRefused) as found:
         submitted.approve(leave_out="dependent_1_mandate_current")
@@ -297,7 +297,7 @@ def test_done_needs_her_ticks(submitted):
 
 
 def test_with_everything_seen_it_is_done(submitted):
-    submitted.see([*submitted.his, *submitted.hers])
+    submitted.see([*submitted.own, *submitted.of_spouse])
 
     submitted.approve()
 
@@ -318,6 +318,6 @@ def test_her_photograph_is_sent_back_sent_again_and_done(submitted, spouse, deli
     assert "扶養者の 委任状" in page.text
     assert answer.location == "/my/done"
     again = Submitted(tools, submitted.actor)
-    again.see([*again.his, *again.hers])
+    again.see([*again.own, *again.of_spouse])
     again.approve()
     assert again.state() is PersonState.VERIFIED

@@ -1,4 +1,4 @@
-"""Whose number the employer checks himself: what is asked, of whom, and what proves it."""
+"""Whose number the employer has to check: what is asked, of whom, and what proves it."""
 
 import re
 from datetime import date

@@ -1,4 +1,4 @@
-"""The turnstile lets one writer through, the next when he has left or died, and has an end."""
+"""The turnstile lets one writer through, the next when it has left or died, and has an end."""
 
 import os
 import subprocess

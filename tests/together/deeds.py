@@ -21,7 +21,7 @@ LISTS = (
 
 @dataclass
 class Edits:
-    """Changes of one field that were accepted: person, what the clerk saw before, what he typed."""
+    """Changes of one field that were accepted: person, what the clerk saw before, and typed."""
 
     accepted: list[tuple[UUID, str, str]] = field(default_factory=list)
 

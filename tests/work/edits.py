@@ -1,4 +1,4 @@
-"""Edits that somebody with the whole database in his hands could make, and what each must show.
+"""Edits that somebody with the whole database in their hands could make, and what each must show.
 
 `EDITS` maps a name to a function: it changes the database through a `Thief` and returns the fault
 that verification has to name.
@@ -52,7 +52,7 @@ class Thief:
 
 @contextmanager
 def thief_of(engine: Engine, company_id: UUID) -> Iterator[Thief]:
-    """Give the thief; what he did is committed at the end."""
+    """Give the thief; what they did is committed at the end."""
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SET session_replication_role = replica"))
