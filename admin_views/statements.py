@@ -34,7 +34,7 @@ class StatementsView(OfficeView):
     @policy(Access.STAFF, Permission.EDIT)
     def person(self, person_id: UUID) -> str:
         """Show when the person said what kind of thing; its words stay closed."""
-        return self._page(person_id)
+        return self._render_page(person_id)
 
     @expose("/<uuid:person_id>", methods=("POST",))
     @policy(Access.STAFF, Permission.EDIT)
@@ -42,10 +42,10 @@ class StatementsView(OfficeView):
         """「読む」: show the words of one statement once; their line is written before."""
         statement_id = _chosen()
         if statement_id is None:
-            return self._page(person_id), 422
+            return self._render_page(person_id), 422
         with state.toolbox().work(state.actor()) as uow:
             words = inbox.open_statement(uow, person_id, statement_id)
-        return self._page(person_id, {statement_id: words})
+        return self._render_page(person_id, {statement_id: words})
 
     @expose("/<uuid:person_id>/settle", methods=("POST",))
     @policy(Access.STAFF, Permission.EDIT)
@@ -56,7 +56,7 @@ class StatementsView(OfficeView):
         flash(_("対応済みにしました。"), "success")
         return redirect(url_for(".person", person_id=person_id))
 
-    def _page(self, person_id: UUID, words: Mapping[UUID, str] = NOTHING) -> str:
+    def _render_page(self, person_id: UUID, words: Mapping[UUID, str] = NOTHING) -> str:
         with state.toolbox().read(state.actor()) as uow:
             said = inbox.load_statements(uow, person_id)
         return str(self.render("admin/statements/person.html", said=said, words=words))

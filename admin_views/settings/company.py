@@ -32,7 +32,7 @@ class SettingsView(OfficeView):
     @policy(Access.STAFF, Permission.SETTINGS)
     def index(self) -> str:
         """Show every section."""
-        return self._page("", {})
+        return self._render_page("", {})
 
     @expose("/contact", methods=("POST",))
     @policy(Access.STAFF, Permission.SETTINGS)
@@ -106,11 +106,11 @@ class SettingsView(OfficeView):
                 action(uow)
         except FormRefused as refused:
             errors = {name: state.words(words) for name, words in refused.fields.items()}
-            return self._page(section, errors), 422
+            return self._render_page(section, errors), 422
         flash(_("会社設定を更新しました。"), "success")
         return redirect(url_for(".index"))
 
-    def _page(self, section: str, errors: dict[str, str]) -> str:
+    def _render_page(self, section: str, errors: dict[str, str]) -> str:
         with state.toolbox().read(state.actor()) as uow:
             settings = settings_page.load_settings(uow)
         values: dict[str, Any] = {

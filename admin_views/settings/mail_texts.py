@@ -42,7 +42,7 @@ class MailTextsView(OfficeView):
     def page(self) -> ResponseReturnValue:
         """Show the letter's words, and how it looks with them."""
         text = _text(request.args)
-        return redirect(url_for(".index")) if text is None else self._page(*text, None, {})
+        return redirect(url_for(".index")) if text is None else self._render_page(*text, None, {})
 
     @expose("/edit", methods=("POST",))
     @policy(Access.STAFF, Permission.SETTINGS)
@@ -58,11 +58,11 @@ class MailTextsView(OfficeView):
             if "test" in request.form:
                 self._test(kind, language, wording)
             if "test" in request.form or "preview" in request.form:
-                return self._page(kind, language, wording, {})
+                return self._render_page(kind, language, wording, {})
             self._keep(kind, language, wording)
         except FormRefused as refused:
             errors = {name: state.words(words) for name, words in refused.fields.items()}
-            return self._page(kind, language, typed, errors), 422
+            return self._render_page(kind, language, typed, errors), 422
         return redirect(_address(kind, language))
 
     @expose("/initial", methods=("POST",))
@@ -93,7 +93,7 @@ class MailTextsView(OfficeView):
         )
         flash(words, "success")
 
-    def _page(
+    def _render_page(
         self,
         kind: LetterKind,
         language: MailLanguage,

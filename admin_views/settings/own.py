@@ -28,7 +28,7 @@ class OwnView(OfficeView):
     @policy(Access.STAFF, Permission.MENU)
     def index(self) -> str:
         """Show every section."""
-        return self._page({})
+        return self._render_page({})
 
     @expose("/password", methods=("POST",))
     @policy(Access.STAFF, Permission.MENU)
@@ -40,9 +40,9 @@ class OwnView(OfficeView):
             with state.toolbox().work(session.actor) as uow:
                 token = own_account.change_password(uow, now, wanted)
         except FieldRefused as refused:
-            return self._page({"password": state.words(refused.sentence)}), 422
+            return self._render_page({"password": state.words(refused.sentence)}), 422
         if not token:
-            return self._page({"now": _("現在のパスワードが正しくありません。")}), 422
+            return self._render_page({"now": _("現在のパスワードが正しくありません。")}), 422
         response = make_response(redirect(url_for(".index")))
         set_session(response, session.company_id, token, is_staff=True)
         flash(_("パスワードを変更しました。ほかの端末はログアウトしました。"), "success")
@@ -70,7 +70,7 @@ class OwnView(OfficeView):
                     text_size=request.form.get("text_size", ""),
                 )
         except FieldRefused as refused:
-            return self._page({"brightness": state.words(refused.sentence)}), 422
+            return self._render_page({"brightness": state.words(refused.sentence)}), 422
         flash(_("自分の設定を更新しました。"), "success")
         return redirect(url_for(".index"))
 
@@ -83,7 +83,7 @@ class OwnView(OfficeView):
                 uow, request.form.get("factor_password", ""), request.form.get("code", "")
             )
         if enrolment is None:
-            return self._page({"code": _("パスワードまたはコードが正しくありません。")}), 422
+            return self._render_page({"code": _("パスワードまたはコードが正しくありません。")}), 422
         return self._factor_page(enrolment, {})
 
     @expose("/factor/confirm", methods=("POST",))
@@ -103,7 +103,7 @@ class OwnView(OfficeView):
             self.render("admin/settings/own_factor.html", enrolment=enrolment, qr=qr, errors=errors)
         )
 
-    def _page(self, errors: dict[str, str]) -> str:
+    def _render_page(self, errors: dict[str, str]) -> str:
         with state.toolbox().read(state.actor()) as uow:
             known: dict[str, Any] = {
                 "own": own_account.load_account(uow),
