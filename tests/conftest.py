@@ -127,6 +127,30 @@ def submitted_house(standing, tools):
 
 
 @pytest.fixture
+def handed_in_house(standing, tools):
+    """The id of one of three people who has submitted; nobody has cleaned the photographs."""
+    return standing.reach("handed_in_house", tools)
+
+
+@pytest.fixture
+def signed_house(standing, tools):
+    """The same with a checkpoint over the log."""
+    return standing.reach("signed_house", tools)
+
+
+@pytest.fixture
+def two_house(standing, tools):
+    """Two companies with three people each."""
+    return standing.reach("two_house", tools)
+
+
+@pytest.fixture
+def added_house(standing, tools):
+    """The id of somebody whose invitation waits."""
+    return standing.reach("added_house", tools)
+
+
+@pytest.fixture
 def employee_house(standing, tools):
     """The user ID of an employee with a password of their own."""
     return standing.reach("employee_house", tools)

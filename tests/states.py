@@ -8,6 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from mcollector.rules.actions import Action
+from mcollector.rules.actor import Actor
+from mcollector.services.audit import checkpoints as audits
 from mcollector.services.company.founding import Founded
 from mcollector.store.accounts import Account
 from mcollector.work.toolbox import Toolbox
@@ -40,9 +42,14 @@ def _submit(tools: Toolbox, made: Made) -> UUID:
     return desk.submitted(tools, made["founded_house"])
 
 
+def _add(tools: Toolbox, made: Made) -> UUID:
+    """Add somebody, whose invitation waits; return the person's id."""
+    factories.people_in(tools, made["founded_house"], 1)
+    return factories.people_ids(tools, made["founded_house"])[0]
+
+
 def _employ(tools: Toolbox, made: Made) -> str:
     """Give an employee a password of their own; return the user ID."""
-    factories.people_in(tools, made["founded_house"], 1)
     with tools.work(factories.admin_of(made["founded_house"])) as uow:
         account = uow.first(select(Account).where(Account.mail == "taro0@example.com"))
         account.password_hash = factories.hash_password(factories.PASSWORD)
@@ -53,6 +60,27 @@ def _employ(tools: Toolbox, made: Made) -> str:
 def _enter(tools: Toolbox, made: Made) -> Cookies:
     """Sign the employee in; return what the browser keeps."""
     return Employee(app_over(tools).test_client(), made["employee_house"]).sign_in().cookies()
+
+
+def _hand_in(tools: Toolbox, made: Made) -> UUID:
+    """Let one of three people submit, with nobody to clean the photographs; return their id."""
+    factories.people_in(tools, made["founded_house"], 3)
+    return factories.submission_in(tools, made["founded_house"])
+
+
+def _sign(tools: Toolbox, made: Made) -> None:
+    """Sign what stands in the company's log."""
+    with tools.work(Actor.system("scheduler", made["founded_house"].company_id)) as uow:
+        if not audits.checkpoint(uow):
+            raise RuntimeError("the log was not signed")
+
+
+def _found_two(tools: Toolbox, _made: Made) -> tuple[Founded, Founded]:
+    """Found two companies with three people each."""
+    first, second = factories.company(tools), factories.company(tools)
+    factories.people_in(tools, first, 3, "own")
+    factories.people_in(tools, second, 3, "foreign")
+    return first, second
 
 
 def _sit_down(tools: Toolbox, _made: Made) -> Cookies:
@@ -66,7 +94,11 @@ STATES = {
     "founded_house": State(_found),
     "office_house": State(_sit_down, after="founded_house"),
     "submitted_house": State(_submit, after="founded_house"),
-    "employee_house": State(_employ, after="founded_house"),
+    "handed_in_house": State(_hand_in, after="founded_house"),
+    "signed_house": State(_sign, after="handed_in_house"),
+    "added_house": State(_add, after="founded_house"),
+    "employee_house": State(_employ, after="added_house"),
     "portal_house": State(_enter, after="employee_house"),
+    "two_house": State(_found_two),
 }
 """The states, by the fixtures that ask for them."""

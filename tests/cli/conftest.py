@@ -8,18 +8,14 @@ from pathlib import Path
 import pytest
 
 import app as entry
-from tests import factories
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def environ(tmp_path, empty_database_url):
-    """The variables of an installation whose home is not made yet."""
-    return {
-        "MCOLLECTOR_HOME": str(tmp_path / "home"),
-        "MCOLLECTOR_DATABASE_URL": empty_database_url,
-    }
+def environ(standing):
+    """The variables of an installation."""
+    return {"MCOLLECTOR_HOME": str(standing.home), "MCOLLECTOR_DATABASE_URL": standing.url}
 
 
 @pytest.fixture
@@ -64,17 +60,5 @@ def start(environ):
 
 
 @pytest.fixture
-def config(environ):
-    return factories.Config.from_environ(environ)
-
-
-@pytest.fixture
-def tools(config):
-    """A toolbox of the same installation, with every key."""
-    with factories.closing(factories.toolbox_for(config)) as tools:
-        yield tools
-
-
-@pytest.fixture
-def founded(tools):
-    return factories.company(tools)
+def founded(founded_house):
+    return founded_house

@@ -24,6 +24,15 @@ DOORS = [LAUNCHER, GUNICORN]
 NAMES = ["launcher", "worker", "scheduler", "gunicorn", "flask"]
 
 
+@pytest.fixture
+def environ(tmp_path, empty_database_url):
+    """The variables of an installation whose home is not made yet."""
+    return {
+        "MCOLLECTOR_HOME": str(tmp_path / "home"),
+        "MCOLLECTOR_DATABASE_URL": empty_database_url,
+    }
+
+
 def last_line(done):
     """Return the last line a program wrote; a traceback fails at once."""
     text = done.stderr + done.stdout
@@ -83,9 +92,8 @@ def cookie(folder):
 
 @pytest.mark.parametrize("program", DOORS, ids=["launcher", "gunicorn"])
 @pytest.mark.parametrize("fault", ["missing", "empty", "open to others", "short"])
-def test_a_door_without_its_cookie_key(start, config, program, fault):
-    prepare(config)
-    path = config.cookie_key_file
+def test_a_door_without_its_cookie_key(start, tools, program, fault):
+    path = tools.config.cookie_key_file
     path.chmod(0o600)
     {
         "missing": path.unlink,
@@ -94,7 +102,12 @@ def test_a_door_without_its_cookie_key(start, config, program, fault):
         "short": lambda: path.write_bytes(bytes(31)),
     }[fault]()
 
-    done = start(*program, PORT=str(free_port()))
+    done = start(
+        *program,
+        MCOLLECTOR_HOME=str(tools.config.home),
+        MCOLLECTOR_DATABASE_URL=tools.config.database_url,
+        PORT=str(free_port()),
+    )
 
     assert done.returncode == 1
     assert last_line(done).startswith("鍵ファイル「cookie.key」")

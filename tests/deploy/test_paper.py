@@ -115,7 +115,7 @@ def test_nothing_outside_the_repository_is_referred_to():
     ("planted", "found"),
     [
         ("the truth table (domain §1.7)", ["domain §1.7"]),
-        ("as agreed", ["E15", "ux"]),
+        ("as agreed (ux E15)", ["E15", "ux"]),
         ("tried (issue #4), domain D3", ["domain D3", "issue #4"]),
         ("see plans.md", ["plans.md"]),
         ("architecture §99", ["architecture §99"]),

@@ -3,10 +3,11 @@
 import pytest
 
 from mcollector import jobs
-from mcollector.jobs import runtime
-from tests import factories
+from tests.examined import child
 from tests.factories import Clock
 from tests.office import desk
+
+__all__ = ["child"]
 
 
 @pytest.fixture
@@ -15,22 +16,11 @@ def clock():
 
 
 @pytest.fixture
-def tools(tmp_path, database_url, clock):
-    config = factories.config_for(tmp_path / "home", database_url)
-    with factories.closing(factories.toolbox_for(config, "cli", clock)) as tools:
-        jobs.install(tools)
-        yield tools
+def tools(tools):
+    jobs.install(tools)
+    return tools
 
 
 @pytest.fixture
-def founded(tools):
-    return factories.company(tools)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def end_the_child():
-    """End the child that cleans photographs, which a worker keeps for as long as it lives."""
-    yield
-    for cleaner in runtime._cleaners.values():
-        cleaner.close()
-    runtime._cleaners.clear()
+def founded(founded_house):
+    return founded_house

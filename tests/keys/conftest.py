@@ -9,9 +9,12 @@ import app as entry
 from mcollector import bootstrap
 from mcollector.vault import keyfiles
 from tests import factories
+from tests.examined import child
 from tests.factories import Clock
 from tests.office import desk
 from tests.rows import every_row
+
+__all__ = ["child"]
 
 
 @dataclass
@@ -50,16 +53,14 @@ def content(path):
 
 
 @pytest.fixture
-def house(tmp_path, database_url):
+def clock():
+    return Clock(desk.NOON)
+
+
+@pytest.fixture
+def house(tools, clock, founded_house, submitted_house):
     """An installation at work."""
-    clock = Clock(desk.NOON)
-    config = factories.config_for(tmp_path / "home", database_url)
-    house = Installation(config, clock)
-    tools = factories.toolbox_for(config, "cli", clock)
-    house.engines.append(tools.engine)
-    house.founded = factories.company(tools)
-    factories.people_in(tools, house.founded, 2)
-    house.person_id = desk.submitted(tools, house.founded)
+    house = Installation(tools.config, clock, founded=founded_house, person_id=submitted_house)
     yield house
     for engine in house.engines:
         engine.dispose()
@@ -83,7 +84,7 @@ def spoil(tmp_path):
             "empty": b"",
             "short": kept[:-1],
             "wrong": bytes(len(kept)),
-            "other": _of_another_installation(path.name),
+            "other": (elsewhere / "keys" / path.name).read_bytes(),
         }
         if fault in ("missing", "a folder"):
             path.unlink()

@@ -8,7 +8,7 @@ from PIL import Image
 from sqlalchemy import select
 
 from mcollector import jobs
-from mcollector.jobs import runtime, timetable
+from mcollector.jobs import timetable
 from mcollector.rules.letters.kinds import LetterState
 from mcollector.rules.states import DocumentState
 from mcollector.services import outbox
@@ -20,15 +20,6 @@ from mcollector.store.outbox import OutboxRow, OutboxState
 from tests import factories
 from tests.keys.conftest import ONE_OF_EACH_KIND
 from tests.office import desk
-
-
-@pytest.fixture(autouse=True, scope="module")
-def end_the_child():
-    """End the child that cleans, which a worker keeps for as long as it lives."""
-    yield
-    for cleaner in runtime._cleaners.values():
-        cleaner.close()
-    runtime._cleaners.clear()
 
 
 def work(tools):

@@ -4,9 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-import app as entry
 from mcollector.mail.smtp import SmtpPost
-from tests import factories
+from tests.apps import app_over
 from tests.factories import Clock
 from tests.mail.post_office import Script, post_office
 from tests.office import desk
@@ -23,23 +22,19 @@ def script():
 
 
 @pytest.fixture
-def tools(tmp_path, database_url, clock, script):
-    config = factories.config_for(tmp_path / "home", database_url)
-    with (
-        post_office(script) as port,
-        factories.closing(factories.toolbox_for(config, "cli", clock)) as tools,
-    ):
+def tools(tools, script):
+    with post_office(script) as port:
         yield replace(tools, post=SmtpPost(f"smtp://127.0.0.1:{port}", patience=2))
 
 
 @pytest.fixture
-def founded(tools):
-    return factories.company(tools, mail="admin@example.com")
+def founded(founded_house):
+    return founded_house
 
 
 @pytest.fixture
 def app(tools):
-    return entry.create_app(tools, frozenset({"portal", "admin"}))
+    return app_over(tools)
 
 
 @pytest.fixture
@@ -49,7 +44,6 @@ def admin(app, tools, founded):
 
 
 @pytest.fixture
-def person_id(tools, founded):
+def person_id(added_house):
     """Somebody whose invitation waits."""
-    factories.people_in(tools, founded, 1)
-    return factories.people_ids(tools, founded)[0]
+    return added_house

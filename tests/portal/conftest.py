@@ -2,20 +2,11 @@
 
 import pytest
 
-from mcollector.jobs import runtime
+from tests.examined import child
 from tests.portal.employee import Employee
 from tests.web.conftest import app, deliver, employee, founded
 
-__all__ = ["app", "deliver", "employee", "founded"]
-
-
-@pytest.fixture(scope="session", autouse=True)
-def child():
-    """Let the worker's child, if one was started, end with the tests."""
-    yield
-    for cleaner in runtime._cleaners.values():
-        cleaner.close()
-    runtime._cleaners.clear()
+__all__ = ["app", "child", "deliver", "employee", "founded"]
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests import factories
 from tests.factories import Clock
 from tests.office import desk
 
@@ -13,12 +12,5 @@ def clock():
 
 
 @pytest.fixture
-def tools(tmp_path, database_url, clock):
-    config = factories.config_for(tmp_path / "home", database_url)
-    with factories.closing(factories.toolbox_for(config, "cli", clock)) as tools:
-        yield tools
-
-
-@pytest.fixture
-def founded(tools):
-    return factories.company(tools)
+def founded(founded_house):
+    return founded_house

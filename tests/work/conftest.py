@@ -1,12 +1,8 @@
-"""The toolbox of these tests."""
+"""Two companies, or one with a log; the toolbox is that of their house."""
 
 import pytest
 
-from tests import factories
-
 
 @pytest.fixture
-def tools(tmp_path, database_url):
-    config = factories.config_for(tmp_path / "home", database_url)
-    with factories.closing(factories.toolbox_for(config)) as tools:
-        yield tools
+def two(two_house):
+    return two_house

@@ -2,23 +2,15 @@
 
 import pytest
 
-from mcollector.rules.actor import Actor
-from mcollector.services.audit import checkpoints
-from tests import factories
 from tests.work import edits
 from tests.work.test_trail import verdict
 
 
 @pytest.fixture
-def founded(tools):
+def founded(tools, founded_house, signed_house):
     """A company with lines, a submission's sealed values, and a checkpoint over it all."""
-    founded = factories.company(tools)
-    factories.people_in(tools, founded, 3)
-    factories.submission_in(tools, founded)
-    with tools.work(Actor.system("scheduler", founded.company_id)) as uow:
-        assert checkpoints.checkpoint(uow)
-    assert verdict(tools, founded).fault is None
-    return founded
+    assert verdict(tools, founded_house).fault is None
+    return founded_house
 
 
 @pytest.mark.parametrize("name", edits.EDITS)

@@ -44,15 +44,6 @@ FORMS = [
 ]
 
 
-@pytest.fixture
-def two(tools):
-    """Two companies with three people each."""
-    first, second = factories.company(tools), factories.company(tools)
-    factories.people_in(tools, first, 3, "a")
-    factories.people_in(tools, second, 3, "b")
-    return first, second
-
-
 @pytest.mark.parametrize("query", SLIPS, ids=range(len(SLIPS)))
 def test_a_statement_that_slips_past_the_filter_is_refused(tools, two, query):
     with tools.work(factories.admin_of(two[0])) as uow, pytest.raises(GuardBroken):
