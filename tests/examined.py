@@ -5,25 +5,25 @@ MC_FRESH=1 it is asked each time. A test about the child itself brings its own.
 """
 
 import pytest
-from mcollector.images.looked import Looked
 
 from mcollector.images.cleaner import Cleaner
+from mcollector.images.examined import Examined
 from mcollector.images.questions import Question
 from mcollector.jobs import runtime
 from tests.standing import FRESH
 
-_looked: dict[tuple[bytes, Question], Looked] = {}
+_known: dict[tuple[bytes, Question], Examined] = {}
 
 
 class Examining(Cleaner):
     """A cleaner that remembers what it saw; a refusal is asked for each time."""
 
-    def look(self, data: bytes, question: Question) -> Looked:
+    def examine(self, data: bytes, question: Question) -> Examined:
         """Return what the child answers, or answered before."""
         key = (data, question)
-        if key not in _looked:
-            _looked[key] = super().look(data, question)
-        return _looked[key]
+        if key not in _known:
+            _known[key] = super().examine(data, question)
+        return _known[key]
 
 
 @pytest.fixture(scope="session", autouse=True)

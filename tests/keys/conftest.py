@@ -84,7 +84,7 @@ def spoil(tmp_path):
             "empty": b"",
             "short": kept[:-1],
             "wrong": bytes(len(kept)),
-            "other": (elsewhere / "keys" / path.name).read_bytes(),
+            "other": _of_another_installation(path.name),
         }
         if fault in ("missing", "a folder"):
             path.unlink()
