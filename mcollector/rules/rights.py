@@ -2,33 +2,19 @@
 
 from enum import StrEnum
 
+from mcollector.rules.labelled import Labelled
 from mcollector.rules.sentences import Sentence, say
 
 
-class Right(StrEnum):
+class Right(Labelled):
     """A staff account's right (利用権限); `MEMBER` is an employee of the company."""
 
-    ADMIN = "admin"
-    DATA = "data"
-    UPLOAD = "upload"
-    DOWNLOAD = "download"
-    AUDITOR = "auditor"
-    MEMBER = "member"
-
-    @property
-    def label(self) -> str:
-        """Return the manual's word."""
-        return _TITLES[self]
-
-
-_TITLES = {
-    Right.ADMIN: "組織管理者",
-    Right.DATA: "データ利用者",
-    Right.UPLOAD: "アップロード利用者",
-    Right.DOWNLOAD: "ダウンロード利用者",
-    Right.AUDITOR: "監査者",
-    Right.MEMBER: "一般ユーザー",
-}
+    ADMIN = "admin", "組織管理者"
+    DATA = "data", "データ利用者"
+    UPLOAD = "upload", "アップロード利用者"
+    DOWNLOAD = "download", "ダウンロード利用者"
+    AUDITOR = "auditor", "監査者"
+    MEMBER = "member", "一般ユーザー"
 
 
 OFFICE = tuple(right for right in Right if right is not Right.MEMBER)

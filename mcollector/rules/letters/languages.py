@@ -1,27 +1,17 @@
 """The languages a letter is written in, one below the other, and what places mean in each."""
 
 from collections.abc import Mapping
-from enum import StrEnum
+
+from mcollector.rules.labelled import Labelled
 
 
-class MailLanguage(StrEnum):
+class MailLanguage(Labelled):
     """Each is a block of templates/mail/parts/page, called so; the value is stored."""
 
-    STANDARD = "ja"
-    EASY = "easy"
-    ENGLISH = "en"
+    STANDARD = "ja", "日本語"
+    EASY = "easy", "やさしい日本語"
+    ENGLISH = "en", "English"
 
-    @property
-    def label(self) -> str:
-        """Return its own name."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    MailLanguage.STANDARD: "日本語",
-    MailLanguage.EASY: "やさしい日本語",
-    MailLanguage.ENGLISH: "English",
-}
 
 WITH_SUBJECT = MailLanguage.STANDARD
 """A letter has one subject, and it is Japanese."""

@@ -1,30 +1,19 @@
 """雇用状態: 就業中, 内定 or 退職, read from where the collection stands."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 
+from mcollector.rules.labelled import Labelled
 from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.states import MOVES, PersonState, Step
 
 
-class Employment(StrEnum):
+class Employment(Labelled):
     """What somebody is to the company; the collection's states are finer."""
 
-    OFFERED = "offered"
-    EMPLOYED = "employed"
-    RETIRED = "retired"
+    OFFERED = "offered", "内定"
+    EMPLOYED = "employed", "就業中"
+    RETIRED = "retired", "退職"
 
-    @property
-    def label(self) -> str:
-        """Return the office's word."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    Employment.OFFERED: "内定",
-    Employment.EMPLOYED: "就業中",
-    Employment.RETIRED: "退職",
-}
 
 STEPS: Mapping[Step, Employment] = {
     Step.OFFER: Employment.OFFERED,
