@@ -24,7 +24,7 @@ class Actor:
     """Somebody or something that acts inside one company.
 
     `id` is the account (staff), the person, or None; `name` tells a system part ("worker", "cli").
-    `form_of` is whose form is filled in: his own, or by a clerk that of the person he enters for.
+    `form_of` is whose form is filled in: their own, or that of the person a clerk enters for.
     """
 
     kind: ActorKind
@@ -49,11 +49,11 @@ class Actor:
 
     @classmethod
     def person(cls, company_id: UUID, person_id: UUID) -> "Actor":
-        """Return an employee acting for himself."""
+        """Return an employee acting for themselves."""
         return cls(ActorKind.PERSON, company_id, person_id, person_id=person_id, form_of=person_id)
 
     def entering_for(self, person_id: UUID) -> "Actor":
-        """Return the same actor with the person's form before him (代行入力)."""
+        """Return the same actor filling in the person's form (代行入力)."""
         return replace(self, form_of=person_id)
 
     @classmethod

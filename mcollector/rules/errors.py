@@ -37,7 +37,7 @@ class MoveRefused(RuleBroken):
 
 
 class HeldByAnother(RuleBroken):
-    """Somebody else has this review before him; nothing of what was typed is lost."""
+    """Somebody else has this review open; nothing of what was typed is lost."""
 
     def __init__(self, name: str) -> None:
         super().__init__(

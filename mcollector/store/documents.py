@@ -17,7 +17,7 @@ class Document(Versioned, CompanyRow):
 
     `rotation` is how far it is turned to be read: degrees to the right.
     `reading` waits for the number to be compared with, `finding` is what came of it. `hints` are
-    codes for the employee, divided by spaces, `keeps_it` his 「このまま使う」. `look` tells a very
+    codes for the employee, divided by spaces, `keeps_it` is 「このまま使う」. `look` tells a very
     like photograph again, `pixels` the very same one, both under a key of the worker's.
     It is bound to a submission by 「更新」; one bound to nothing is destroyed after 30 days.
     """

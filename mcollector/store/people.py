@@ -37,7 +37,7 @@ def _kept(formula: str, type_: Any) -> Any:  # noqa: ANN401 - any column type
 class Person(Versioned, CompanyRow):
     """An employee, candidate or payee; readable fields are those people are searched by.
 
-    `roster_id` is the list that brought him; `mail` is empty for who gets paper. The list's orders
+    `roster_id` is the list that brought them; `mail` is empty for who gets paper. The list's orders
     and tabs stand on columns without NULL, so that each has an index with a tie-breaker: `red_on`
     is the day from which the row is red, `tab` the state with the three of 提出待ち as one.
     """

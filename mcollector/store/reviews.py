@@ -71,7 +71,7 @@ class ReviewMemo(CompanyRow):
 
 
 class ReviewLock(CompanyRow):
-    """Who of the office has the person's review before him, and until when it is his."""
+    """Who of the office has the person's review open, and until when it is theirs."""
 
     __tablename__ = "review_locks"
     __table_args__ = within_company(

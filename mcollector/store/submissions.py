@@ -50,7 +50,7 @@ class Submission(Versioned, CompanyRow):
 class Dependent(CompanyRow):
     """Somebody in the employee's care; the relation is readable, and which papers came.
 
-    `papers` holds the codes of those the employer has to see himself; most dependents have none.
+    `papers` holds the codes of those the employer has to see; most dependents have none.
     What waits in `number_intake` and `facts_intake`, and `fingerprint`, are as a submission's.
     """
 

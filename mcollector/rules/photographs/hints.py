@@ -9,7 +9,7 @@ from mcollector.rules.sentences import Sentence, say
 
 SAME_AS_BEFORE = "same_as_before"
 SAME_AS_OTHER = "same_as_other"
-"""The photograph of another place in the same form: the worker finds both of these himself."""
+"""The photograph of another place in the same form: the worker finds both of these by itself."""
 
 _SENTENCES = {
     "dark": say("写真が暗いようです。明るいところで、もう一度とると読みやすくなります。"),

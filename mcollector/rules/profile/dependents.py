@@ -1,4 +1,4 @@
-"""扶養者: somebody in the employee's care, whose number the employee has checked himself."""
+"""扶養者: somebody in the employee's care, whose number the employee has checked."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field

@@ -1,8 +1,8 @@
 """確認方法: how a 本人確認 was made, kept with the review - kinds of papers, never a number.
 
 番号法16条 asks for the number and for the identity. The papers are seen as pictures or face to
-face; the identity of somebody the employer checked by such papers when he was hired, and knows by
-sight, needs no paper again (国税庁告示). The number always needs one.
+face; the identity of somebody whom the employer checked by such papers at hire, and knows by sight,
+needs no paper again (国税庁告示). The number always needs one.
 """
 
 from collections.abc import Iterable

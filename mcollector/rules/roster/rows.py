@@ -42,7 +42,7 @@ Allowances = frozenset[Allowance]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A person as the roster gives him; the names are byte for byte as written.
+    """A person as the roster names them; the names are byte for byte as written.
 
     `mail` is empty only where paper was allowed.
     """

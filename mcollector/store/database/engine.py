@@ -74,7 +74,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:  # noqa: ANN401 - th
 
 
 def _take_turns(engine: Engine) -> None:
-    """Let writers through one by one, each as long as he has his connection; readers never wait."""
+    """Let writers through one by one, each as long as it has its connection; readers never wait."""
     turnstile = Turnstile(str(engine.url.database))
 
     def begin(connection: Connection) -> None:

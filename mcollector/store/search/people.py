@@ -72,7 +72,7 @@ def how_many(sought: Sequence[str], company_id: UUID, most: int) -> ColumnElemen
 def unsorted(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
     """Return the column's value as one of which no index is in order, for the few that were found.
 
-    SQLite would walk everybody in the index's order and look whether he is among them.
+    SQLite would walk everybody in the index's order and look whether each is among them.
     """
     shown = _Unsorted(column)
     shown.type = column.type

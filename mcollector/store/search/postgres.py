@@ -1,7 +1,7 @@
 """PostgreSQL's part of the list: trigrams of words, and counts kept by triggers.
 
 Under row-level security no trigram index is used, for LIKE is not leakproof. So the search runs as
-the tables' owner, whom a policy of his own lets see all, and names the company itself.
+the tables' owner, whom a policy of its own lets see all, and names the company itself.
 
 Counts are rows added, never changed: two clerks never wait for each other's. Now and then one who
 finds nobody else at it makes one row of many.

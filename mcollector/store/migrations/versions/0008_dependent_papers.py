@@ -1,4 +1,4 @@
-"""Dependents name the papers the employer sees himself (第3号 spouse); those before had none."""
+"""Dependents name the papers the employer sees (第3号 spouse); those before had none."""
 
 import sqlalchemy as sa
 from alembic import op

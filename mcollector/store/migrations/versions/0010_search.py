@@ -61,7 +61,7 @@ def upgrade() -> None:
 
 
 def _fill_words() -> None:
-    """Give everybody there is already the words he is found by."""
+    """Give everybody there is already the words they are found by."""
     people = sa.table(
         "people",
         *map(sa.column, ("id", "family", "given", "middle", "reading", "mail", "employee_code")),
