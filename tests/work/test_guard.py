@@ -54,7 +54,7 @@ def test_a_select_sees_its_own_company_only(tools, two):
     with tools.read(factories.admin_of(two[0])) as uow:
         mails = sorted(uow.scalars(select(Person.mail)))
 
-    assert mails == [f"a{n}@example.com" for n in range(3)]
+    assert mails == [f"own{n}@example.com" for n in range(3)]
 
 
 @pytest.mark.parametrize("query", FORMS, ids=range(len(FORMS)))
@@ -62,7 +62,7 @@ def test_every_form_of_select_finds_three_rows_of_six(tools, two, query):
     with tools.read(factories.admin_of(two[1])) as uow:
         found = [row[0] for row in uow.rows(query)]
 
-    assert found == [3] or sorted(found) == [f"b{n}@example.com" for n in range(3)]
+    assert found == [3] or sorted(found) == [f"foreign{n}@example.com" for n in range(3)]
 
 
 def test_a_foreign_row_is_not_found_by_its_id(tools, two):
