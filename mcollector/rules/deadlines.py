@@ -4,22 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
 
-from mcollector.rules.eras import wareki
 from mcollector.rules.sentences import Sentence, say
 from mcollector.rules.states import PersonState
-
-__all__ = [
-    "JST",
-    "Cue",
-    "CueKind",
-    "day",
-    "deadline_cue",
-    "deadline_of",
-    "due_after",
-    "long_date",
-    "midnight",
-    "wareki",
-]
 
 JST = timezone(timedelta(hours=9), "JST")
 """Japan has one zone and no summer time."""

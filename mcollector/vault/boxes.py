@@ -22,8 +22,6 @@ from cryptography.hazmat.primitives.hpke import (
 from mcollector.rules.sealed import Sealed
 from mcollector.vault.keys import CannotOpen, Key, new_key
 
-__all__ = ["CannotOpen", "KeyPair", "key_id_of", "new_pair", "open_sealed", "public_of", "seal"]
-
 PRIVATE_SIZE = 96
 _FORMAT = bytes((1, 1))
 _HEADER_SIZE = 18

@@ -8,10 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from mcollector.vault import keyfile_refusals
-from mcollector.vault.keyfile_refusals import KeyFileRefused
 from mcollector.vault.keys import Key, new_key
-
-__all__ = ["KeyFileRefused", "KeyKind", "check_value", "create_keyfile", "read_keyfile"]
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 

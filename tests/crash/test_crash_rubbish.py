@@ -10,7 +10,8 @@ from mcollector.jobs import timetable
 from mcollector.mail.maildir import MaildirPost
 from mcollector.rules.actor import Actor
 from mcollector.services.audit import checkpoints
-from mcollector.vault.keyfiles import KeyFileRefused, read_keyfile
+from mcollector.vault.keyfile_refusals import KeyFileRefused
+from mcollector.vault.keyfiles import read_keyfile
 from tests import factories
 
 OLD = 2 * 3600

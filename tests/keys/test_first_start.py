@@ -10,7 +10,7 @@ from mcollector.rules.actor import Actor
 from mcollector.services.company import installation
 from mcollector.store.boxes import KeyCheck
 from mcollector.vault import keyfiles
-from mcollector.vault.keyfiles import KeyFileRefused
+from mcollector.vault.keyfile_refusals import KeyFileRefused
 from tests import factories
 
 NAMES = ("server", "intake", "audit", "cookie")

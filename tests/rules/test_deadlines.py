@@ -100,7 +100,7 @@ def test_long_date(day, text):
     ],
 )
 def test_wareki(day, text):
-    assert deadlines.wareki(day) == text
+    assert eras.wareki(day) == text
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from mcollector.rules.errors import FieldRefused
 from mcollector.rules.my_number import check_digit
-from mcollector.rules.roster import roster
-from mcollector.rules.roster.roster import Column, Encoding
+from mcollector.rules.roster import roster, sources
+from mcollector.rules.roster.columns import Column
+from mcollector.rules.roster.decode import Encoding
 
 C = Column
 BODY = "20261123000"
@@ -326,11 +327,11 @@ NO_TEXT = "CSV、テキスト、Excel（.xlsx）のファイルを選択して�
         (b"a@b.jp,x\x00y", NO_TEXT),
         (b"PK\x03\x04 not yet opened", NO_TEXT),
         (
-            bytes(roster.MAX_BYTES + 1),
+            bytes(sources.MAX_BYTES + 1),
             "ファイルが5MBを超えています。分けてアップロードしてください。",
         ),
         (
-            b"a@b.jp,x\n" * (roster.MAX_ROWS + 1),
+            b"a@b.jp,x\n" * (sources.MAX_ROWS + 1),
             "20001行あります。一度に登録できるのは20,000行までです。ファイルを分けてください。",
         ),
     ],
@@ -343,11 +344,11 @@ def test_a_hopeless_file_is_refused_with_a_sentence(data, sentence):
 
 
 def test_twenty_thousand_rows_are_taken():
-    lines = "".join(f"p{number}@example.com,山田,{number}\n" for number in range(roster.MAX_ROWS))
+    lines = "".join(f"p{number}@example.com,山田,{number}\n" for number in range(sources.MAX_ROWS))
 
     parsed = roster.parse_roster(("メール,姓,名\n" + lines).encode("cp932"))
 
-    assert (len(parsed.rows), parsed.errors) == (roster.MAX_ROWS, ())
+    assert (len(parsed.rows), parsed.errors) == (sources.MAX_ROWS, ())
 
 
 def test_preview_shows_the_first_lines_as_they_were_cut():

@@ -4,7 +4,8 @@ import pytest
 
 from mcollector.images.workbook.reading import read_rows
 from mcollector.rules.roster import roster
-from mcollector.rules.roster.roster import Column, Encoding
+from mcollector.rules.roster.columns import Column
+from mcollector.rules.roster.decode import Encoding
 from mcollector.rules.roster.sheets import marked
 from tests.workbooks import cell_of, parts, row_of, workbook, zipped
 

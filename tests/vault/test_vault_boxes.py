@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from mcollector.rules.sealed import Sealed
 from mcollector.vault import boxes
+from mcollector.vault.keys import CannotOpen
 
 PAIR = boxes.new_pair()
 KEY_ID = UUID("6f1f2b5e-7f7f-4a7c-9d55-0c5a3d2f9b11")
@@ -59,7 +60,7 @@ def test_halves_have_the_sizes_of_the_contract():
 def test_another_private_half_does_not_open():
     sealed = boxes.seal(PAIR.public, KEY_ID, b"c", b"123456789012")
 
-    with pytest.raises(boxes.CannotOpen):
+    with pytest.raises(CannotOpen):
         boxes.open_sealed(boxes.new_pair().private, b"c", sealed)
 
 
@@ -71,7 +72,7 @@ def test_another_private_half_does_not_open():
 def test_a_private_half_of_the_wrong_length_does_not_open(private):
     sealed = boxes.seal(PAIR.public, KEY_ID, b"c", b"123456789012")
 
-    with pytest.raises(boxes.CannotOpen):
+    with pytest.raises(CannotOpen):
         boxes.open_sealed(private, b"c", sealed)
 
 
@@ -80,7 +81,7 @@ def test_both_halves_of_the_hybrid_are_needed():
     sealed = boxes.seal(PAIR.public, KEY_ID, b"c", b"123456789012")
 
     for mixed in (PAIR.private[:64] + other[64:], other[:64] + PAIR.private[64:]):
-        with pytest.raises(boxes.CannotOpen):
+        with pytest.raises(CannotOpen):
             boxes.open_sealed(mixed, b"c", sealed)
 
 
@@ -92,14 +93,14 @@ def test_a_malformed_public_half_seals_nothing(public):
 
 @pytest.mark.parametrize("sealed", [b"", b"\x01\x01", b"\x01\x01" + bytes(15), bytes(1200)])
 def test_what_is_no_box_names_no_key(sealed):
-    with pytest.raises(boxes.CannotOpen):
+    with pytest.raises(CannotOpen):
         boxes.key_id_of(sealed)
 
 
 def test_the_error_says_nothing_about_the_cause():
     sealed = boxes.seal(PAIR.public, KEY_ID, b"c", b"123456789012")
 
-    with pytest.raises(boxes.CannotOpen) as refused:
+    with pytest.raises(CannotOpen) as refused:
         boxes.open_sealed(PAIR.private, b"d", sealed)
 
     assert str(refused.value) == "the sealed value cannot be opened"

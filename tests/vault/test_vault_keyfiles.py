@@ -7,7 +7,8 @@ import stat
 import pytest
 
 from mcollector.vault import keyfiles
-from mcollector.vault.keyfiles import KeyFileRefused, KeyKind
+from mcollector.vault.keyfile_refusals import KeyFileRefused
+from mcollector.vault.keyfiles import KeyKind
 from mcollector.vault.keys import Key
 
 SIZES = {"server": 32, "intake": 96, "audit": 32, "cookie": 32}

@@ -14,20 +14,6 @@ from mcollector.rules.papers.number import NUMBER_PAPERS
 from mcollector.rules.papers.pairs import AGENCY_PAPERS, HALF_PAPERS, REFUSED_PAPERS
 from mcollector.rules.papers.paper import Document, Proof, Slot
 
-__all__ = [
-    "CATALOGUE",
-    "Document",
-    "Proof",
-    "Slot",
-    "Solution",
-    "all_papers",
-    "find_refused",
-    "find_slot",
-    "is_slot",
-    "papers_that_prove",
-    "solve_papers",
-]
-
 CATALOGUE = (*NUMBER_PAPERS, *PHOTO_PAPERS, *HALF_PAPERS, *AGENCY_PAPERS, *REFUSED_PAPERS)
 
 

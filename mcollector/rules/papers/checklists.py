@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from mcollector.rules.papers import catalogue as documents
+from mcollector.rules.papers import catalogue
 from mcollector.rules.papers.paper import Document, Proof
 
 
@@ -68,8 +68,8 @@ def checklists_of(codes: Iterable[str]) -> tuple[Checklist, ...]:
 
 
 def _known(codes: Iterable[str]) -> list[Document]:
-    catalogue = documents.all_papers()
-    return [catalogue[code] for code in codes if code in catalogue]
+    papers = catalogue.all_papers()
+    return [papers[code] for code in codes if code in papers]
 
 
 def _own(papers: Iterable[Document], added: Mapping[str, Check]) -> list[Check]:

@@ -17,20 +17,8 @@ from mcollector.rules.roster.errors import (
     shown_row,
 )
 from mcollector.rules.roster.rows import Allowance, Allowances, Row, read_row, row_error
-from mcollector.rules.roster.sources import MAX_BYTES, MAX_ROWS, Source, source_of
+from mcollector.rules.roster.sources import Source, source_of
 from mcollector.rules.text.names import fold, full_of
-
-__all__ = [
-    "MAX_BYTES",
-    "MAX_ROWS",
-    "Allowance",
-    "Column",
-    "Encoding",
-    "Roster",
-    "Row",
-    "RowError",
-    "parse_roster",
-]
 
 _PREVIEW = 5
 

@@ -9,7 +9,7 @@ from mcollector.rules.sentences import say
 from mcollector.services.company.installation import KeyFact
 from mcollector.vault import boxes, keyfiles, signing
 from mcollector.vault.hashes import same
-from mcollector.vault.keyfiles import KeyFileRefused
+from mcollector.vault.keyfile_refusals import KeyFileRefused
 from mcollector.work.keyring import Keyring
 
 log = logging.getLogger(__name__)

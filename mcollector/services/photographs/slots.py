@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from mcollector.rules.papers import catalogue, choices
 from mcollector.rules.papers.choices import Choice
+from mcollector.rules.papers.paper import Slot
 from mcollector.rules.sentences import Sentence
 from mcollector.services.photographs import hints as photo_hints
 from mcollector.services.photographs import photographs
@@ -78,7 +79,7 @@ def photographed(uow: UnitOfWork, choice: Choice, on: date, *, back_only: bool) 
     )
 
 
-def _slot_state(uow: UnitOfWork, slot: catalogue.Slot, row: Document | None) -> SlotState:
+def _slot_state(uow: UnitOfWork, slot: Slot, row: Document | None) -> SlotState:
     what = (slot.code, slot.title, slot.easy, slot.carries_number, slot.drawing)
     if row is None:
         return SlotState(*what, "empty")

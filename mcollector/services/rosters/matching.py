@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import JSON, func, literal, select
 
 from mcollector.rules.letters.addresses import mail_key
-from mcollector.rules.roster.roster import Allowance, Row
-from mcollector.rules.roster.rows import Allowances
+from mcollector.rules.roster.rows import Allowance, Allowances, Row
 from mcollector.rules.text.names import fold, full_of
 from mcollector.store.people import Person
 from mcollector.work.unit import UnitOfWork

@@ -11,8 +11,7 @@ from mcollector.rules.actions import Action
 from mcollector.rules.letters.addresses import mail_key
 from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.rights import Right
-from mcollector.rules.roster.roster import Row
-from mcollector.rules.roster.rows import Allowances
+from mcollector.rules.roster.rows import Allowances, Row
 from mcollector.rules.states import PersonState
 from mcollector.rules.text.names import fold, full_of
 from mcollector.rules.text.search_words import words_of

@@ -7,8 +7,10 @@ from uuid import UUID
 from mcollector.rules.errors import FieldRefused, MoveRefused, RuleBroken
 from mcollector.rules.rights import Permission
 from mcollector.rules.roster import roster
-from mcollector.rules.roster.decode import NO_TEXT, is_workbook
-from mcollector.rules.roster.roster import Allowance, Column, Encoding, Roster
+from mcollector.rules.roster.columns import Column
+from mcollector.rules.roster.decode import NO_TEXT, Encoding, is_workbook
+from mcollector.rules.roster.roster import Roster
+from mcollector.rules.roster.rows import Allowance
 from mcollector.rules.roster.sheets import is_sheet, marked
 from mcollector.rules.roster.sources import refuse_large, source_of
 from mcollector.rules.sealed import Purpose
