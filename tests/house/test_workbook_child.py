@@ -72,7 +72,7 @@ print(json.dumps([name for name in {readers} if name in sys.modules]))
 
 
 def test_the_process_that_asks_never_loads_a_reader():
-    inside = seen_after("from mcollector.images.child import workbooks as w; w.read(data)")
+    inside = seen_after("from mcollector.images.child import workbooks as w; w.read_rows(data)")
     asking = "from mcollector import bootstrap; bootstrap._rows_of_workbook(data)"
 
     assert inside == READERS
