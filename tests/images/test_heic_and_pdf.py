@@ -26,7 +26,7 @@ def reason_for(cleaner, data):
 
 @pytest.mark.parametrize("mode", ["RGB", "RGBA", "L"])
 def test_a_heic_becomes_two_jpegs(cleaner, mode):
-    cleaned = cleaner.clean(papers.heic(Image.new(mode, (4000, 3000), "white")))
+    cleaned = cleaner.clean(papers.heic(Image.new(mode, (2400, 1800), "white")))
 
     assert (cleaned.width, cleaned.height, cleaned.pages) == (2048, 1536, 1)
     assert colour_at(cleaned.small, (100, 100)) == [2, 2, 2]

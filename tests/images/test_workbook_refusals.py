@@ -68,7 +68,12 @@ def test_every_reason_has_a_sentence_with_a_remedy(reason):
     with pytest.raises(FieldRefused) as refused:
         workbooks._believed(Kind.REFUSED, reason.encode())
 
+    assert str(refused.value.sentence) == str(workbooks._SENTENCES[reason])
     assert str(refused.value.sentence).endswith("ください。")
+
+
+def test_no_two_reasons_share_a_sentence():
+    assert len(set(map(str, workbooks._SENTENCES.values()))) == len(Unusable)
 
 
 def test_a_child_that_lies_is_not_believed():

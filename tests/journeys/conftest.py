@@ -10,6 +10,7 @@ from playwright.sync_api import sync_playwright
 from tests import left_behind
 from tests.browsers import IN_A_BROWSER
 from tests.journeys.two_doors import TwoDoors
+from tests.launching import PRINT_OFF
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -50,9 +51,12 @@ def house(short_home, empty_database_url):
 
 @pytest.fixture(scope="module")
 def open_house(new_database):
-    """A house that is running already and stays as long as the module: its company has nobody."""
+    """A house that is running already and stays as long as the module: its company has nobody.
+
+    Nobody reads print in it: that would take longer than its hundreds of photographs.
+    """
     with left_behind.folder() as folder:
-        house = TwoDoors(folder / "home", new_database())
+        house = TwoDoors(folder / "home", new_database(), launch=PRINT_OFF)
         try:
             yield house.start()
         finally:

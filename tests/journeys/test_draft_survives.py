@@ -1,5 +1,7 @@
 """The browser is killed in step 3: the form goes on the next day, on the same device only."""
 
+import pytest
+
 from mcollector.rules.papers.catalogue import CATALOGUE
 from tests.journeys import office_steps as clerk
 from tests.journeys import phone_steps
@@ -24,6 +26,7 @@ TYPED = {
 LAST_FOUR = clerk.NUMBER[-4:]
 
 
+@pytest.mark.timeout(900)
 def test_a_killed_browser_loses_nothing_and_another_knows_nothing(
     house, office, chromium, tmp_path
 ):

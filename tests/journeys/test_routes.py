@@ -22,6 +22,7 @@ from tests.journeys.house import link_in
 from tests.journeys.walks import DEPENDENTS, NAMES, today, walks_on
 
 REFUSALS = tuple(itertools.product(REASONS, (True, False)))
+pytestmark = pytest.mark.timeout(900)  # the first of all waits for the house and its letters
 WALKS = walks_on(today())
 """Named when they are collected; whatever a test needs of the day it asks when it runs."""
 A_MONTH = timedelta(days=30)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from mcollector.images.cleaner import Cleaner
+from mcollector.jobs import runtime
 from tests.examined import child
 from tests.portal.employee import Employee
 from tests.web.conftest import app, deliver, employee, founded
@@ -26,3 +28,16 @@ def log(caplog):
     """Everything that is logged, from the first line on."""
     caplog.set_level("DEBUG")
     return caplog
+
+
+@pytest.fixture(scope="session")
+def codes_only():
+    """A cleaner whose child reads codes, as where requirements-ocr.txt is not installed."""
+    with Cleaner() as cleaner:
+        yield cleaner
+
+
+@pytest.fixture
+def print_off(monkeypatch, codes_only):
+    """Let the worker read no print: for tests that ask for nothing that stands on a photograph."""
+    monkeypatch.setitem(runtime._cleaners, "cleaner", codes_only)

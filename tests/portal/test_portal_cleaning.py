@@ -29,6 +29,8 @@ from tests.web.conftest import admin
 
 __all__ = ["admin"]
 
+pytestmark = pytest.mark.usefixtures("print_off")
+
 BROKEN = "写真を開けません。もう一度とってください。"
 RECEIVED = ("受け取り済み", "")
 UNUSABLE = {

@@ -34,7 +34,7 @@ def go(page, path):
 
 
 @pytest.fixture
-def returned(page, tools, founded, deliver):
+def returned(print_off, page, tools, founded, deliver):
     """A photograph of the employee's was sent back."""
     person_id = factories.submission_in(tools, founded)
     deliver()

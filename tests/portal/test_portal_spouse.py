@@ -213,7 +213,7 @@ def test_her_photographs_come_from_a_telephone_too(app, spouse):
 
 
 @pytest.fixture
-def submitted(spouse, deliver, founded, tools):
+def submitted(print_off, spouse, deliver, founded, tools):
     """What the office opens: person, submission, and its photographs by their place."""
     send_papers(spouse)
     spouse.press_update()

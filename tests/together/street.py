@@ -13,6 +13,7 @@ from mcollector.services.letters import queue
 from mcollector.services.rosters import upload
 from tests import factories
 from tests.journeys.house import House
+from tests.launching import PRINT_OFF
 from tests.office import desk
 from tests.together.browser import Browser
 
@@ -40,7 +41,7 @@ class Street:
     """The house and everybody in it; `faults` are answers that nobody should have got."""
 
     def __init__(self, home, database_url):
-        self.house = House(home, database_url)
+        self.house = House(home, database_url, launch=PRINT_OFF)
         config = factories.config_for(home, database_url)
         self.tools = factories.toolbox_for(config, "cli", lambda: datetime.now(UTC))
         self.answers, self.faults = 0, []
