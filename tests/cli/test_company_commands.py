@@ -132,7 +132,7 @@ def test_a_code_whose_company_was_not_founded_goes_again(create, tools, tmp_path
     def fail(*_):
         raise RuleBroken(say("だめでした。"))
 
-    monkeypatch.setattr(founding, "found", fail)
+    monkeypatch.setattr(founding, "found_company", fail)
 
     done = create()
 

@@ -136,7 +136,7 @@ def test_a_passphrase_costs_what_rfc_9106_asks(monkeypatch):
 
 def test_a_passphrase_waits_for_its_turn(monkeypatch):
     monkeypatch.setattr(turns, "LONGEST_WAIT", 0)
-    monkeypatch.setattr(turns, "_turns", turns.BoundedSemaphore(1))
+    monkeypatch.setitem(turns._made, "turns", turns.BoundedSemaphore(1))
 
     with turns.turn(), pytest.raises(turns.TooBusy):
         slots.wrap_with_passphrase(PASSPHRASE, b"here", PRIVATE)
