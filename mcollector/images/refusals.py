@@ -1,4 +1,4 @@
-"""The errors this room raises to the jobs, and the sentence of each refusal."""
+"""The errors that jobs meet here, and the sentence of each refusal."""
 
 from mcollector.images.results import RefusalCode
 from mcollector.rules.errors import RuleBroken

@@ -1,4 +1,4 @@
-"""How many people somebody of the office may open values of on one day (architecture §11)."""
+"""The daily limit: of how many people a clerk may open values on one day (architecture §11)."""
 
 HIGHEST = 9999
 """The highest limit a company may set."""

@@ -1,4 +1,4 @@
-"""What a worker can be rung for, and the queue each task waits in."""
+"""The tasks a worker can be called for, and the queue each one waits in."""
 
 from enum import StrEnum
 

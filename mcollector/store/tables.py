@@ -1,4 +1,4 @@
-"""Every table of the house, in one list: migrations and the guard read it."""
+"""Every table, in one list that the migrations and the guard read."""
 
 from types import ModuleType
 

@@ -1,4 +1,4 @@
-"""Digests: fixed-length traces of things that are looked up or compared, not read."""
+"""Hashes: fixed-length traces of things that are looked up or compared, not read."""
 
 import hashlib
 import hmac

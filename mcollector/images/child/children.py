@@ -1,4 +1,4 @@
-"""The life of the zygote: warm, it bears a child for each order and opens nothing itself."""
+"""The zygote's loop: loaded and warm, it forks a child for each order and opens no file itself."""
 
 import gc
 import os
@@ -12,7 +12,7 @@ _LINE, _LONGEST_ORDER = 0, 16
 
 
 def bear_all(trade: Trade) -> int:
-    """Bear and bury children, one at a time, until the worker hangs up; return the exit code.
+    """Fork and reap children, one at a time, until the worker hangs up; return the exit code.
 
     A child is a copy of this process, so it starts warm, and nothing that an earlier one opened is
     in it. What the collector would touch is frozen: only what a child changes is copied.

@@ -1,4 +1,4 @@
-"""What every child does: lock the door, answer until the other hangs up."""
+"""What every child does: lock itself in, then answer until the worker hangs up."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The trade of the child that opens pictures: all code first, then the lock, then pictures."""
+"""The child that opens pictures: it loads all code and locks itself in before it takes any."""
 
 from functools import partial
 

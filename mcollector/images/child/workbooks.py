@@ -1,4 +1,4 @@
-"""The trade of the child that opens workbooks."""
+"""The child that opens workbooks."""
 
 from contextlib import suppress
 from io import BytesIO

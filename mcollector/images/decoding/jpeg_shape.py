@@ -1,4 +1,4 @@
-"""The worker's own look at what the child returns: a plain JPEG with no place to hide anything."""
+"""The worker checks what the child returns: a plain JPEG with no place to hide anything."""
 
 import re
 import struct

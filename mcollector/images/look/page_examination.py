@@ -1,4 +1,4 @@
-"""One grey page is looked at: QR codes first, print only where that is needed."""
+"""The examination of one grey page: QR codes first, print only where that is needed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

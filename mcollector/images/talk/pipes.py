@@ -1,4 +1,4 @@
-"""The talk with a child over two pipes: frames, each with a deadline, never an endless wait."""
+"""The conversation with a child over two pipes: frames, each with a time limit."""
 
 import fcntl
 import os

@@ -1,4 +1,4 @@
-"""The worker's hand on its child: orders it, asks with a deadline, has it ended."""
+"""The worker's side of a child: it is ordered, asked with a time limit, and ended."""
 
 import math
 import resource
@@ -19,7 +19,7 @@ _CPU_CLOCK = 2
 
 @contextmanager
 def only_child(word: str) -> Iterator["ChildProcess"]:
-    """Lend a child with a zygote of its own: what this one opens is all that either ever does."""
+    """Yield a child with a zygote of its own; both serve this caller alone."""
     with closing(Zygote(word)) as zygote, closing(ChildProcess(zygote)) as child:
         yield child
 

@@ -1,4 +1,4 @@
-"""The worker's hand on its zygote: a warmed-up program that opens nothing, but bears who does."""
+"""The worker's side of the zygote: a warm program that opens no file and forks those that do."""
 
 import os
 import signal

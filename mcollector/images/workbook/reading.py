@@ -1,4 +1,4 @@
-"""From a workbook's bytes to the rows of its first sheet, nothing else of it being looked at."""
+"""From a workbook's bytes to the rows of its first sheet; nothing else in it is read."""
 
 from mcollector.images.workbook import map as workbook_map
 from mcollector.images.workbook import sheet

@@ -1,4 +1,4 @@
-"""Dependents whose number the employer checks, not the employee in the employer's place.
+"""Dependents whose number the employer has to check itself.
 
 A duty is a row: what the form asks, of whom, and what has to be proved. Which papers prove it on a
 day, and which photographs follow, comes from the catalogue of papers.

@@ -1,4 +1,4 @@
-"""Papers that count only in pairs, and those refused by name."""
+"""Papers that count only in pairs, the one that proves 代理権, and those refused by name."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What a paper is to the house: what it proves, from when to when, in which photographs."""
+"""A paper: what it proves, from when to when, and which photographs it needs."""
 
 from dataclasses import dataclass, field
 from datetime import date

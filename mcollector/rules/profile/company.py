@@ -1,4 +1,4 @@
-"""What founds a company, as typed: every text present, addresses that look like addresses."""
+"""The form that founds a company: every text is present, addresses look like addresses."""
 
 import re
 from collections.abc import Mapping

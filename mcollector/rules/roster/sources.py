@@ -1,4 +1,4 @@
-"""What lies before the meaning of a roster: its records, however the file was written."""
+"""A roster's records, however the file was written, before anything is understood of them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

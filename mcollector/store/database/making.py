@@ -1,4 +1,4 @@
-"""Making tables: the helper that writes the nets with every table it makes."""
+"""Making tables: a helper for migrations that also writes each table's row-level security."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
