@@ -6,6 +6,8 @@ from pathlib import Path
 
 from tests.gate.choice import DATABASES
 
+FILES = "tests/*/**/test_*.py"
+
 WITHOUT = frozenset({"rules", "vault", "images", "mail", "face", "deploy", "gate"})
 """Folders that touch no database: they have no job on PostgreSQL."""
 
@@ -41,7 +43,9 @@ class Job:
 
 def jobs(root: Path) -> list[Job]:
     """Return what there is to do, the longest first; the heavy ones before: they go one by one."""
-    folders = sorted({path.parent for path in root.glob("tests/*/test_*.py")})
+    folders = sorted(
+        {root / "tests" / path.relative_to(root).parts[1] for path in root.glob(FILES)}
+    )
     made = [
         Job(folder.name, part, database, SECONDS.get(folder.name, SMALL) // len(parts))
         for folder in folders
@@ -54,7 +58,7 @@ def jobs(root: Path) -> list[Job]:
 
 def _parts(folder: Path, root: Path) -> list[tuple[str, ...]]:
     """Deal a folder's files, the largest first, to as many parts as it is long."""
-    files = sorted(folder.glob("test_*.py"), key=lambda one: one.stat().st_size, reverse=True)
+    files = sorted(folder.rglob("test_*.py"), key=lambda one: one.stat().st_size, reverse=True)
     count = 1 if folder.name in HEAVY else max(1, SECONDS.get(folder.name, SMALL) // PART)
     parts = [files[start::count] for start in range(count)]
     return [tuple(str(one.relative_to(root)) for one in sorted(part)) for part in parts if part]

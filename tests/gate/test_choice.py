@@ -18,7 +18,7 @@ from tests.gate.choice import (
 
 BOTH, SQLITE, POSTGRES = frozenset(DATABASES), frozenset({"sqlite"}), frozenset({"postgres"})
 TESTS = Path(__file__).parents[1]
-OFFICE = "tests/office/test_list.py::test_rows"
+OFFICE = "tests/office/people/test_list.py::test_rows"
 UNLIKE = re.compile(r"exec_driver_sql|import (.*, )?text\n|EXPLAIN|schema\.upgrade|Barrier\(")
 """What a test says that is about the database under it: statements as text, plans, migrations,
 and what happens at one moment, which locks keep apart."""
@@ -98,7 +98,9 @@ def test_what_is_about_a_database_says_so():
     """A file with statements of its own, plans or migrations has tests that run on both."""
     named = ON_BOTH | SHARED_HOUSES
     marked = re.compile(r"pytest\.mark\.(both|sqlite|postgres)\b")
-    files = [path for path in TESTS.glob("*/test_*.py") if path.parent.name not in named]
+    files = [
+        path for path in TESTS.rglob("test_*.py") if path.relative_to(TESTS).parts[0] not in named
+    ]
     unlike = [path for path in files if UNLIKE.search(_text(path)) and path != Path(__file__)]
     silent = [path.name for path in unlike if not marked.search(_text(path))]
 

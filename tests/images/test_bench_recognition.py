@@ -8,7 +8,7 @@ import pytest
 
 from bench.drawn import decoys, papers, scenes, shots
 from bench.drawn.faces import Half
-from tests.images.test_print_reading import NUMBER
+from tests.images.digits.test_print_reading import NUMBER
 
 
 @pytest.fixture(scope="module")

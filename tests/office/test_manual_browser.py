@@ -4,7 +4,7 @@ from mcollector.rules.rights import Right
 from tests import factories
 from tests.journeys.conftest import chromium
 from tests.office import desk
-from tests.office.test_editing_browser import sit_down
+from tests.office.editing.test_editing_browser import sit_down
 
 __all__ = ["chromium", "sit_down"]
 
