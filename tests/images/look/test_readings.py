@@ -143,7 +143,7 @@ def spoilt(change):
 )
 def test_what_is_no_reading_is_refused_without_repeating_it(data):
     with pytest.raises(
-        ValueError, match=r"^the child's sight is not what it was to tell$"
+        ValueError, match=r"^the child's examination is not what it was to tell$"
     ) as caught:
         Reading.from_bytes(data)
 
