@@ -35,7 +35,7 @@ class LettersView(OfficeView):
         query = _query(None)
         with state.toolbox().read(state.actor()) as uow:
             page = letter_list.get_page(uow, query)
-        return self._show("letters", page=page, query=query)
+        return self._show("list", page=page, query=query)
 
     @expose("/person/<uuid:person_id>")
     @policy(Access.STAFF, Permission.LETTERS)
@@ -45,7 +45,7 @@ class LettersView(OfficeView):
         with state.toolbox().read(state.actor()) as uow:
             whose = letter_list.addressee(uow, person_id)
             page = letter_list.get_page(uow, query)
-        return self._show("letters_person", page=page, query=query, whose=whose)
+        return self._show("person", page=page, query=query, whose=whose)
 
     @expose("/<uuid:letter_id>/again", methods=("POST",))
     @policy(Access.STAFF, Permission.LETTERS)
@@ -87,10 +87,10 @@ class LettersView(OfficeView):
     def _ask(self, person_id: UUID, **values: Any) -> str:
         with state.toolbox().read(state.actor()) as uow:
             whose = addresses.find_addressee(uow, person_id)
-        return self._show("letters_address", **{"whose": whose, "errors": {}, **values})
+        return self._show("address", **{"whose": whose, "errors": {}, **values})
 
     def _show(self, template: str, **values: Any) -> str:
-        return str(self.render(f"admin/{template}.html", **values))
+        return str(self.render(f"admin/letters/{template}.html", **values))
 
 
 def _done(

@@ -61,10 +61,10 @@ class RosterView(RunPages, AddPages):
         preview = self._preview(roster_id)
         if preview is None:
             return redirect(url_for(".progress", roster_id=roster_id))
-        template = "roster_errors" if preview.parsed.errors else "roster_preview"
+        template = "errors" if preview.parsed.errors else "preview"
         return str(
             self.render(
-                f"admin/{template}.html",
+                f"admin/rosters/{template}.html",
                 shown_rows=SHOWN_ROWS,
                 shown_errors=SHOWN_ERRORS,
                 shown_columns=MOST_COLUMNS,
