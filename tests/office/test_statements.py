@@ -119,7 +119,7 @@ def test_the_employee_sees_that_they_were_read(admin, tools, founded, refuser):
     admin.post(path, {"statement": buttons(admin.get(path))[0]})
 
     with tools.read(Actor.person(founded.company_id, refuser)) as uow:
-        looks = record.own_record(uow).looks
+        looks = record.own_record(uow).opened_by
 
     assert [(look.right, str(look.what)) for look in looks] == [("組織管理者", "提出できない理由")]
 

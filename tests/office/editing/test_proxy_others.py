@@ -124,7 +124,7 @@ def test_why_a_clerk_entered_opens_by_a_press_with_a_line(clerk, tools, founded,
 
     assert (WHY["text"] in shown.text, WHY["text"] in answer.text) == (False, True)
     with tools.read(Actor.person(founded.company_id, other_id)) as uow:
-        looks = record.own_record(uow).looks
+        looks = record.own_record(uow).opened_by
     assert [(look.right, str(look.what)) for look in looks] == [("データ利用者", "代行入力の理由")]
 
 
