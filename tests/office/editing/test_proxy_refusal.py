@@ -67,7 +67,7 @@ def test_the_words_are_sealed_and_open_by_a_press_with_a_line(admin, tools, foun
     assert SAID not in admin.get(path).text
     with tools.read(Actor.person(founded.company_id, other_id)) as uow:
         record = own_records.own_record(uow)
-    assert [str(look.what) for look in record.looks] == ["提出拒否の経過"]
+    assert [str(look.what) for look in record.opened_by] == ["提出拒否の経過"]
     told = "会社が、提出について説明したことを記録しました。"
     assert told in [str(event.sentence) for event in record.events]
 
