@@ -127,6 +127,24 @@ def submitted_house(standing, tools):
 
 
 @pytest.fixture
+def awaiting_house(standing, tools):
+    """The ids of two people who wait for a review, the first with a spouse's papers."""
+    return standing.reach("awaiting_house", tools)
+
+
+@pytest.fixture
+def covered_house(standing, tools):
+    """The id of one of two people who has submitted a card with a number in its picture."""
+    return standing.reach("covered_house", tools)
+
+
+@pytest.fixture
+def read_house(standing, tools):
+    """The ids of that person, whose card's number was read, and of another who submitted later."""
+    return standing.reach("read_house", tools)
+
+
+@pytest.fixture
 def handed_in_house(standing, tools):
     """The id of one of three people who has submitted; nobody has cleaned the photographs."""
     return standing.reach("handed_in_house", tools)

@@ -80,6 +80,7 @@ class Houses:
         standing = self._stands(name, clock.moment)
         shutil.copytree(standing.home, folder / "home")
         url = self._databases.copy(standing.url, folder)
+        clock.moment = standing.clock.moment
         return House(folder / "home", url, clock, dict(standing.made), standing.rung)
 
     def _stands(self, name: str, moment: datetime) -> House:

@@ -16,6 +16,7 @@ from mcollector.work.toolbox import Toolbox
 from tests import factories
 from tests.apps import app_over
 from tests.office import desk
+from tests.office.review import covering, reviewing
 from tests.portal.employee import Employee
 from tests.web.visitor import Visitor
 
@@ -62,6 +63,28 @@ def _enter(tools: Toolbox, made: Made) -> Cookies:
     return Employee(app_over(tools).test_client(), made["employee_house"]).sign_in().cookies()
 
 
+def _await_review(tools: Toolbox, made: Made) -> tuple[UUID, UUID]:
+    """Let two people submit, the first with a spouse whose papers came too; return their ids."""
+    factories.people_in(tools, made["founded_house"], 2)
+    first = reviewing.with_spouse(tools, made["founded_house"])
+    tools.now.move(minutes=1)
+    return first, reviewing.pictured(tools, made["founded_house"], 1)
+
+
+def _cover(tools: Toolbox, made: Made) -> UUID:
+    """Let one of two people submit a card as it comes from a camera; return their id."""
+    factories.people_in(tools, made["founded_house"], 2)
+    return covering.submitted(tools, made["founded_house"])
+
+
+def _read(tools: Toolbox, made: Made) -> tuple[UUID, UUID]:
+    """Read the number on that card, and let the other one submit; return the ids of both."""
+    first = made["covered_house"]
+    covering.found(tools, made["founded_house"], first)
+    tools.now.move(minutes=1)
+    return first, covering.submitted(tools, made["founded_house"], 1)
+
+
 def _hand_in(tools: Toolbox, made: Made) -> UUID:
     """Let one of three people submit, with nobody to clean the photographs; return their id."""
     factories.people_in(tools, made["founded_house"], 3)
@@ -94,6 +117,9 @@ STATES = {
     "founded_house": State(_found),
     "office_house": State(_sit_down, after="founded_house"),
     "submitted_house": State(_submit, after="founded_house"),
+    "awaiting_house": State(_await_review, after="founded_house"),
+    "covered_house": State(_cover, after="founded_house"),
+    "read_house": State(_read, after="covered_house"),
     "handed_in_house": State(_hand_in, after="founded_house"),
     "signed_house": State(_sign, after="handed_in_house"),
     "added_house": State(_add, after="founded_house"),

@@ -171,11 +171,10 @@ def test_no_cookie_falls_over(app, founded, employee, value):
     assert fallen(answers) == []
 
 
-def test_a_planted_failure_is_seen(app, founded, caplog):
+def test_a_planted_failure_is_seen(app, founded, caplog, monkeypatch):
     caplog.set_level(logging.ERROR)
-    app._got_first_request = False
     view = app.view_functions["entrance.ask_reset"]
-    app.view_functions["entrance.ask_reset"] = planted(view)
+    monkeypatch.setitem(app.view_functions, "entrance.ask_reset", planted(view))
 
     answers = [("planted", app.test_client().get("/reset"))]
 

@@ -23,7 +23,6 @@ from mcollector.store.accounts import AccountState
 from mcollector.store.companies import Company
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person
-from mcollector.vault.passwords import hash_password
 from tests import factories
 from tests.office import desk
 
@@ -137,7 +136,7 @@ class Company40:
     def sets_password(self, number):
         with self.tools.work(self.admin) as uow:
             account = queue.account_of(uow, self.ids[number])
-            account.password_hash = hash_password(factories.PASSWORD)
+            account.password_hash = factories.hash_password(factories.PASSWORD)
             uow.record(Action.PASSWORD_SET, row=account)
 
     def server_is_busy(self, number, times):

@@ -15,7 +15,6 @@ from mcollector.services.editing.addresses import AddressHeld
 from mcollector.services.letters import queue
 from mcollector.store.accounts import Login
 from mcollector.vault import hashes
-from mcollector.vault.passwords import hash_password
 from tests import factories
 from tests.office import desk, pages
 from tests.web.visitor import Visitor
@@ -43,7 +42,7 @@ def places(tools, founded, person_id):
 def set_password(tools, founded, person_id):
     with tools.work(factories.admin_of(founded)) as uow:
         account = queue.account_of(uow, person_id)
-        account.password_hash = hash_password(factories.PASSWORD)
+        account.password_hash = factories.hash_password(factories.PASSWORD)
         uow.record(Action.PASSWORD_SET, row=account)
 
 

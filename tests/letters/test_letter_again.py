@@ -15,7 +15,6 @@ from mcollector.services.deliveries.resend import kind_now
 from mcollector.services.letters import queue
 from mcollector.services.login import one_time_secrets
 from mcollector.store.letters import Letter
-from mcollector.vault.passwords import hash_password
 from tests import factories
 from tests.office import desk
 
@@ -121,7 +120,7 @@ def test_somebody_who_has_finished_gets_nothing(admin, tools, founded, person_id
 def test_somebody_with_a_password_gets_no_secret(admin, tools, founded, person_id, failed, script):
     with tools.work(factories.admin_of(founded)) as uow:
         account = queue.account_of(uow, person_id)
-        account.password_hash = hash_password(factories.PASSWORD)
+        account.password_hash = factories.hash_password(factories.PASSWORD)
         uow.record(Action.PASSWORD_SET, row=account)
 
     again(admin, failed)

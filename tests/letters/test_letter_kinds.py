@@ -16,7 +16,6 @@ from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person
 from mcollector.vault import intake
-from mcollector.vault.passwords import hash_password
 from tests import factories
 
 A_SECRET = re.compile(r"(?:[0-9A-Z]{4}-){4}[0-9A-Z]{4}")
@@ -75,7 +74,7 @@ def test_a_letter_to_somebody_with_a_password_carries_none_but_to_set_a_new_one(
     clock.moment += timedelta(days=1)
     with tools.work(factories.admin_of(founded)) as uow:
         account = uow.get(Account, newcomers[0])
-        account.password_hash = hash_password(factories.PASSWORD)
+        account.password_hash = factories.hash_password(factories.PASSWORD)
         uow.record(Action.PASSWORD_SET, row=account)
     letter_id = queue(tools, founded, newcomers[0], kind)
     deliver(tools)

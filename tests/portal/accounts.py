@@ -4,7 +4,6 @@ from sqlalchemy import select
 
 from mcollector.rules.actions import Action
 from mcollector.store.accounts import Account, AccountState
-from mcollector.vault.passwords import hash_password
 from tests import factories
 
 
@@ -19,7 +18,7 @@ def _change(tools, founded, mail, **columns):
 
 def with_password(tools, founded, mail):
     """Give the account the usual password; return its user ID."""
-    return _change(tools, founded, mail, password_hash=hash_password(factories.PASSWORD))
+    return _change(tools, founded, mail, password_hash=factories.hash_password(factories.PASSWORD))
 
 
 def suspend(tools, founded, mail):

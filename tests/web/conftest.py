@@ -6,7 +6,10 @@ from mcollector import jobs
 from mcollector.services import accounts
 from tests import factories
 from tests.apps import app_over
+from tests.examined import child
 from tests.web.visitor import Visitor
+
+__all__ = ["child"]
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from mcollector.services.reminders import by_hand
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
 from mcollector.vault import intake
-from mcollector.vault.passwords import hash_password
 from tests import factories
 from tests.office import desk
 from tests.web.visitor import said
@@ -122,7 +121,7 @@ def test_an_invitation_that_never_went_does_not_go_after_the_reminder(tools, fou
 def test_somebody_with_a_password_gets_no_secret(admin, tools, founded, person_id):
     with tools.work(factories.admin_of(founded)) as uow:
         account = queue.account_of(uow, person_id)
-        account.password_hash = hash_password(factories.PASSWORD)
+        account.password_hash = factories.hash_password(factories.PASSWORD)
         uow.record(desk.Action.PASSWORD_SET, row=account)
 
     remind(admin, person_id)

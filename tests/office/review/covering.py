@@ -1,5 +1,6 @@
 """Photographs whose number the worker has read: drawn papers, cleaned as the worker does."""
 
+from functools import cache
 from io import BytesIO
 
 from PIL import Image
@@ -27,11 +28,16 @@ def submitted(tools, founded, place=0):
     person_id = factories.submission_in(tools, founded, place)
     for row in desk.papers(tools, founded, person_id):
         paper = Paper.CARD_BACK if row.slot == "card_back" else Paper.CARD_FRONT
-        cleaned = cleaning.clean(photograph(paper, factories.number()))
+        cleaned = _cleaned(paper)
         size = (cleaned.width, cleaned.height)
         with tools.work(Actor.system("worker", founded.company_id)) as uow:
             photographs.store_clean(uow, row.id, cleaned.large, cleaned.small, size)
     return person_id
+
+
+@cache
+def _cleaned(paper):
+    return cleaning.clean(photograph(paper, factories.number()))
 
 
 def found(tools, founded, person_id, finding=MATCH):

@@ -2,21 +2,16 @@
 
 import pytest
 
-from tests import factories
 from tests.browsers import IN_A_BROWSER
 from tests.journeys.conftest import OFFICE
 from tests.office import desk
-from tests.office.review.reviewing import pictured, with_spouse
 from tests.served import served
 
 
 @pytest.fixture
-def two(tools, founded, clock):
+def two(awaiting_house):
     """Two people who wait, the first with a spouse whose papers came too."""
-    factories.people_in(tools, founded, 2)
-    first = with_spouse(tools, founded)
-    clock.move(minutes=1)
-    return first, pictured(tools, founded, 1)
+    return awaiting_house
 
 
 @pytest.fixture

@@ -16,9 +16,8 @@ from tests.portal.pages import Page
 
 
 @pytest.fixture
-def person_id(tools, founded):
-    factories.people_in(tools, founded, 2)
-    return covering.submitted(tools, founded)
+def person_id(covered_house):
+    return covered_house
 
 
 @pytest.fixture

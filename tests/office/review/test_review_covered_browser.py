@@ -8,7 +8,6 @@ from mcollector.services.reviews import numbers
 from tests import factories
 from tests.journeys.conftest import PHONE, chromium
 from tests.office import desk
-from tests.office.review import covering
 from tests.office.review.reviewing_browser import open_page, url
 
 __all__ = ["chromium", "open_page", "url"]
@@ -17,13 +16,9 @@ SEE, HIDE = "番号の部分を見る", "番号の部分をかくす"
 
 
 @pytest.fixture
-def two(tools, founded, clock):
+def two(read_house):
     """Two people who wait; on the first one's card the number was read, and is the typed one."""
-    factories.people_in(tools, founded, 2)
-    first = covering.submitted(tools, founded)
-    covering.found(tools, founded, first)
-    clock.move(minutes=1)
-    return first, covering.submitted(tools, founded, 1)
+    return read_house
 
 
 @pytest.fixture
