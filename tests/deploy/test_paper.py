@@ -139,6 +139,14 @@ def test_a_link_that_leads_nowhere_is_found(tmp_path):
     assert broken(page) == ["#2-two", "gone.md"]
 
 
+def test_the_index_lists_every_decision_once():
+    index = ROOT / "docs" / "decisions" / "README.md"
+
+    listed = _LINK.findall(index.read_text("utf-8"))
+
+    assert listed == sorted(path.name for path in index.parent.glob("[0-9]*.md"))
+
+
 @pytest.mark.parametrize("page", pages(), ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_command_of_make_exists(page):
     assert commands(page.read_text("utf-8")) - targets() == set()
