@@ -1,4 +1,4 @@
-/* The number in a photograph: the server covers it; who asks sees it, until he leaves or takes another one. */
+/* The number in a photograph: the server covers it; who asks sees it, until they leave or take another one. */
 "use strict";
 {
   for (const viewer of document.querySelectorAll("[data-viewer]")) {

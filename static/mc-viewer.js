@@ -65,7 +65,7 @@
     for (const button of viewer.querySelectorAll("[data-tone]")) {
       button.addEventListener("click", () => tone(viewer, stage, button.dataset.tone));
     }
-    /* Another photograph is shown as it is, lest a clerk judge by what he set for the one before. */
+    /* Another photograph is shown as it is, lest a clerk judge by what they set for the one before. */
     for (const thumb of viewer.querySelectorAll(".thumb")) {
       thumb.addEventListener("click", () => tone(viewer, stage, "plain"));
     }
