@@ -204,8 +204,10 @@ def test_help_loads_nothing_a_command_stands_on(start):
 
 
 @pytest.mark.sqlite
-def test_a_command_loads_neither_the_migrations_nor_the_other_database_nor_the_queue(start, config):
-    prepare(config)
+def test_a_command_loads_neither_the_migrations_nor_the_other_database_nor_the_queue(
+    start, environ
+):
+    prepare(factories.Config.from_environ(environ))
 
     done = start("-X", "importtime", "-m", "flask", "--app", "app", "company", "list")
 

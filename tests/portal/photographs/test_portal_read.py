@@ -308,12 +308,12 @@ def test_a_photograph_that_lies_on_its_head_is_turned_for_the_reviewer(read, too
 
 
 class Frail(Cleaner):
-    """A cleaner whose child dies of every look."""
+    """A cleaner whose child dies of every examination."""
 
-    looks = 0
+    examinations = 0
 
-    def look(self, data, question):
-        self.looks += 1
+    def examine(self, data, question):
+        self.examinations += 1
         raise ChildDied("the child died")
 
 
@@ -337,6 +337,6 @@ def test_a_photograph_that_kills_the_reader_twice_is_cleaned_without_reading(
                 jobs.run(str(row.id))
             clock.move(minutes=5)
 
-    assert frail.looks == 2
+    assert frail.examinations == 2
     assert document(tools, founded).state is DocumentState.CLEAN
     assert max(stored(tools, founded).size) == 1600

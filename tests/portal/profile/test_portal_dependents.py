@@ -94,6 +94,7 @@ def test_it_goes_to_nobody_else(worker):
 
 def test_a_change_keeps_the_number_when_its_field_is_left_empty(worker):
     worker.add_dependent()
+    worker.page("/my/check")
 
     answer = worker.add_dependent(position=1, given="二郎", number="")
 
