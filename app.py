@@ -67,10 +67,10 @@ def _draw(slot: str, **of: str) -> bytes:
     return bootstrap.draw(slot, **of)
 
 
-def _work_off(tools: "Toolbox") -> None:
+def _work_off(tools: "Toolbox", *, reads_print: bool) -> None:
     from mcollector import bootstrap
 
-    bootstrap.work_off(tools)
+    bootstrap.work_off(tools, reads_print=reads_print)
 
 
 @cache

@@ -42,11 +42,11 @@ def cookie_key(config: Config) -> bytes:
     return keyfiles.read_keyfile(config.cookie_key_file, kind="cookie")
 
 
-def work_off(tools: Toolbox) -> None:
-    """Do what is due here and now, as a worker would."""
+def work_off(tools: Toolbox, *, reads_print: bool = True) -> None:
+    """Do what is due here and now, as a worker would, or without reading what is printed."""
     from mcollector import jobs  # noqa: PLC0415 - a door's process never loads the worker's rooms
 
-    jobs.work_off(tools)
+    jobs.work_off(tools, reads_print=reads_print)
 
 
 def draw(

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from mcollector.demo import moves, office, scenes
 from mcollector.demo.office import Login
 from mcollector.demo.plots import FEWEST, Fate, Member, Scene, cast
-from mcollector.demo.stage import BUSY, GONE, Draw, Stage, set_up
+from mcollector.demo.stage import BUSY, GONE, Draw, Stage, WorkOff, set_up
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.rights import Right
@@ -39,7 +39,8 @@ LATEST_SWEEP = timedelta(seconds=10)
 
 _OUTCOMES = {Fate.BUSY: BUSY, Fate.BOUNCES: GONE}
 
-Event = tuple[timedelta, Callable[[], None]]
+Event = tuple[timedelta, Callable[[], None], bool]
+"""How long before now, what happens, and whether it leaves photographs that wait for a review."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -73,13 +74,14 @@ def fill(
     tools: Toolbox,
     count: int,
     draw: Draw,
-    work_off: Callable[[Toolbox], None],
+    work_off: WorkOff,
     tell: Callable[[int], None],
 ) -> Filled:
     """Found the made-up company and live through the collection from so many people.
 
-    `work_off` does at once what the worker would. One password is hashed for each login. `tell` is
-    called with the percentage of what has happened, up to 100.
+    `work_off` does at once what the worker would; of the photographs it reads those that somebody
+    has still to review. One password is hashed for each login. `tell` is called with the percentage
+    of what has happened, up to 100.
     """
     stage, now = set_up(tools, uuid4(), draw, work_off), tools.now()
     stage.clock.moment = now - FOUNDED
@@ -92,8 +94,8 @@ def fill(
     }
     passwords = {m.who.mail: office.new_password() for m in members if m.has_login}
     events = sorted(_events(stage, members, passwords), key=lambda event: -event[0])
-    for count_so_far, (ago, act) in enumerate(events, 1):
-        stage.play(now - ago, act)
+    for count_so_far, (ago, act, is_reviewed_next) in enumerate(events, 1):
+        stage.play(now - ago, act, reads_print=is_reviewed_next)
         tell(count_so_far * 100 // len(events))
     employees = (_login(stage, m, passwords[m.who.mail]) for m in members if m.has_login)
     return Filled((*founders, *employees), code)
@@ -102,16 +104,21 @@ def fill(
 def _events(
     stage: Stage, members: tuple[Member, ...], passwords: dict[str, str]
 ) -> Iterator[Event]:
-    """Yield what happens, how long before now: rosters first, each person's scenes after."""
+    """Yield what happens: rosters first, each person's scenes after."""
     by_day = sorted(members, key=lambda member: member.registered)
     for ago, group in groupby(by_day, key=lambda member: member.registered):
-        yield ago, partial(_register, stage, tuple(group))
+        yield ago, partial(_register, stage, tuple(group)), False
     for member in members:
         for ago, scene in member.scenes:
             if scene is Scene.PASSWORD:
-                yield ago, partial(_choose, stage, member, passwords[member.who.mail])
+                yield ago, partial(_choose, stage, member, passwords[member.who.mail]), False
             else:
-                yield ago, partial(scenes.play, stage, member, scene)
+                yield ago, partial(scenes.play, stage, member, scene), _waits(member, scene)
+
+
+def _waits(member: Member, scene: Scene) -> bool:
+    """Tell whether what is sent in the scene still waits for a review: reading takes a second."""
+    return scene in (Scene.SUBMIT, Scene.RESUBMIT) and member.scenes[-1][1] is scene
 
 
 def _register(stage: Stage, members: tuple[Member, ...]) -> None:

@@ -28,6 +28,12 @@ class Draw(Protocol):
     ) -> bytes: ...
 
 
+class WorkOff(Protocol):
+    """Does at once what is left to the worker, with or without reading what is printed."""
+
+    def __call__(self, tools: Toolbox, *, reads_print: bool) -> None: ...
+
+
 class DemoPost:
     """Delivers into the Maildir, whatever is configured: nobody outside is ever written to.
 
@@ -75,12 +81,12 @@ class Stage:
     clock: Clock
     post: DemoPost
     draw: Draw
-    work_off: Callable[[Toolbox], None]
+    work_off: WorkOff
     company_id: UUID
     staff: dict[Right, Actor] = field(default_factory=dict)
     people: dict[str, UUID] = field(default_factory=dict)
 
-    def play(self, moment: datetime, act: Callable[[], None]) -> None:
+    def play(self, moment: datetime, act: Callable[[], None], *, reads_print: bool = False) -> None:
         """Let something happen at the moment, and do at once what it left to the worker.
 
         A job that fails, as when a busy machine lets the child be too late with a photograph, is
@@ -90,17 +96,15 @@ class Stage:
         act()
         for _ in range(_PATIENCE):
             try:
-                self.work_off(self.tools)
+                self.work_off(self.tools, reads_print=reads_print)
             except RuntimeError:
                 self.clock.moment += _WHILE
             else:
                 return
-        self.work_off(self.tools)
+        self.work_off(self.tools, reads_print=reads_print)
 
 
-def set_up(
-    tools: Toolbox, company_id: UUID, draw: Draw, work_off: Callable[[Toolbox], None]
-) -> Stage:
+def set_up(tools: Toolbox, company_id: UUID, draw: Draw, work_off: WorkOff) -> Stage:
     """Return a stage over the toolbox's own database and files; its clock starts at now."""
     clock, post = Clock(tools.now()), DemoPost(tools.config.home / "mail")
     quiet = replace(tools, now=clock, doorbell=Silence(), post=post)

@@ -46,9 +46,9 @@ def run(outbox_id: str) -> None:
         outbox.finish(uow, claim.outbox_id, again_at=again_at)
 
 
-def work_off(tools: Toolbox) -> None:
+def work_off(tools: Toolbox, *, reads_print: bool = True) -> None:
     """Run every task that is due by the toolbox's clock, in this process and without a queue."""
-    install(tools)
+    install(tools, reads_print=reads_print)
     while waiting := _due():
         for _task, outbox_id in waiting:
             run(str(outbox_id))

@@ -46,19 +46,29 @@ def filled(tmp_path_factory, new_database):
     """A home with the demo in it: its toolbox, what was drawn, what was shown."""
     folder = Path(tmp_path_factory.mktemp("demo"))
     url = new_database()
-    drawn, told = [], []
+    drawn, told, asked = [], [], []
 
     def draw(slot, **facts):
         drawn.append((slot, facts))
         return bootstrap.draw(slot, **facts)
 
+    def work_off(tools, *, reads_print):
+        asked.append(reads_print)
+        bootstrap.work_off(tools, reads_print=reads_print)
+
     with factories.closing(factories.toolbox_for(factories.config_for(folder, url))) as tools:
-        shown = company.fill(tools, FEWEST, draw, bootstrap.work_off, told.append)
+        shown = company.fill(tools, FEWEST, draw, work_off, told.append)
         with tools.read(Actor.system("test")) as uow:
             company_id = uow.first(select(Company.id))
         office = Actor(Actor.system("test").kind, company_id, right=Right.ADMIN, name="test")
         yield SimpleNamespace(
-            tools=tools, drawn=drawn, told=told, shown=shown, company_id=company_id, office=office
+            tools=tools,
+            drawn=drawn,
+            told=told,
+            asked=asked,
+            shown=shown,
+            company_id=company_id,
+            office=office,
         )
 
 
@@ -75,6 +85,13 @@ def test_every_state_is_there_and_what_is_late_is_red(filled):
 def test_it_tells_how_far_it_is(filled):
     assert filled.told == sorted(filled.told)
     assert (filled.told[0] < 10, filled.told[-1]) == (True, 100)
+
+
+def test_what_waits_for_a_review_was_read_and_nothing_else(filled):
+    with filled.tools.read(filled.office) as uow:
+        rows = people_list.get_page(uow, PeopleQuery(size=100)).rows
+
+    assert filled.asked.count(True) == [row.state for row in rows].count(P.SUBMITTED)
 
 
 def test_every_login_opens_its_door(filled):
@@ -182,7 +199,7 @@ def test_the_log_is_whole_and_in_the_order_of_time(filled):
 def test_a_child_that_is_late_twice_costs_the_demo_nothing(tmp_path, deaths):
     moment, tried = datetime(2026, 12, 1, tzinfo=UTC), []
 
-    def work_off(tools):
+    def work_off(tools, *, reads_print):
         tried.append(tools.now())
         if len(tried) <= deaths:
             raise ChildDied("the child gave no answer in time")

@@ -14,7 +14,7 @@ from mcollector.rules.errors import FormRefused, RuleBroken
 from mcollector.rules.sentences import say
 
 if TYPE_CHECKING:
-    from mcollector.demo.stage import Draw
+    from mcollector.demo.stage import Draw, WorkOff
     from mcollector.work.toolbox import Toolbox
 
 P = ParamSpec("P")
@@ -33,7 +33,7 @@ class Parts:
     prepare: Callable[[], str | None]
     check_door: Callable[[], None]
     draw: "Draw"
-    work_off: "Callable[[Toolbox], None]"
+    work_off: "WorkOff"
 
 
 def parts() -> Parts:
