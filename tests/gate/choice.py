@@ -25,6 +25,9 @@ FIXTURES = frozenset(
 ON_BOTH = frozenset({"store", "work", "jobs", "rosters"})
 """Folders that are about the database itself."""
 
+WIDE = frozenset({"crash", "together"})
+"""Folders that are left to `check`: whole houses that are killed, or that hundreds use at once."""
+
 SHARED_HOUSES = frozenset({"crash", "journeys", "together"})
 """Folders in which a file's tests share a running house: they go to one database together."""
 
@@ -52,7 +55,13 @@ class Facts:
 
     @property
     def is_on_both(self) -> bool:
+        """Tell whether it is about what the databases do unlike."""
         return "both" in self.marks or self.folder in ON_BOTH
+
+    @property
+    def is_wide(self) -> bool:
+        """Tell whether the narrowest scope leaves it out."""
+        return "wide" in self.marks or self.folder in WIDE
 
     @property
     def group(self) -> str:
@@ -63,7 +72,7 @@ class Facts:
 
 def databases(test: Facts, scope: Scope, choice: str) -> frozenset[str]:
     """Return the databases a test runs on; none when the scope leaves it out."""
-    if "wide" in test.marks and scope is Scope.TEST:
+    if test.is_wide and scope is Scope.TEST:
         return frozenset()
     if named := test.marks & set(DATABASES):
         return frozenset(named)

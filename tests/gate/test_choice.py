@@ -64,8 +64,13 @@ def test_a_scope_holds_all_that_the_narrower_one_runs(marks, choice):
     assert check != frozenset()
 
 
-def test_what_is_wide_is_left_to_check():
-    assert databases(Facts(OFFICE, frozenset({"wide"})), Scope.TEST, "c") == frozenset()
+@pytest.mark.parametrize(
+    "facts",
+    [Facts(OFFICE, frozenset({"wide"})), *(Facts(f"tests/{one}/test_a.py::b") for one in WIDE)],
+)
+def test_what_is_wide_is_left_to_check(facts):
+    assert databases(facts, Scope.TEST, "c") == frozenset()
+    assert databases(facts, Scope.CHECK, "c") != frozenset()
 
 
 def test_tests_that_share_a_house_go_to_one_database():
