@@ -10,6 +10,7 @@ from tests.gate.choice import (
     FIXTURES,
     ON_BOTH,
     SHARED_HOUSES,
+    WIDE,
     Facts,
     Scope,
     databases,
