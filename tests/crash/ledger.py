@@ -23,6 +23,9 @@ from mcollector.store.outbox import OutboxRow, OutboxState
 from mcollector.store.submissions import Dependent, Submission
 from tests.crash.employee import SLOTS
 
+STAYS = 5.0
+"""Seconds after which a draft is no longer under way."""
+
 SHADE = 8
 """How far a colour may be from the one photographed, after two JPEGs."""
 ORPHANED = 2 * 3600
@@ -132,12 +135,21 @@ def _file_faults(house):
     with house.tools.read(house.admin) as uow:
         spoken_of = housekeeping.blobs_in_use(uow)
     there = {path.name for path in folder.glob("??/*")}
-    rubbish = [path.name for path in house.home.rglob("*.part")]
     return [
         *(f"a row without its file: {name}" for name in spoken_of - there),
         *(f"a file without a row: {name}" for name in there - spoken_of),
-        *(f"rubbish: {name}" for name in rubbish),
+        *(f"rubbish: {name}" for name in _rubbish(house)),
     ]
+
+
+def _rubbish(house):
+    """Return the drafts that stay; one that is being written now has its name in a moment."""
+    until = time.monotonic() + STAYS
+    while left := [path.name for path in house.home.rglob("*.part")]:
+        if time.monotonic() > until:
+            break
+        time.sleep(0.1)
+    return left
 
 
 def _age(paths):
