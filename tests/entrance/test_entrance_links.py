@@ -85,7 +85,7 @@ def test_an_expired_link_offers_a_new_one_to_the_registered_address(
 
 def test_a_wrong_or_cut_link_tells_nothing(visitor, link):
     user_id, secret = link.split("/")[2:]
-    other = ("0" if secret[-1] != "0" else "1") + secret[1:]
+    other = ("0" if secret[0] != "0" else "1") + secret[1:]
     links = [
         f"/first/{user_id}/{other}",
         f"/first/{user_id}/{secret[:-5]}",
