@@ -1,6 +1,7 @@
 """The templates as files: lines that can be read, small folders, nothing nobody shows."""
 
 from collections import Counter
+from unicodedata import east_asian_width
 
 import pytest
 
@@ -11,8 +12,13 @@ MOST_FILES = 25
 
 
 def long_lines(source):
-    """Return the numbers of the lines over COLUMNS, counted in characters."""
-    return [number for number, line in enumerate(source.splitlines(), 1) if len(line) > COLUMNS]
+    """Return the numbers of the lines over COLUMNS; a Japanese character takes two of them."""
+    return [number for number, line in enumerate(source.splitlines(), 1) if width(line) > COLUMNS]
+
+
+def width(line):
+    """Return how many columns of a terminal a line takes (Unicode Standard Annex 11)."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in line)
 
 
 def test_no_line_of_a_template_is_too_long():
@@ -26,7 +32,8 @@ def test_no_line_of_a_template_is_too_long():
 
 
 @pytest.mark.parametrize(
-    ("planted", "found"), [("あ" * 140, []), ("あ" * 141, [1]), ("<p>\n" + "a" * 141 + "\n", [2])]
+    ("planted", "found"),
+    [("あ" * 70, []), ("あ" * 70 + "a", [1]), ("<p>\n" + "a" * 141 + "\n", [2])],
 )
 def test_a_planted_long_line_is_found(planted, found):
     assert long_lines(planted) == found
