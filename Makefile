@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 # libatomic1 is what the browser's driver needs and a bare machine lacks.
-APT := chromium fonts-noto-cjk fonts-noto-core opensmtpd nginx libatomic1
+APT := chromium-headless-shell fonts-noto-cjk fonts-noto-core opensmtpd nginx libatomic1
 
 .PHONY: help run demo test lint check check-all bench shots map lock fmt system
 

@@ -6,20 +6,10 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests import browsers
 from tests.browsers import IN_A_BROWSER
 from tests.face.stand import stand
 from tests.served import served
-
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +26,7 @@ def address(face: Flask) -> Iterator[str]:
 @pytest.fixture(scope="module")  # its event loop must end before the tests of mail start theirs
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        running = browsers.start(playwright)
         yield running
         running.close()
 

@@ -7,20 +7,11 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests import left_behind
+from tests import browsers, left_behind
 from tests.browsers import IN_A_BROWSER
 from tests.journeys.two_doors import TwoDoors
 from tests.launching import PRINT_OFF
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PHONE = {"width": 360, "height": 740}
 OFFICE = {"width": 1280, "height": 800}
 
@@ -28,9 +19,7 @@ OFFICE = {"width": 1280, "height": 800}
 @pytest.fixture(scope="module")
 def chromium():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=ARGUMENTS, headless=True
-        )
+        browser = browsers.start(playwright)
         yield browser
         browser.close()
 

@@ -2,10 +2,10 @@
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests import left_behind
+from tests import browsers, left_behind
 from tests.journeys import office_steps as clerk
 from tests.journeys import phone_steps as worker
-from tests.journeys.conftest import ARGUMENTS, OFFICE, PHONE
+from tests.journeys.conftest import OFFICE, PHONE
 from tests.journeys.house import ROOT
 from tests.journeys.two_doors import TwoDoors
 
@@ -49,9 +49,7 @@ def main() -> None:
     with left_behind.folder() as folder, sync_playwright() as playwright:
         house = TwoDoors(folder / "home")
         try:
-            chromium = playwright.chromium.launch(
-                executable_path="/usr/bin/chromium", args=ARGUMENTS
-            )
+            chromium = browsers.start(playwright)
             office = chromium.new_context(viewport=OFFICE, locale="ja-JP").new_page()
             phone = chromium.new_context(viewport=PHONE, is_mobile=True, locale="ja-JP").new_page()
             walk(house, office, phone)

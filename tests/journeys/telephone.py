@@ -7,8 +7,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from tests.browsers import IN_A_BROWSER
-from tests.journeys.conftest import ARGUMENTS, PHONE
+from tests.browsers import ARGUMENTS, CHROMIUM, IN_A_BROWSER
+from tests.journeys.conftest import PHONE
 from tests.journeys.house import PATIENCE
 
 
@@ -19,7 +19,7 @@ class Telephone:
         self.folder = folder
         self.context = chromium.browser_type.launch_persistent_context(
             folder,
-            executable_path="/usr/bin/chromium",
+            executable_path=CHROMIUM,
             args=ARGUMENTS,
             viewport=PHONE,
             locale="ja-JP",
