@@ -1,10 +1,10 @@
 """Runs the tests of a scope: many jobs, longest first, in one lane more than there are cores.
 
-A job is a folder, or a part of a large one, on one database. MC_SCOPE says how much is run (`test`,
-`check`, `all`: choice.py has the rule), MC_CHOICE which tests meet which database (the commit, when
-it is not set). Printed at the end: counts, what took longest, how long lanes were idle, and of each
-failure why, with the command that repeats it. The run fails when a test failed, was skipped, or did
-not run where the rule wants it.
+A job is a folder, a part of a large one or some small ones, on one database. MC_SCOPE says how much
+is run (`test`, `check`, `all`: choice.py has the rule), MC_CHOICE which tests meet which database
+(the commit, when it is not set). Printed at the end: counts, what took longest, how long lanes were
+idle, and of each failure why, with the command that repeats it. The run fails when a test failed,
+was skipped, or did not run where the rule wants it.
 """
 
 import os
@@ -46,7 +46,7 @@ def _tell(job: Job, root: Path, report: Path) -> int:
         errors="replace",
     ) as pytest:
         for line in pytest.stdout or ():
-            print(f"{job.label:20} | {line}", end="", flush=True)
+            print(f"{job.label:28} | {line}", end="", flush=True)
     return 0 if pytest.returncode == NOTHING_HERE else pytest.returncode
 
 

@@ -1,6 +1,7 @@
 """The jobs of a run, and the line in which they wait."""
 
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,18 +15,25 @@ WITHOUT = frozenset({"rules", "vault", "images", "mail", "face", "deploy", "gate
 HEAVY = frozenset({"crash", "journeys", "together", "deploy"})
 """Folders whose tests start whole houses of processes: one of their jobs at a time."""
 
-SECONDS = {"office": 240, "journeys": 240, "portal": 120, "images": 120, "crash": 100}
+SECONDS = {
+    "office": 240,
+    "journeys": 240,
+    "portal": 120,
+    "images": 120,
+    "crash": 100,
+}
 """What a folder takes on one database, roughly."""
 
-SMALL, PART = 30, 60
-"""What other folders take; how long a job should be."""
+SMALL, PART, TOGETHER = 20, 60, 3
+"""What other folders take, how long a job should be, and how many small folders share one: each
+job is a process that imports the product and builds its own standing houses."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """Files of one folder on one database."""
+    """Files of one folder, or of several small ones, on one database."""
 
-    folder: str
+    name: str
     files: tuple[str, ...]
     database: str
     seconds: int
@@ -33,35 +41,46 @@ class Job:
     @property
     def is_heavy(self) -> bool:
         """Tell whether it starts houses of processes."""
-        return self.folder in HEAVY
+        return self.name in HEAVY
 
     @property
     def label(self) -> str:
         """Return what its lines begin with."""
-        return f"{self.folder} {self.database}"
+        return f"{self.name} {self.database}"
 
 
 def jobs(root: Path) -> list[Job]:
     """Return what there is to do, the longest first; the heavy ones before: they go one by one."""
-    folders = sorted(
-        {root / "tests" / path.relative_to(root).parts[1] for path in root.glob(FILES)}
-    )
-    made = [
-        Job(folder.name, part, database, SECONDS.get(folder.name, SMALL) // len(parts))
-        for folder in folders
-        for parts in [_parts(folder, root)]
-        for part in parts
-        for database in (DATABASES[:1] if folder.name in WITHOUT else DATABASES)
-    ]
+    folders = sorted({path.relative_to(root).parts[1] for path in root.glob(FILES)})
+    made = [job for database in DATABASES for job in _jobs_on(database, folders, root)]
     return sorted(made, key=lambda job: (job.is_heavy, job.seconds), reverse=True)
 
 
-def _parts(folder: Path, root: Path) -> list[tuple[str, ...]]:
+def _jobs_on(database: str, folders: list[str], root: Path) -> Iterator[Job]:
+    here = [folder for folder in folders if database == DATABASES[0] or folder not in WITHOUT]
+    alone = [folder for folder in here if folder in HEAVY or _seconds(folder) >= PART]
+    for folder in alone:
+        parts = _parts(folder, root)
+        for part in parts:
+            yield Job(folder, part, database, _seconds(folder) // len(parts))
+    small = [folder for folder in here if folder not in alone]
+    for start in range(0, len(small), TOGETHER):
+        few = small[start : start + TOGETHER]
+        files = tuple(file for folder in few for part in _parts(folder, root) for file in part)
+        yield Job("+".join(few), files, database, sum(map(_seconds, few)))
+
+
+def _seconds(folder: str) -> int:
+    return SECONDS.get(folder, SMALL)
+
+
+def _parts(folder: str, root: Path) -> list[tuple[str, ...]]:
     """Deal a folder's files, the largest first, to as many parts as it is long."""
-    files = sorted(folder.rglob("test_*.py"), key=lambda one: one.stat().st_size, reverse=True)
-    count = 1 if folder.name in HEAVY else max(1, SECONDS.get(folder.name, SMALL) // PART)
+    inside = (root / "tests" / folder).rglob("test_*.py")
+    files = sorted(inside, key=lambda file: file.stat().st_size, reverse=True)
+    count = 1 if folder in HEAVY else max(1, _seconds(folder) // PART)
     parts = [files[start::count] for start in range(count)]
-    return [tuple(str(one.relative_to(root)) for one in sorted(part)) for part in parts if part]
+    return [tuple(str(file.relative_to(root)) for file in sorted(part)) for part in parts if part]
 
 
 class Line:

@@ -9,8 +9,8 @@ from tests.gate.line import FILES, WITHOUT, Job, Line, jobs
 ROOT = Path(__file__).parents[2]
 
 
-def job(folder, seconds=1):
-    return Job(folder, (), "sqlite", seconds)
+def job(name, seconds=1):
+    return Job(name, (), "sqlite", seconds)
 
 
 def test_every_test_file_is_in_a_job_of_each_database_once():
@@ -40,5 +40,5 @@ def test_no_heavy_job_runs_beside_another():
     Timer(0.1, line.give_back, [first]).start()
     third = line.take()
 
-    assert [first.folder, second.folder, third.folder] == ["crash", "rules", "journeys"]
+    assert [first.name, second.name, third.name] == ["crash", "rules", "journeys"]
     assert line.take() is None
