@@ -12,6 +12,7 @@ from tests.entrance.letters import secret_of
 from tests.portal.employee import Employee
 from tests.web.visitor import Visitor
 
+pytestmark = pytest.mark.wide
 PHOTOGRAPHS = ("portal.save_photos", "portal.save_returned")
 GARBAGE = {
     "nothing": [],

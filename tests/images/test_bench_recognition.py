@@ -31,6 +31,7 @@ def run(folder, *more):
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.wide
 def test_a_folder_is_scored(folder):
     done = run(folder, "--min-recall", "1")
 

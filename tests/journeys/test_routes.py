@@ -33,6 +33,13 @@ def is_shortest(walk, day):
     return walk.choice == choices.first_choice(day) and not walk.dependents
 
 
+def walked():
+    """Return the journeys; all but the shortest are left to `check`."""
+    day = today()
+    marks = {True: (), False: pytest.mark.wide}
+    return [pytest.param(walk, id=str(walk), marks=marks[is_shortest(walk, day)]) for walk in WALKS]
+
+
 def refuser(reason, script):
     return f"refuser{REFUSALS.index((reason, script))}@example.com"
 
@@ -103,7 +110,7 @@ def test_every_paper_with_a_number_is_walked_with_every_name_and_number_of_depen
     assert counts == set(itertools.product(codes, DEPENDENTS))
 
 
-@pytest.mark.parametrize("walk", WALKS, ids=str)
+@pytest.mark.parametrize("walk", walked())
 def test_every_paper_leads_to_the_receipt(links, hand, walk):
     begun = today()
     worker.walk_through(hand, walk, links[walk.mail])
@@ -115,6 +122,7 @@ def test_every_paper_leads_to_the_receipt(links, hand, walk):
         assert hand.fields <= 12
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
 @pytest.mark.parametrize("reason", REASONS, ids=lambda reason: reason.code)
 def test_every_refusal_is_kept_and_told_back(links, hand, reason, script):

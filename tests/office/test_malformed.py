@@ -18,6 +18,7 @@ from tests.office.addresses import Things
 from tests.rows import every_row
 from tests.web.visitor import Visitor
 
+pytestmark = pytest.mark.wide
 JUNK = {
     "empty": "",
     "word": "x",

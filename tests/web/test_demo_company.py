@@ -35,7 +35,7 @@ from mcollector.store.submissions import Submission
 from tests import factories
 from tests.web.visitor import Visitor
 
-pytestmark = pytest.mark.one_house
+pytestmark = [pytest.mark.one_house, pytest.mark.wide]
 
 P = PersonState
 WAITS_FOR_THE_EMPLOYEE = (P.INVITED_NOT_SENT, P.WAITING, P.DRAFTING, P.RETURNED)

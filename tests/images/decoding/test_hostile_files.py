@@ -29,6 +29,7 @@ def ends():
     return found
 
 
+@pytest.mark.wide
 def test_every_file_ends_with_a_sentence_or_two_pictures(ends):
     said = {end for end in ends[:-1] if end != "processed"}
 

@@ -114,6 +114,7 @@ def test_a_code_with_the_same_number_printed_needs_no_more(reader):
     assert (reading.compare(NUMBER).source, reading.flags) == (Source.QR, ())
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("turn", [0, 90, 8])
 @pytest.mark.parametrize("with_code", [False, True])
 def test_of_the_covered_picture_nobody_reads_the_number(reader, turn, with_code):
@@ -164,6 +165,7 @@ def spaced_card(title, digits, *, step=44, gap=40, height=60):
     return plain
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("turn", [0, 90, 270])
 def test_a_card_laid_across_other_print_is_read(reader, turn):
     plain = spaced_card("個人番号", NUMBER)
@@ -173,6 +175,7 @@ def test_a_card_laid_across_other_print_is_read(reader, turn):
     assert reading.compare(NUMBER).answer is Answer.MATCH
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("turn", [0, 93, 267])
 def test_sixteen_digits_laid_across_other_print_are_not(reader, turn):
     plain = spaced_card("見本の札", NUMBER + "4321", step=46, gap=26, height=64)
@@ -204,6 +207,7 @@ def test_of_the_soft_cards_no_code_is_read_at_once(picture):
     assert qr.codes(picture.convert("L")) == []
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("turn", [0, 180, 8])
 def test_a_code_too_soft_to_read_still_confirms_the_print(reader, turn):
     picture = softer_card(with_code=True).rotate(turn, expand=True, fillcolor="#8a8f78")
@@ -214,12 +218,14 @@ def test_a_code_too_soft_to_read_still_confirms_the_print(reader, turn):
     assert reading.compare(NUMBER).source is Source.PRINT
 
 
+@pytest.mark.wide
 def test_print_as_soft_without_a_code_claims_nothing(reader):
     reading = looked(reader, softer_card(with_code=False)).reading
 
     assert reading.compare(NUMBER).answer is Answer.UNREAD
 
 
+@pytest.mark.wide
 def test_a_code_too_soft_to_read_still_contradicts_the_print(reader):
     reading = looked(reader, soft_card(OTHER)).reading
 
@@ -227,6 +233,7 @@ def test_a_code_too_soft_to_read_still_contradicts_the_print(reader):
     assert {reading.compare(one).answer for one in (NUMBER, OTHER)} == {Answer.UNREAD}
 
 
+@pytest.mark.wide
 def test_a_wrong_code_too_soft_to_read_is_told(reader):
     reading = looked(reader, soft_card(NUMBER, WRONG)).reading
 
@@ -249,6 +256,7 @@ DECOYS = {
 }
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("lines", DECOYS.values(), ids=DECOYS)
 def test_what_only_looks_like_it_is_not_read(reader, lines):
     reading = looked(reader, card(*lines)).reading
@@ -280,6 +288,7 @@ def test_another_paper_is_told(reader):
     assert codes_of(looked(reader, other).hints) == [HintCode.OTHER_PAPER]
 
 
+@pytest.mark.wide
 def test_a_residence_card_s_back_is_not_its_front(reader):
     lines = ["住居地記載欄", "届出年月日  住居地", "資格外活動許可欄", "在留期間更新等許可申請欄"]
     back = card(*((60, 60 + 120 * at, 40, line) for at, line in enumerate(lines)))
@@ -298,6 +307,7 @@ LESSER = {
 """What stands on them stands on other papers too, or is no end of their validity."""
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("slot", LESSER)
 def test_a_paper_that_no_layout_describes_is_believed(reader, slot):
     paper = card(*((60, 60 + 120 * at, 44, line) for at, line in enumerate(LESSER[slot])))
@@ -325,6 +335,7 @@ def test_a_blurred_paper_is_told_and_pointed_at(reader):
     assert hint.place is not None
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(("blur", "answer"), [(1.5, Answer.MATCH), (4, Answer.UNREAD)])
 def test_print_that_is_called_blurred_claims_nothing(reader, blur, answer):
     seen = looked(reader, back().filter(ImageFilter.GaussianBlur(blur)))
@@ -333,6 +344,7 @@ def test_print_that_is_called_blurred_claims_nothing(reader, blur, answer):
     assert (HintCode.BLURRED in codes_of(seen.hints)) == (answer is Answer.UNREAD)
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(
     ("blur", "told"), [(0, [HintCode.DARK]), (12, [HintCode.DARK, HintCode.BLURRED])]
 )
@@ -377,6 +389,7 @@ def test_a_slot_without_a_number_is_never_read_for_one(reader):
     assert grouped(NUMBER).encode() not in seen.reading.to_bytes()
 
 
+@pytest.mark.wide
 def test_fifty_megapixels_with_alpha_fit_the_reading_child(reader):
     huge = odd.saved(Image.new("RGBA", (10_000, 5_000), (0, 0, 0, 0)), "PNG", compress_level=1)
 
