@@ -21,8 +21,8 @@ def be_sparing() -> None:
 def decoded(data: bytes) -> Image.Image:
     """Return the primary picture, upright (the file's own turn is applied by the decoder)."""
     refuse_strange_items(data)
-    found = pillow_heif.open_heif(data, convert_hdr_to_8bit=True)
-    primary = found[found.primary_index]
+    heif = pillow_heif.open_heif(data, convert_hdr_to_8bit=True)
+    primary = heif[heif.primary_index]
     width, height = primary.size
     if width * height > MAX_PIXELS:
         raise Refused(RefusalCode.TOO_MANY_PIXELS)

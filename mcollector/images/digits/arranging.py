@@ -44,13 +44,13 @@ def joined(quads: Sequence[Quad]) -> list[Quad]:
     """Return boxes around pieces that follow one another closely on one line."""
     pieces = [quad for quad in quads if _PIECE[0] <= quad.aspect <= _PIECE[1]]
     nexts = {piece: _next(piece, pieces) for piece in pieces}
-    found = []
+    boxes = []
     for piece in pieces:
         chain = [piece]
         while (following := nexts[chain[-1]]) is not None and len(chain) < _MOST_PIECES:
             chain.append(following)
-            found.append(_around(chain))
-    return [quad for quad in found if _USUAL[0] <= quad.aspect <= _JOINED]
+            boxes.append(_around(chain))
+    return [quad for quad in boxes if _USUAL[0] <= quad.aspect <= _JOINED]
 
 
 def _unlikely(quad: Quad) -> tuple[bool, float]:

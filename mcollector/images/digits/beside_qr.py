@@ -70,8 +70,8 @@ def lines_near(networks: Networks, grey: Any, code: Quad) -> list[Quad]:
     small = cv2.warpAffine(grey, to_canvas, size, flags=cv2.INTER_AREA, borderValue=127)
     back = cv2.invertAffineTransform(to_canvas)
     middle = _through(code.centre, to_canvas)
-    found = [_as_the_code(quad) for quad in text_lines(networks, small, small.size)]
-    pieces = [quad for quad in found if _may_be_of_the_card(quad)]
+    lines = [_as_the_code(quad) for quad in text_lines(networks, small, small.size)]
+    pieces = [quad for quad in lines if _may_be_of_the_card(quad)]
     pieces.sort(key=lambda quad: _far(quad, middle))
     likely = dict.fromkeys((*arranging.shaped(pieces), *arranging.joined(pieces[:_MOST_PIECES])))
     return [canvases.moved(quad, back) for quad in [*likely][:_MOST]]

@@ -44,23 +44,23 @@ _DIFFERENT = 3
 """In so many digits must a print differ to speak against a QR code: fewer are a misreading."""
 
 
-def decide(found: Found) -> Decision:
+def decide(evidence: Found) -> Decision:
     """Return what the paper's number is, or which ones; never a guess."""
-    flags = _flags_of_codes(found.codes)
-    is_foreign = any(map(words.is_of_another_paper, found.texts))
-    labelled = [pair for pair in found.prints if pair[0].is_labelled]
+    flags = _flags_of_codes(evidence.codes)
+    is_foreign = any(map(words.is_of_another_paper, evidence.texts))
+    labelled = [pair for pair in evidence.prints if pair[0].is_labelled]
     if is_foreign and not labelled:
         return Decision((), tuple(flags))
-    claims = _of_codes(found.codes)
+    claims = _of_codes(evidence.codes)
     coded = {claim.digits for claim in claims}
     believed = [
         (number, place)
-        for number, place in found.prints
+        for number, place in evidence.prints
         if number.is_labelled or (not is_foreign and (number.is_grouped or number.digits in coded))
     ]
-    if claims and _contradicted(claims, found):
+    if claims and _contradicted(claims, evidence):
         return Decision((), (*flags, Flag.QR_DIFFERS_FROM_PRINT))
-    if not any(code.is_sure for code, _ in found.codes):
+    if not any(code.is_sure for code, _ in evidence.codes):
         claims = _of_print([pair for pair in believed if pair[0].passes])
         if any(not number.passes for number, _ in believed):
             flags.append(Flag.PRINT_WRONG_CHECK)
@@ -95,16 +95,16 @@ def _of_print(prints: Sequence[tuple[Printed, Place]]) -> list[Seen]:
     return list(claims.values())
 
 
-def _contradicted(claims: Sequence[Seen], found: Found) -> bool:
+def _contradicted(claims: Sequence[Seen], evidence: Found) -> bool:
     """Tell whether what is printed speaks against every code: another number, or most of one."""
     from_codes = [claim.digits for claim in claims]
-    for number, _ in found.prints:
+    for number, _ in evidence.prints:
         nearest = min(_distance(number.digits, digits) for digits in from_codes)
         if nearest and (number.passes or nearest >= _DIFFERENT):
             return True
-    if any(number.digits in from_codes for number, _ in found.prints):
+    if any(number.digits in from_codes for number, _ in evidence.prints):
         return False
-    return any(_is_foreign(part, from_codes) for text in found.texts for part in long_runs(text))
+    return any(_is_foreign(part, from_codes) for text in evidence.texts for part in long_runs(text))
 
 
 def _is_foreign(part: str, from_codes: Sequence[str]) -> bool:

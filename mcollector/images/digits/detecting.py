@@ -43,8 +43,8 @@ def _boxes(marks: Any, back: tuple[float, float]) -> list[Quad]:
     ink = (marks > _INK).astype(np.uint8)
     contours, _ = cv2.findContours(ink, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
     largest = sorted(contours, key=cv2.contourArea, reverse=True)[:_MOST]
-    found = (_box(marks, contour, back) for contour in largest)
-    return [quad for quad in found if quad is not None]
+    boxes = (_box(marks, contour, back) for contour in largest)
+    return [quad for quad in boxes if quad is not None]
 
 
 def _box(marks: Any, contour: Any, back: tuple[float, float]) -> Quad | None:

@@ -33,10 +33,10 @@ def codes_near(scales: Scales, line: Quad) -> list[qr.Code]:
     canvas = cv2.warpAffine(picture, matrix, size, flags=cv2.INTER_LINEAR)
     for sharp in _sharpened(canvas):
         codes = qr.codes(Image.fromarray(sharp))
-        found = [code for code in codes if code.content in qr.CARRIERS]
-        if found:
+        carriers = [code for code in codes if code.content in qr.CARRIERS]
+        if carriers:
             back = cv2.invertAffineTransform(matrix)
-            return [_in_picture(code, back, factor) for code in found]
+            return [_in_picture(code, back, factor) for code in carriers]
     return []
 
 

@@ -77,7 +77,7 @@ class Run:
 def runs(line: Line) -> list[Run]:
     """Return the line's runs of digits from left to right; full-width digits count."""
     signs = [Sign(unicodedata.normalize("NFKC", sign.text), *sign[1:]) for sign in line.signs]
-    found: list[Run] = []
+    digit_runs: list[Run] = []
     at = 0
     while at < len(signs):
         end = _end_of_run(signs, at)
@@ -85,9 +85,9 @@ def runs(line: Line) -> list[Run]:
         if digits:
             around = (_text(signs[:at]), _text(signs[end:]))
             spaced = "".join(sign.text for sign in signs[at:end])
-            found.append(Run(_text(digits), tuple(digits), *around, spaced))
+            digit_runs.append(Run(_text(digits), tuple(digits), *around, spaced))
         at = max(end, at + 1)
-    return found
+    return digit_runs
 
 
 def count_of_digits(line: Line) -> int:
@@ -103,9 +103,9 @@ def is_number_like(line: Line) -> bool:
 
 def is_one_digit(line: Line) -> bool:
     """Tell whether the line is a single digit, surely read."""
-    found = runs(line)
-    is_alone = len(line.text.replace(" ", "")) == 1 and len(found) == 1
-    return is_alone and found[0].least_sure > _SURE
+    digit_runs = runs(line)
+    is_alone = len(line.text.replace(" ", "")) == 1 and len(digit_runs) == 1
+    return is_alone and digit_runs[0].least_sure > _SURE
 
 
 def long_runs(text: str) -> list[str]:

@@ -141,11 +141,11 @@ class Reader:
         labels = [first.before, *(self._reader.line(other).text for other in near)]
         if any(map(words.names_another, (*labels[:2], first.after))):
             return []
-        found = vote(self._reader, quad)
-        if found is None:
+        result = vote(self._reader, quad)
+        if result is None:
             return []
         is_labelled = any(map(words.names_ours, labels))
-        return [Number(found.digits, quad, found.mean, is_labelled, found.is_grouped)]
+        return [Number(result.digits, quad, result.mean, is_labelled, result.is_grouped)]
 
 
 def _has_others(run: Run, first: Run) -> bool:

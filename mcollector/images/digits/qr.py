@@ -49,12 +49,12 @@ class Code:
 
 def codes(grey: Image.Image) -> list[Code]:
     """Return the QR codes in the picture, upright or not."""
-    found = zxingcpp.read_barcodes(
+    barcodes = zxingcpp.read_barcodes(
         grey,
         formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode),
         text_mode=zxingcpp.TextMode.Plain,
     )
-    return [_code(barcode) for barcode in found[:_MOST]]
+    return [_code(barcode) for barcode in barcodes[:_MOST]]
 
 
 def _code(barcode: zxingcpp.Barcode) -> Code:

@@ -66,8 +66,8 @@ def width_for(quad: Quad, squeeze: float = 1.0) -> int:
 def read_line(networks: Networks, line: Any, quad: Quad) -> Line:
     """Return what the cut line says."""
     levels = np.arange(256, dtype=np.float32) / 127.5 - 1
-    one = levels[line]
-    (scores,) = networks.recogniser.run(None, {"x": np.stack([one, one, one])[None]})
+    channel = levels[line]
+    (scores,) = networks.recogniser.run(None, {"x": np.stack([channel, channel, channel])[None]})
     return Line(quad, tuple(_signs(networks.alphabet, scores[0], quad.aspect)))
 
 
@@ -75,8 +75,10 @@ def is_upside_down(networks: Networks, lines: list[Any]) -> float:
     """Return how much the cut lines look upside down: above zero they do."""
     score = 0.0
     for line in lines:
-        one = (cv2.resize(line, (192, _HEIGHT)).astype(np.float32) / 127.5) - 1
-        ((upright, turned),) = networks.turner.run(None, {"x": np.stack([one, one, one])[None]})[0]
+        channel = (cv2.resize(line, (192, _HEIGHT)).astype(np.float32) / 127.5) - 1
+        ((upright, turned),) = networks.turner.run(
+            None, {"x": np.stack([channel, channel, channel])[None]}
+        )[0]
         score += float(turned - upright)
     return score
 

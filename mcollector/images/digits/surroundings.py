@@ -29,18 +29,18 @@ def neighbours(quad: Quad, others: Sequence[Quad]) -> list[Quad]:
 
 def beside(quad: Quad, others: Sequence[Quad]) -> list[Quad]:
     """Return the boxes that touch the line's two ends: digits there belong to it."""
-    found = []
+    boxes = []
     for other in others:
         along, across = quad.place_of(other.centre)
         gap = abs(along) - (quad.aspect + other.width / quad.height) / 2
         if abs(across) < SAME_LINE and -_TOUCHING < gap < 1.6 and is_as_high(quad, other):
-            found.append(other)
-    return found
+            boxes.append(other)
+    return boxes
 
 
 def reaching_out(quad: Quad, others: Sequence[Quad]) -> list[Quad]:
     """Return the boxes that hold a part of the line and go on beyond one of its ends."""
-    found = []
+    boxes = []
     for other in others:
         along, across = quad.place_of(other.centre)
         half, own = other.width / max(quad.height, 1e-6) / 2, quad.aspect / 2
@@ -48,8 +48,8 @@ def reaching_out(quad: Quad, others: Sequence[Quad]) -> list[Quad]:
         goes_beyond = abs(along) + half > own + _BEYOND
         on_line = abs(across) < SAME_LINE and is_as_high(quad, other) and quad.is_level_with(other)
         if other != quad and overlaps and goes_beyond and on_line:
-            found.append(other)
-    return found
+            boxes.append(other)
+    return boxes
 
 
 def is_as_high(one: Quad, other: Quad) -> bool:
@@ -60,12 +60,17 @@ def is_as_high(one: Quad, other: Quad) -> bool:
 def after_label(label: Quad) -> list[Quad]:
     """Return where a number may stand whose box was not found: behind its label, or below it."""
     first, second, third, fourth = label.corners
-    one = label.height / max(label.width, 1e-6)
-    start, end = 1 + _LABEL_GAP * one, 1 + (_LABEL_GAP + _NUMBER) * one
+    height = label.height / max(label.width, 1e-6)
+    start, end = 1 + _LABEL_GAP * height, 1 + (_LABEL_GAP + _NUMBER) * height
     behind = longer(label, -start, end - 1)
     across = (fourth.x - first.x) * _LINE, (fourth.y - first.y) * _LINE
     line = Quad(
-        (first, _along(first, second, _NUMBER * one), _along(fourth, third, _NUMBER * one), fourth)
+        (
+            first,
+            _along(first, second, _NUMBER * height),
+            _along(fourth, third, _NUMBER * height),
+            fourth,
+        )
     )
     moved = (Point(corner.x + across[0], corner.y + across[1]) for corner in line.corners)
     return [behind, Quad(tuple(moved))]  # type: ignore[arg-type]

@@ -24,13 +24,13 @@ def names_ours(text: str) -> bool:
         return False
     if _MY_NUMBER.search(text):
         return True
-    at, found = 0, []
+    at, signs = 0, []
     for sign in _OURS:
         place = text.find(sign, at)
         if place >= 0:
-            found.append(sign)
+            signs.append(sign)
             at = place + 1
-    return len(found) >= _ENOUGH and found[0] == _OURS[0]
+    return len(signs) >= _ENOUGH and signs[0] == _OURS[0]
 
 
 def names_another(text: str) -> bool:

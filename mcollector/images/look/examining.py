@@ -154,10 +154,10 @@ def _unread(pages: Sequence[PageExamination], decision: Decision) -> tuple[Flag,
 
 def _words(pairs: Sequence[tuple[PageExamination, Placing]]) -> tuple[Words, ...]:
     """Return the lines read, without anything that could be a number."""
-    told = [
+    words = [
         Words(text[:_MOST_SIGNS], place(line.quad))
         for page, place in pairs
         for line in page.lines
         if (text := without_numbers(line))
     ]
-    return tuple(told[:_MOST_WORDS])
+    return tuple(words[:_MOST_WORDS])

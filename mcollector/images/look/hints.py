@@ -36,7 +36,7 @@ def hints(
 ) -> tuple[Hint, ...]:
     """Return the advice, each sort once."""
     is_dark = light < _DARKEST or any(_is_dark(page) for page, _ in pairs)
-    found = [
+    advice = [
         *([Hint(HintCode.DARK)] if is_dark else []),
         *_of_sharpness(pairs, is_dark=is_dark),
         *_of_size(pairs, decision),
@@ -44,7 +44,7 @@ def hints(
         *_of_paper(pairs, question, decision, layout),
         *_of_validity(pairs, question),
     ]
-    return tuple({hint.code: hint for hint in reversed(found)}.values())[::-1]
+    return tuple({hint.code: hint for hint in reversed(advice)}.values())[::-1]
 
 
 def brightness(picture: Image.Image) -> int:
@@ -58,12 +58,12 @@ def _is_dark(page: PageExamination) -> bool:
 
 
 def _of_sharpness(pairs: Pairs, *, is_dark: bool) -> list[Hint]:
-    found = []
+    advice = []
     for page, place in pairs:
         is_blurred, line = sharpness.is_blurred(page, is_dark=is_dark)
         if is_blurred:
-            found.append(Hint(HintCode.BLURRED, place(line) if line else None))
-    return found
+            advice.append(Hint(HintCode.BLURRED, place(line) if line else None))
+    return advice
 
 
 def _of_size(pairs: Pairs, decision: Decision) -> list[Hint]:

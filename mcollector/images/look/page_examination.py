@@ -35,9 +35,9 @@ class PageExamination:
     @property
     def number_quads(self) -> list[Quad]:
         """Return where numbers stand: in codes, in print, and where print confirmed a code."""
-        found = [code.quad for code in self.codes if code.content in qr.CARRIERS]
-        found += [number.quad for number in self.numbers]
-        return found + ([self.number_quad] if self.number_quad else [])
+        quads = [code.quad for code in self.codes if code.content in qr.CARRIERS]
+        quads += [number.quad for number in self.numbers]
+        return quads + ([self.number_quad] if self.number_quad else [])
 
 
 def examine_page(

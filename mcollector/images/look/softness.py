@@ -39,8 +39,8 @@ def soft_edges(grey: Image.Image) -> float:
         for left in range(0, max(1, small.width - _TILE), _TILE)
     ]
     tiles.sort(key=_contrast, reverse=True)
-    found = [sigma for tile in tiles[:_TILES] if (sigma := _sigma(tile))]
-    return median(found) if found else 0.0
+    sigmas = [sigma for tile in tiles[:_TILES] if (sigma := _sigma(tile))]
+    return median(sigmas) if sigmas else 0.0
 
 
 def _sigma(part: Image.Image) -> float:

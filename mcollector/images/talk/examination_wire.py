@@ -47,74 +47,74 @@ def from_bytes(data: bytes) -> Examination:
         raise Unbelievable from None
 
 
-def _examination(told: dict[str, Any]) -> Examination:
+def _examination(fields: dict[str, Any]) -> Examination:
     return Examination(
-        numbers=_few(told["numbers"], _seen, _MOST_NUMBERS),
-        covers=_few(told.get("covers", []), _place, MOST_COVERS),
-        flags=_few(told["flags"], Flag, len(Flag)),
-        words=_few(told["words"], _line, _MOST_WORDS),
-        hints=_few(told["hints"], _hint, len(HintCode)),
-        fingerprint=_picture_mark(told["fingerprint"]),
-        turn=_one_of(told["turn"], _TURNS),
-        crop=_place_or_none(told["crop"]),
-        layout=_text(told["layout"], _MOST_CODE),
-        print_was_read=told["print_was_read"] is True,
+        numbers=_few(fields["numbers"], _seen, _MOST_NUMBERS),
+        covers=_few(fields.get("covers", []), _place, MOST_COVERS),
+        flags=_few(fields["flags"], Flag, len(Flag)),
+        words=_few(fields["words"], _line, _MOST_WORDS),
+        hints=_few(fields["hints"], _hint, len(HintCode)),
+        fingerprint=_picture_mark(fields["fingerprint"]),
+        turn=_one_of(fields["turn"], _TURNS),
+        crop=_place_or_none(fields["crop"]),
+        layout=_text(fields["layout"], _MOST_CODE),
+        print_was_read=fields["print_was_read"] is True,
     )
 
 
-def _few(told: object, make: Callable[[Any], Item], most: int) -> tuple[Item, ...]:
-    if not isinstance(told, list) or len(told) > most:
+def _few(values: object, make: Callable[[Any], Item], most: int) -> tuple[Item, ...]:
+    if not isinstance(values, list) or len(values) > most:
         raise Unbelievable
-    return tuple(make(one) for one in told)
+    return tuple(make(one) for one in values)
 
 
-def _seen(told: dict[str, Any]) -> Seen:
-    digits = _text(told["digits"], 12)
+def _seen(fields: dict[str, Any]) -> Seen:
+    digits = _text(fields["digits"], 12)
     if not can_exist(digits):
         raise Unbelievable
-    return Seen(digits, Source(told["source"]), _share(told["sure"]), _place(told["place"]))
+    return Seen(digits, Source(fields["source"]), _share(fields["sure"]), _place(fields["place"]))
 
 
-def _line(told: dict[str, Any]) -> Words:
-    return Words(_text(told["text"], _MOST_SIGNS), _place(told["place"]))
+def _line(fields: dict[str, Any]) -> Words:
+    return Words(_text(fields["text"], _MOST_SIGNS), _place(fields["place"]))
 
 
-def _hint(told: dict[str, Any]) -> Hint:
-    return Hint(HintCode(told["code"]), _place_or_none(told["place"]))
+def _hint(fields: dict[str, Any]) -> Hint:
+    return Hint(HintCode(fields["code"]), _place_or_none(fields["place"]))
 
 
-def _picture_mark(told: dict[str, Any]) -> PictureMark:
-    first, second, third, fourth = (_look(look) for look in told["looks"])
-    return PictureMark(_text(told["pixels"], 64), (first, second, third, fourth))
+def _picture_mark(fields: dict[str, Any]) -> PictureMark:
+    first, second, third, fourth = (_look(look) for look in fields["looks"])
+    return PictureMark(_text(fields["pixels"], 64), (first, second, third, fourth))
 
 
-def _look(told: object) -> int:
-    if not isinstance(told, int) or not 0 <= told < 2**64:
+def _look(value: object) -> int:
+    if not isinstance(value, int) or not 0 <= value < 2**64:
         raise Unbelievable
-    return told
+    return value
 
 
-def _place_or_none(told: dict[str, Any] | None) -> Place | None:
-    return None if told is None else _place(told)
+def _place_or_none(fields: dict[str, Any] | None) -> Place | None:
+    return None if fields is None else _place(fields)
 
 
-def _place(told: dict[str, Any]) -> Place:
-    return Place(*(_share(told[name]) for name in ("left", "top", "right", "bottom")))
+def _place(fields: dict[str, Any]) -> Place:
+    return Place(*(_share(fields[name]) for name in ("left", "top", "right", "bottom")))
 
 
-def _share(told: object) -> float:
-    if not isinstance(told, int | float) or not 0 <= told <= 1:
+def _share(value: object) -> float:
+    if not isinstance(value, int | float) or not 0 <= value <= 1:
         raise Unbelievable
-    return float(told)
+    return float(value)
 
 
-def _one_of(told: object, allowed: tuple[int, ...]) -> int:
-    if not isinstance(told, int) or told not in allowed:
+def _one_of(value: object, allowed: tuple[int, ...]) -> int:
+    if not isinstance(value, int) or value not in allowed:
         raise Unbelievable
-    return told
+    return value
 
 
-def _text(told: object, most: int) -> str:
-    if not isinstance(told, str) or len(told) > most:
+def _text(value: object, most: int) -> str:
+    if not isinstance(value, str) or len(value) > most:
         raise Unbelievable
-    return told
+    return value

@@ -39,13 +39,13 @@ class Package:
 
     def part(self, name: str) -> bytes:
         """Return the part unpacked; raises Unreadable for a missing, locked or endless one."""
-        found = self._parts.get(name.lower())
-        if found is None or found.compress_type not in _METHODS:
+        entry = self._parts.get(name.lower())
+        if entry is None or entry.compress_type not in _METHODS:
             raise Unreadable(Unusable.BROKEN)
-        if found.flag_bits & _LOCKED_FLAG:
+        if entry.flag_bits & _LOCKED_FLAG:
             raise Unreadable(Unusable.LOCKED)
         try:
-            with self._zip.open(found) as opened:
+            with self._zip.open(entry) as opened:
                 return b"".join(self._counted(opened))
         except _BROKEN:
             raise Unreadable(Unusable.BROKEN) from None

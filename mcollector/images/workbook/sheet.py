@@ -124,9 +124,9 @@ def _column_after(last: int, reference: str | None) -> int:
     """Return the cell's column, from 1; without a reference it is the next."""
     if reference is None:
         return last + 1
-    found = _REFERENCE.fullmatch(reference)
+    match = _REFERENCE.fullmatch(reference)
     column = 0
-    for letter in found[1] if found else "":
+    for letter in match[1] if match else "":
         column = column * 26 + ord(letter) - ord("A") + 1
     if column <= last:
         raise Unreadable(Unusable.BROKEN)
