@@ -67,5 +67,5 @@ def reason(code: str) -> Sentence | None:
         return _OURS[code]
     if not basic.isdecimal():
         return say("文面を作れなかった")
-    found = (words for pattern, words in _EXACT if pattern.fullmatch(exact))
-    return next(found, None) or _BASIC.get(basic) or (_BUSY if basic < "5" else _REFUSED)
+    sentences = (words for pattern, words in _EXACT if pattern.fullmatch(exact))
+    return next(sentences, None) or _BASIC.get(basic) or (_BUSY if basic < "5" else _REFUSED)

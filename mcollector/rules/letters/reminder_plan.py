@@ -48,16 +48,16 @@ class ReminderPlan:
         steps = (deadline + timedelta(days=number) for number in self.days)
         return max((one for one in steps if 0 <= (today - one).days < CATCH_UP), default=None)
 
-    def asks(self, deadline: date, told: Sequence[datetime], now: datetime) -> bool:
+    def asks(self, deadline: date, reminded: Sequence[datetime], now: datetime) -> bool:
         """Tell whether a reminder goes now, after the reminders told of since they were last asked.
 
         One by hand on a day of the plan, or after it, stands for that day's; it counts as one of
         `most` as well.
         """
-        if not self.is_open(now) or len(told) >= self.most:
+        if not self.is_open(now) or len(reminded) >= self.most:
             return False
         step = self.step(deadline, day(now))
-        return step is not None and all(day(one) < step and now - one >= QUIET for one in told)
+        return step is not None and all(day(one) < step and now - one >= QUIET for one in reminded)
 
     def is_open(self, now: datetime) -> bool:
         """Tell whether it is the plan's hour or later, and not yet evening."""

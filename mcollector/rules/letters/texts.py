@@ -85,9 +85,9 @@ def check_texts(
         "subject": _fault_of_subject(kind, wording.subject) if with_subject else None,
         "body": _fault_of_body(kind, wording.body, usable_words(kind, language)),
     }
-    wrong = {name: fault for name, fault in faults.items() if fault is not None}
-    if wrong:
-        raise FormRefused(wrong)
+    errors = {name: fault for name, fault in faults.items() if fault is not None}
+    if errors:
+        raise FormRefused(errors)
     return wording
 
 
@@ -100,7 +100,7 @@ def cut(line: str, language: MailLanguage = MailLanguage.STANDARD) -> tuple[str,
 
 def parts(body: str, language: MailLanguage = MailLanguage.STANDARD) -> tuple[Part, ...]:
     """Return a checked body as paragraphs and blocks, in their order."""
-    found: list[Part] = []
+    pieces: list[Part] = []
     lines: list[tuple[str, ...]] = []
     for line in (*body.splitlines(), ""):
         block = _block(line)
@@ -108,11 +108,11 @@ def parts(body: str, language: MailLanguage = MailLanguage.STANDARD) -> tuple[Pa
             lines.append(cut(line, language))
             continue
         if lines:
-            found.append(Part("words", tuple(lines)))
+            pieces.append(Part("words", tuple(lines)))
             lines = []
         if block is not None:
-            found.append(Part(block))
-    return tuple(found)
+            pieces.append(Part(block))
+    return tuple(pieces)
 
 
 def _block(line: str) -> str | None:
@@ -134,8 +134,8 @@ def _fault_of_body(kind: LetterKind, text: str, known: tuple[str, ...]) -> Sente
         return say("本文を入力してください。")
     if len(text) > LONGEST_BODY:
         return say("%(n)d文字以内で入力してください。", n=LONGEST_BODY)
-    found = _fault_of_text(text.replace("\n", " ")) or _fault_of_places(text, known)
-    return found or _fault_of_blocks(kind, text)
+    fault = _fault_of_text(text.replace("\n", " ")) or _fault_of_places(text, known)
+    return fault or _fault_of_blocks(kind, text)
 
 
 def _fault_of_text(text: str) -> Sentence | None:

@@ -47,11 +47,11 @@ def find_slot(code: str) -> Slot:
     One of a dependent's is called so: 扶養者の マイナンバーカードの うら.
     """
     whose, plain = dependent_slots.parts_of(code)
-    found = _slots()[plain]
+    slot = _slots()[plain]
     if not whose:
-        return found
-    title, easy = f"扶養者の {found.title}", f"扶養者（ふようしゃ）の {found.easy}"
-    return replace(found, code=code, title=title, easy=easy)
+        return slot
+    title, easy = f"扶養者の {slot.title}", f"扶養者（ふようしゃ）の {slot.easy}"
+    return replace(slot, code=code, title=title, easy=easy)
 
 
 def is_slot(code: str) -> bool:

@@ -89,18 +89,18 @@ class Choice:
 
     def _pair(self, chosen: Route, on: date) -> tuple[Document, ...]:
         halves = {paper.code: paper for paper in chosen.halves}
-        wrong: dict[str, Sentence] = {}
-        found = []
+        errors: dict[str, Sentence] = {}
+        papers = []
         for name, code in zip(HALVES, self.halves, strict=True):
             try:
-                found.append(_chosen(code, halves, on, name))
+                papers.append(_chosen(code, halves, on, name))
             except FormRefused as refused:
-                wrong |= refused.fields
-        if not wrong and found[0] is found[1]:
-            wrong[HALVES[1]] = say("1つ目と ちがう証明書を選択してください。")
-        if wrong:
-            raise FormRefused(wrong)
-        return tuple(found)
+                errors |= refused.fields
+        if not errors and papers[0] is papers[1]:
+            errors[HALVES[1]] = say("1つ目と ちがう証明書を選択してください。")
+        if errors:
+            raise FormRefused(errors)
+        return tuple(papers)
 
 
 def routes(on: date) -> tuple[Route, ...]:

@@ -59,13 +59,13 @@ class Offer:
 
 def find_faults(given: Mapping[str, str], born: date | None, today: date) -> dict[str, Sentence]:
     """Return a sentence for each duty that is answered yes for somebody it cannot be about."""
-    found: dict[str, Sentence] = {}
+    errors: dict[str, Sentence] = {}
     for duty in duties_of(given):
         if given["relation"] not in duty.relations:
-            found[duty.code] = duty.wrong_relation
+            errors[duty.code] = duty.wrong_relation
         elif born is not None and not duty.ages[0] <= _age(born, today) <= duty.ages[1]:
-            found[duty.code] = duty.wrong_age
-    return found
+            errors[duty.code] = duty.wrong_age
+    return errors
 
 
 def duties_of(given: Mapping[str, str]) -> tuple[Duty, ...]:
@@ -100,7 +100,7 @@ def _offers(given: Mapping[str, str], on: date) -> Iterator[tuple[Proof, Offer]]
 
 def _chosen(given: Mapping[str, str], on: date) -> list[tuple[Proof, Document]]:
     missing: dict[str, Sentence] = {}
-    found: list[tuple[Proof, Document]] = []
+    pairs: list[tuple[Proof, Document]] = []
     for proof, offer in _offers(given, on):
         by_code = {paper.code: paper for paper in offer.papers}
         only = offer.papers[0].code if len(offer.papers) == 1 else ""
@@ -108,10 +108,10 @@ def _chosen(given: Mapping[str, str], on: date) -> list[tuple[Proof, Document]]:
         if paper is None:
             missing[offer.field] = say("どの書類を出すかを選択してください。")
         else:
-            found.append((proof, paper))
+            pairs.append((proof, paper))
     if missing:
         raise FormRefused(missing)
-    return found
+    return pairs
 
 
 def _age(born: date, today: date) -> int:

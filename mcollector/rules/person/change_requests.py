@@ -10,8 +10,8 @@ LONGEST = 500
 def check_text(text: str) -> str:
     """Return the text as it is kept; raises FormRefused for none, a long one or a My Number."""
     kept = free_text.tidy(text)
-    if (wrong := _objection(kept)) is not None:
-        raise FormRefused({"text": wrong})
+    if (objection := _objection(kept)) is not None:
+        raise FormRefused({"text": objection})
     return kept
 
 

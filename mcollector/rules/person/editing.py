@@ -57,11 +57,13 @@ def check_editing(typed: Mapping[str, str], changed: Collection[str], today: dat
     given = {name: names.trim(typed.get(name, "")) for name in PLAIN}
     given["reading"] = profile.reading(given["reading"])
     deadline = _day(typed.get("deadline", ""))
-    wrong = {name: why for name in PLAIN if (why := _objection(name, given)) is not None}
+    objections = {name: why for name in PLAIN if (why := _objection(name, given)) is not None}
     if not today <= (deadline or date.min) <= today + LATEST:
-        wrong["deadline"] = say("今日から1年以内の日付を入力してください。例：2026年12月1日")
-    if found := {name: wrong[name] for name in FIELDS if name in wrong and name in changed}:
-        raise FormRefused(found)
+        objections["deadline"] = say("今日から1年以内の日付を入力してください。例：2026年12月1日")
+    if errors := {
+        name: objections[name] for name in FIELDS if name in objections and name in changed
+    }:
+        raise FormRefused(errors)
     return Edited(**given, deadline=deadline)
 
 

@@ -44,17 +44,17 @@ def reason(code: str) -> ProxyReason:
 
 def check_why(values: Mapping[str, str]) -> Why:
     """Return the reason; raises FormRefused with a sentence for every wrong field."""
-    wrong: dict[str, Sentence] = {}
+    errors: dict[str, Sentence] = {}
     why = _BY_CODE.get(values.get("reason", ""))
     text = free_text.tidy(values.get("text", ""))
     if why is None:
-        wrong["reason"] = say("代行の理由を選択してください。")
+        errors["reason"] = say("代行の理由を選択してください。")
     elif why.asks_words and not text:
-        wrong["text"] = say("理由を入力してください。")
+        errors["text"] = say("理由を入力してください。")
     elif (objection := free_text.objection(text, LONGEST)) is not None:
-        wrong["text"] = objection
+        errors["text"] = objection
     if not values.get("told"):
-        wrong["told"] = say("利用目的を本人に伝えてから、チェックを入れてください。")
-    if wrong or why is None:
-        raise FormRefused(wrong)
+        errors["told"] = say("利用目的を本人に伝えてから、チェックを入れてください。")
+    if errors or why is None:
+        raise FormRefused(errors)
     return Why(why, text)

@@ -23,15 +23,15 @@ class Note:
 
 def check_note(values: Mapping[str, str], today: date) -> Note:
     """Return the note; raises FormRefused with a sentence for every wrong field."""
-    wrong: dict[str, Sentence] = {}
+    errors: dict[str, Sentence] = {}
     on = typed_day(values, "on")
     if on is None or not today - OLDEST <= on <= today:
-        wrong["on"] = say("説明した日を、今日までの日付で入力してください。例：2026年11月24日")
+        errors["on"] = say("説明した日を、今日までの日付で入力してください。例：2026年11月24日")
     text = free_text.tidy(values.get("text", ""))
     if not text:
-        wrong["text"] = say("説明したことを入力してください。")
+        errors["text"] = say("説明したことを入力してください。")
     elif (objection := free_text.objection(text, LONGEST)) is not None:
-        wrong["text"] = objection
-    if wrong or on is None:
-        raise FormRefused(wrong)
+        errors["text"] = objection
+    if errors or on is None:
+        raise FormRefused(errors)
     return Note(on, text)

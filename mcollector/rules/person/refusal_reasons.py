@@ -60,18 +60,18 @@ def reason(code: str) -> RefusalReason:
 
 def check_refusal(values: Mapping[str, str], today: date) -> Refusal:
     """Return the refusal; raises FormRefused with a sentence for every wrong field."""
-    wrong: dict[str, Sentence] = {}
+    errors: dict[str, Sentence] = {}
     why = _BY_CODE.get(values.get("reason", ""))
     if why is None:
-        wrong["reason"] = say("提出できない理由を選択してください。")
+        errors["reason"] = say("提出できない理由を選択してください。")
     ready_on = typed_day(values, "ready") if why is not None and why.asks_when else None
     if why is not None and why.asks_when and not _is_soon(ready_on, today):
-        wrong["ready"] = say("今日から1年以内の日付を入力してください。例：2026年12月1日")
+        errors["ready"] = say("今日から1年以内の日付を入力してください。例：2026年12月1日")
     text = names.trim(values.get("text", ""))
     if (objection := _objection(text)) is not None:
-        wrong["text"] = objection
-    if wrong or why is None:
-        raise FormRefused(wrong)
+        errors["text"] = objection
+    if errors or why is None:
+        raise FormRefused(errors)
     return Refusal(why, ready_on, text)
 
 

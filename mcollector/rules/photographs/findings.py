@@ -81,18 +81,18 @@ class Finding:
     @classmethod
     def from_bytes(cls, data: bytes) -> "Finding":
         """Return what `to_bytes` gave."""
-        told: dict[str, Any] = canonical.decode(data)
+        fields: dict[str, Any] = canonical.decode(data)
         return cls(
-            answer=Answer(told["answer"]) if told["answer"] else None,
-            place=place_of(told["place"]),
-            flags=tuple(told["flags"]),
-            name=Trace(told["name"]),
-            signs=tuple(told["signs"]),
-            birth=Trace(told["birth"]),
-            twins=tuple(told["twins"]),
-            crop=place_of(told["crop"]),
-            reads_print=told["reads_print"],
-            covers=tuple(_place(one) for one in told.get("covers", ())),
+            answer=Answer(fields["answer"]) if fields["answer"] else None,
+            place=place_of(fields["place"]),
+            flags=tuple(fields["flags"]),
+            name=Trace(fields["name"]),
+            signs=tuple(fields["signs"]),
+            birth=Trace(fields["birth"]),
+            twins=tuple(fields["twins"]),
+            crop=place_of(fields["crop"]),
+            reads_print=fields["reads_print"],
+            covers=tuple(_place(one) for one in fields.get("covers", ())),
         )
 
 

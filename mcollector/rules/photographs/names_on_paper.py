@@ -26,9 +26,9 @@ def find_name(lines: Sequence[str], names: Iterable[Sequence[str]]) -> Found:
     """
     if not lines:
         return Found(Trace.UNREAD)
-    found = [_in_line(line, wanted) for wanted in _ways(names) for line in lines]
+    traces = [_in_line(line, wanted) for wanted in _ways(names) for line in lines]
     order = list(Trace)
-    return min(found, key=lambda one: order.index(one.trace), default=Found(Trace.MISSING))
+    return min(traces, key=lambda one: order.index(one.trace), default=Found(Trace.MISSING))
 
 
 def _ways(names: Iterable[Sequence[str]]) -> list[str]:

@@ -20,10 +20,10 @@ class NamesToFind:
     @classmethod
     def from_bytes(cls, data: bytes) -> "NamesToFind":
         """Return what `to_bytes` gave."""
-        told = canonical.decode(data)
-        names = told["names"]
+        fields = canonical.decode(data)
+        names = fields["names"]
         kept = names if isinstance(names, list) else []
-        return cls(tuple(tuple(parts) for parts in kept), date.fromisoformat(str(told["birth"])))
+        return cls(tuple(tuple(parts) for parts in kept), date.fromisoformat(str(fields["birth"])))
 
 
 def collect_names(names: tuple[str, ...], birth: str) -> NamesToFind:

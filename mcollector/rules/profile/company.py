@@ -29,11 +29,11 @@ _FOUNDING = ("admin_name", "admin_mail")
 
 def check_company(values: Mapping[str, str], purposes: tuple[str, ...]) -> dict[str, str]:
     """Return the stripped values; raises FormRefused with a sentence per field."""
-    clean, wrong = _checked(values, CONTACT + _FOUNDING)
+    clean, errors = _checked(values, CONTACT + _FOUNDING)
     if not purposes:
-        wrong["purposes"] = NO_PURPOSE
-    if wrong:
-        raise FormRefused(wrong)
+        errors["purposes"] = NO_PURPOSE
+    if errors:
+        raise FormRefused(errors)
     return clean
 
 
@@ -42,9 +42,9 @@ NO_PURPOSE = say("利用目的を1つ以上選択してください。")
 
 def check_contact(values: Mapping[str, str]) -> dict[str, str]:
     """Return the stripped contact; raises FormRefused with a sentence per field."""
-    clean, wrong = _checked(values, CONTACT)
-    if wrong:
-        raise FormRefused(wrong)
+    clean, errors = _checked(values, CONTACT)
+    if errors:
+        raise FormRefused(errors)
     return clean
 
 
@@ -52,8 +52,8 @@ def _checked(
     values: Mapping[str, str], wanted: tuple[str, ...]
 ) -> tuple[dict[str, str], dict[str, Sentence]]:
     clean = {name: values.get(name, "").strip() for name in wanted}
-    wrong = {name: text for name in wanted if (text := _fault(name, clean[name])) is not None}
-    return clean, wrong
+    errors = {name: text for name in wanted if (text := _fault(name, clean[name])) is not None}
+    return clean, errors
 
 
 def _fault(name: str, text: str) -> Sentence | None:

@@ -86,51 +86,51 @@ def relation_title(code: str) -> str:
 def check_dependent(values: Mapping[str, str], today: date) -> Dependent:
     """Return the dependent; raises FormRefused with a sentence for every wrong field."""
     given = {name: names.trim(values.get(name, "")) for name in FIELDS}
-    wrong: dict[str, Sentence] = {}
+    errors: dict[str, Sentence] = {}
     if given["relation"] not in RELATIONS:
-        wrong["relation"] = say("続柄を選択してください。")
-    wrong |= _wrong_names(given)
+        errors["relation"] = say("続柄を選択してください。")
+    errors |= _wrong_names(given)
     if not given["checked"]:
-        wrong["checked"] = say("番号と本人を確かめて、チェックを入れてください。")
-    born, number = _born(given, today, wrong), _number(given, wrong)
-    wrong |= duties.find_faults(given, born, today)
-    if wrong or born is None or number is None:
-        raise FormRefused(wrong)
+        errors["checked"] = say("番号と本人を確かめて、チェックを入れてください。")
+    born, number = _born(given, today, errors), _number(given, errors)
+    errors |= duties.find_faults(given, born, today)
+    if errors or born is None or number is None:
+        raise FormRefused(errors)
     name = names.PersonName(given["family"], given["given"], given["middle"]).full
     profile = DependentProfile(name, born.isoformat(), " ".join(filter(None, _readings(given))))
     return Dependent(given["relation"], profile, number)
 
 
 def _wrong_names(given: Mapping[str, str]) -> dict[str, Sentence]:
-    wrong: dict[str, Sentence] = {}
+    errors: dict[str, Sentence] = {}
     parts = [given[part] for part in ("family", "given", "middle")]
     if not given["family"] and not given["given"]:
-        wrong["family"] = say("氏名を入力してください。")
+        errors["family"] = say("氏名を入力してください。")
     elif max(map(len, parts)) > names.MAX_LENGTH:
-        wrong["family"] = say("氏名は100文字以内で入力してください。")
+        errors["family"] = say("氏名は100文字以内で入力してください。")
     elif not names.is_printable("".join(parts)):
-        wrong["family"] = say("氏名に使えない文字が含まれています。入力し直してください。")
+        errors["family"] = say("氏名に使えない文字が含まれています。入力し直してください。")
     for name, text in zip(_READINGS, _readings(given), strict=True):
         if text and not is_reading(text):
-            wrong[name] = say("ふりがなは、ひらがな100文字以内で入力してください。")
-    return wrong
+            errors[name] = say("ふりがなは、ひらがな100文字以内で入力してください。")
+    return errors
 
 
 def _readings(given: Mapping[str, str]) -> list[str]:
     return [reading(given[name]) for name in _READINGS]
 
 
-def _born(given: Mapping[str, str], today: date, wrong: dict[str, Sentence]) -> date | None:
+def _born(given: Mapping[str, str], today: date, errors: dict[str, Sentence]) -> date | None:
     try:
         return birth_date(given, today, AGES)
     except FieldRefused as refused:
-        wrong["birth"] = refused.sentence
+        errors["birth"] = refused.sentence
         return None
 
 
-def _number(given: Mapping[str, str], wrong: dict[str, Sentence]) -> MyNumber | None:
+def _number(given: Mapping[str, str], errors: dict[str, Sentence]) -> MyNumber | None:
     try:
         return MyNumber.parse(given["number"])
     except FieldRefused as refused:
-        wrong["number"] = refused.sentence
+        errors["number"] = refused.sentence
         return None

@@ -95,18 +95,18 @@ def date_text(day: date) -> str:
 def check_profile(values: Mapping[str, str], today: date) -> Profile:
     """Return the profile; raises FormRefused with a sentence for every wrong field."""
     given = {name: names.trim(values.get(name, "")) for name in FIELDS}
-    wrong = _wrong_names(given)
+    errors = _wrong_names(given)
     readings = {name: reading(given[name]) for name in _READINGS}
-    wrong |= _wrong_readings(given, readings)
+    errors |= _wrong_readings(given, readings)
     born: date | None = None
     try:
         born = birth_date(given, today, (YOUNGEST, OLDEST))
     except FieldRefused as refused:
-        wrong["birth"] = refused.sentence
+        errors["birth"] = refused.sentence
     digits = {name: ascii_digits(given[name]) for name in ("postcode", "phone", "phone2")}
-    wrong |= _wrong_contact(given, digits)
-    if wrong or born is None:
-        raise FormRefused(wrong)
+    errors |= _wrong_contact(given, digits)
+    if errors or born is None:
+        raise FormRefused(errors)
     texts = {name: given[name] for name in _AS_TYPED}
     return Profile(**texts, **readings, **digits, birth_date=born.isoformat())
 
@@ -133,45 +133,45 @@ def is_reading(text: str) -> bool:
 
 
 def _wrong_names(given: Mapping[str, str]) -> dict[str, Sentence]:
-    wrong: dict[str, Sentence] = {}
+    errors: dict[str, Sentence] = {}
     if not given["family"] and not given["given"]:
-        wrong["family"] = say("姓を入力してください。")
+        errors["family"] = say("姓を入力してください。")
     for name in ("family", "given", "middle", "card_name", "alias"):
         if len(given[name]) > names.MAX_LENGTH:
-            wrong[name] = say("100文字以内で入力してください。")
+            errors[name] = say("100文字以内で入力してください。")
         elif not names.is_printable(given[name]):
-            wrong[name] = say("使えない文字が含まれています。入力し直してください。")
-    return wrong
+            errors[name] = say("使えない文字が含まれています。入力し直してください。")
+    return errors
 
 
 def _wrong_readings(given: Mapping[str, str], readings: Mapping[str, str]) -> dict[str, Sentence]:
-    wrong = {}
+    errors = {}
     for part, name in zip(("family", "given"), _READINGS, strict=True):
         if len(readings[name]) > names.MAX_LENGTH:
-            wrong[name] = say("100文字以内で入力してください。")
+            errors[name] = say("100文字以内で入力してください。")
         elif (given[part] or readings[name]) and not _READING.fullmatch(readings[name]):
-            wrong[name] = say("ひらがなで入力してください。")
-    return wrong
+            errors[name] = say("ひらがなで入力してください。")
+    return errors
 
 
 def _wrong_contact(given: Mapping[str, str], digits: Mapping[str, str]) -> dict[str, Sentence]:
-    wrong: dict[str, Sentence] = {}
+    errors: dict[str, Sentence] = {}
     if given["sex"] and given["sex"] not in SEXES:
-        wrong["sex"] = say("性別を選択してください。")
+        errors["sex"] = say("性別を選択してください。")
     if not is_postcode(digits["postcode"]):
-        wrong["postcode"] = say("郵便番号は7桁の数字で入力してください。")
+        errors["postcode"] = say("郵便番号は7桁の数字で入力してください。")
     if given["prefecture"] not in PREFECTURES:
-        wrong["prefecture"] = say("都道府県を選択してください。")
+        errors["prefecture"] = say("都道府県を選択してください。")
     if not given["address"]:
-        wrong["address"] = say("住所を入力してください。")
+        errors["address"] = say("住所を入力してください。")
     elif len(given["address"]) > LONGEST_ADDRESS:
-        wrong["address"] = say("100文字以内で入力してください。")
+        errors["address"] = say("100文字以内で入力してください。")
     elif not names.is_printable(given["address"].replace("\r", "").replace("\n", "")):
-        wrong["address"] = say("使えない文字が含まれています。入力し直してください。")
+        errors["address"] = say("使えない文字が含まれています。入力し直してください。")
     for name in ("phone", "phone2"):
         if (digits[name] or name == "phone") and not _PHONE.fullmatch(digits[name]):
-            wrong[name] = say("電話番号は数字10〜12桁で入力してください。")
-    return wrong
+            errors[name] = say("電話番号は数字10〜12桁で入力してください。")
+    return errors
 
 
 def is_postcode(digits: str) -> bool:

@@ -30,16 +30,16 @@ def find_fault(
 
     `known` are the photographs of the submission, `marks` pairs of photograph and reason.
     """
-    found: dict[str, Sentence] = {}
+    errors: dict[str, Sentence] = {}
     if not marks or any(document_id not in known for document_id, _ in marks):
-        found["document"] = say("差し戻す写真を選択してください。")
+        errors["document"] = say("差し戻す写真を選択してください。")
     elif any(reason not in _reasons() for _, reason in marks):
-        found["document"] = say("差し戻す写真ごとに理由を選択してください。")
+        errors["document"] = say("差し戻す写真ごとに理由を選択してください。")
     needed = any(reason == "other" for _, reason in marks)
     missing = say("コメントを入力してください。") if needed else None
     if why := wrong_text(comment, missing):
-        found["comment"] = why
-    return found
+        errors["comment"] = why
+    return errors
 
 
 def _reasons() -> set[str]:

@@ -34,11 +34,11 @@ def _otherwise(name: str, text: str) -> tuple[Sentence, ...]:
     if not fold(text) or text in name:
         return ()
     asked = [one for one in _clusters(text) if one[1]]
-    found = _part(list(_clusters(name)), "".join(folded for _, folded in asked))
-    told = [_reason(*pair) for pair in _pairs(found, asked) if pair[0] != pair[1]]
-    if found and not told:
-        told = [SIGNS]
-    return tuple(one for place, one in enumerate(told) if one not in told[:place])
+    part = _part(list(_clusters(name)), "".join(folded for _, folded in asked))
+    sentences = [_reason(*pair) for pair in _pairs(part, asked) if pair[0] != pair[1]]
+    if part and not sentences:
+        sentences = [SIGNS]
+    return tuple(one for place, one in enumerate(sentences) if one not in sentences[:place])
 
 
 def _clusters(text: str) -> Iterator[Cluster]:
@@ -62,17 +62,17 @@ def _part(clusters: list[Cluster], wanted: str) -> list[Cluster]:
     """Return the clusters under which the folded text stands, without what folds to nothing."""
     kept = [one for one in clusters if one[1]]
     at = "".join(folded for _, folded in kept).find(wanted)
-    found, place = [], 0
+    part, place = [], 0
     for original, folded in kept if at >= 0 else ():
         if at < place + len(folded) and place < at + len(wanted):
-            found.append((original, folded))
+            part.append((original, folded))
         place += len(folded)
-    return found
+    return part
 
 
-def _pairs(found: list[Cluster], asked: list[Cluster]) -> Iterator[tuple[str, str]]:
+def _pairs(part: list[Cluster], asked: list[Cluster]) -> Iterator[tuple[str, str]]:
     """Yield what stands for what, cut wherever both have come equally far (ß is SS)."""
-    left, right = iter(found), iter(asked)
+    left, right = iter(part), iter(asked)
     here, there, ahead = "", "", 0
     while True:
         original, folded = next(left if ahead <= 0 else right, ("", ""))
