@@ -57,19 +57,19 @@ class CompanyLine:
 
 def new_company(values: Mapping[str, str], purposes: tuple[str, ...], password: str) -> NewCompany:
     """Return the company to found; raises FormRefused with every wrong field at once."""
-    wrong = {}
+    errors = {}
     clean: dict[str, str] = {}
     try:
         clean = company_form.check_company(values, purposes)
     except FormRefused as refused:
-        wrong.update(refused.fields)
+        errors.update(refused.fields)
     words = (values.get("name", ""), values.get("admin_name", ""), values.get("admin_mail", ""))
     try:
         passwords.check_password(password, staff=True, words=words)
     except FieldRefused as refused:
-        wrong["password"] = refused.sentence
-    if wrong:
-        raise FormRefused(wrong)
+        errors["password"] = refused.sentence
+    if errors:
+        raise FormRefused(errors)
     return NewCompany(purposes=purposes, admin_password_hash=hash_password(password), **clean)
 
 

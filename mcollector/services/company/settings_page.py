@@ -73,9 +73,9 @@ def change_collecting(
     """
     typed = {"late_days": late_days, "review_days": review_days}
     days = {name: _up_to(text, LONGEST) for name, text in typed.items()}
-    wrong = {name: _NO_DAYS for name, number in days.items() if number is None}
-    if wrong:
-        raise FormRefused(wrong)
+    errors = {name: _NO_DAYS for name, number in days.items() if number is None}
+    if errors:
+        raise FormRefused(errors)
     _change(uow, {**days, "card_back_only": card_back_only}, version)
 
 
@@ -86,18 +86,18 @@ def change_reminding(
 
     Raises FormRefused with every wrong field, Overtaken.
     """
-    wrong: dict[str, Sentence] = {}
+    errors: dict[str, Sentence] = {}
     wanted: dict[str, object] = {"remind_hour": hour, "remind_most": _up_to(most, MOST_LETTERS)}
     try:
         wanted["remind_days"] = reminder_plan.write_days(reminder_plan.parse_days(days))
     except FieldRefused as refused:
-        wrong["remind_days"] = refused.sentence
+        errors["remind_days"] = refused.sentence
     if wanted["remind_most"] is None:
-        wrong["remind_most"] = say("1から%(n)dまでの数字を入力してください。", n=MOST_LETTERS)
+        errors["remind_most"] = say("1から%(n)dまでの数字を入力してください。", n=MOST_LETTERS)
     if hour is not None and hour not in reminder_plan.HOURS:
-        wrong["remind_hour"] = say("時刻を選び直してください。")
-    if wrong:
-        raise FormRefused(wrong)
+        errors["remind_hour"] = say("時刻を選び直してください。")
+    if errors:
+        raise FormRefused(errors)
     _change(uow, wanted, version)
 
 
@@ -105,8 +105,8 @@ def change_openings(uow: UnitOfWork, most: str, *, version: int) -> None:
     """Set how many people's values one account may open a day; raises FormRefused, Overtaken."""
     number = _up_to(most, daily_limit.HIGHEST)
     if number is None:
-        wrong = say("1から%(n)dまでの数字を入力してください。", n=daily_limit.HIGHEST)
-        raise FormRefused({"open_most": wrong})
+        sentence = say("1から%(n)dまでの数字を入力してください。", n=daily_limit.HIGHEST)
+        raise FormRefused({"open_most": sentence})
     _change(uow, {"open_most": number}, version)
 
 

@@ -62,8 +62,8 @@ def check_link(uow: UnitOfWork, secret: str) -> LinkState:
     """Return the state of the link; a GET does not use it up."""
     digest = intake.secret_digest(secret)
     rows = uow.scalars(select(Secret).where(Secret.use == USE))
-    found = next((row for row in rows if hashes.same(row.digest, digest)), None)
-    return LinkState(_word(uow, found), found.id) if found is not None else LinkState("unknown")
+    link = next((row for row in rows if hashes.same(row.digest, digest)), None)
+    return LinkState(_word(uow, link), link.id) if link is not None else LinkState("unknown")
 
 
 def _word(uow: UnitOfWork, row: Secret) -> str:

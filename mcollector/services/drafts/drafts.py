@@ -126,16 +126,16 @@ def wrong_in_number(uow: UnitOfWork, form: FormState, typed: str = "") -> Mappin
 
     `typed` is what stands in the number's field now; empty, the number kept before counts.
     """
-    wrong: dict[str, Any] = {}
+    errors: dict[str, Any] = {}
     try:
         form.choice.papers(day(uow.now))
     except FormRefused as refused:
-        wrong |= refused.fields
+        errors |= refused.fields
     try:
         MyNumber.parse(typed.strip() or form.number)
     except FieldRefused as refused:
-        wrong["number"] = refused.sentence
-    return wrong
+        errors["number"] = refused.sentence
+    return errors
 
 
 def _digits(number: str) -> str:

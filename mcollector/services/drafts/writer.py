@@ -30,18 +30,18 @@ def is_proxy(uow: UnitOfWork) -> bool:
 
 def entry(uow: UnitOfWork) -> ProxyEntry | None:
     """Return the acting clerk's open entry for the person, if there is one."""
-    mine = select(ProxyEntry).where(
+    entries = select(ProxyEntry).where(
         ProxyEntry.person_id == written_for(uow),
         ProxyEntry.account_id == uow.actor.id,
         ProxyEntry.ended_at.is_(None),
     )
-    return uow.first(mine.order_by(ProxyEntry.begun_at.desc()))
+    return uow.first(entries.order_by(ProxyEntry.begun_at.desc()))
 
 
 def end_all(uow: UnitOfWork, person_id: UUID) -> None:
     """End every open entry for the person, whoever's: nothing typed in one remains."""
-    mine = select(ProxyEntry).where(ProxyEntry.person_id == person_id)
-    for row in uow.scalars(mine.where(ProxyEntry.ended_at.is_(None))):
+    entries = select(ProxyEntry).where(ProxyEntry.person_id == person_id)
+    for row in uow.scalars(entries.where(ProxyEntry.ended_at.is_(None))):
         end(uow, row)
 
 
@@ -60,5 +60,5 @@ def end(uow: UnitOfWork, row: ProxyEntry) -> None:
 
 def entered(uow: UnitOfWork, person_id: UUID) -> frozenset[UUID | None]:
     """Return which of the person's submissions a clerk made."""
-    mine = select(ProxyEntry.submission_id).where(ProxyEntry.person_id == person_id)
-    return frozenset(uow.scalars(mine.where(ProxyEntry.submission_id.is_not(None))))
+    entries = select(ProxyEntry.submission_id).where(ProxyEntry.person_id == person_id)
+    return frozenset(uow.scalars(entries.where(ProxyEntry.submission_id.is_not(None))))

@@ -84,10 +84,10 @@ def _is_held(uow: UnitOfWork, person: Person, mail: str) -> bool:
 
 
 def _login_of(uow: UnitOfWork, account: Account) -> Login:
-    mine = select(Login).where(
+    logins = select(Login).where(
         Login.account_id == account.id, Login.company_id == account.company_id
     )
-    return uow.scalars(mine.with_for_update(key_share=True))[0]
+    return uow.scalars(logins.with_for_update(key_share=True))[0]
 
 
 def _tell(uow: UnitOfWork, person: Person, account: Account, old: str) -> None:

@@ -94,11 +94,11 @@ def update(
         raise EditConflict(current)
     if closed := {name: _CLOSED for name in editing.FIELDS if name in changed - set(may_change)}:
         raise FormRefused(closed)
-    wrong = _wrong(uow, typed, changed)
+    errors = _wrong(uow, typed, changed)
     if "mail" in changed:
-        wrong |= _correct_mail(uow, person, typed["mail"], wrong, shared=shared)
-    if wrong:
-        raise FormRefused(wrong)
+        errors |= _correct_mail(uow, person, typed["mail"], errors, shared=shared)
+    if errors:
+        raise FormRefused(errors)
     _take_over(uow, person, typed, changed - {"mail"})
     return bool(changed)
 
@@ -114,13 +114,13 @@ def _wrong(
 
 
 def _correct_mail(
-    uow: UnitOfWork, person: Person, typed: str, wrong: Mapping[str, Sentence], *, shared: bool
+    uow: UnitOfWork, person: Person, typed: str, errors: Mapping[str, Sentence], *, shared: bool
 ) -> dict[str, Sentence]:
     """Correct the address, or return what is wrong with it."""
     try:
         addresses.take_over(uow, person, typed, known=person.mail, shared=shared)
     except AddressHeld as held:
-        raise MailHeld({**wrong, "mail": held.sentence}) from None
+        raise MailHeld({**errors, "mail": held.sentence}) from None
     except FieldRefused as refused:
         return {"mail": refused.sentence}
     return {}

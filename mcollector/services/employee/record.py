@@ -74,23 +74,23 @@ class _Reading:
 
 
 def _submissions(uow: UnitOfWork, person: Person) -> list[Submission]:
-    mine = select(Submission).where(Submission.person_id == person.id)
-    return list(uow.scalars(mine.order_by(Submission.made_at)))
+    submissions = select(Submission).where(Submission.person_id == person.id)
+    return list(uow.scalars(submissions.order_by(Submission.made_at)))
 
 
 def _readings(uow: UnitOfWork, person: Person) -> list[_Reading]:
-    mine = (
+    readings = (
         select(Notice.number, NoticeReading.read_at)
         .join(NoticeReading, NoticeReading.notice_id == Notice.id)
         .where(NoticeReading.person_id == person.id)
     )
-    rows = uow.rows(mine.order_by(NoticeReading.read_at))
+    rows = uow.rows(readings.order_by(NoticeReading.read_at))
     return [_Reading(row.number, row.read_at) for row in rows]
 
 
 def _dependents(uow: UnitOfWork, submission: Submission) -> Iterator[Sentence]:
-    mine = select(Dependent).where(Dependent.submission_id == submission.id)
-    for row in uow.scalars(mine.order_by(Dependent.position)):
+    dependents = select(Dependent).where(Dependent.submission_id == submission.id)
+    for row in uow.scalars(dependents.order_by(Dependent.position)):
         day = deadlines.day(row.checked_at)
         yield say(
             "扶養者%(n)d人目（%(relation)s・%(month)d月%(day)d日に登録）",
@@ -128,8 +128,8 @@ def _returns(uow: UnitOfWork, person: Person) -> Iterator[Event]:
 
 
 def _reviews(uow: UnitOfWork, person: Person) -> Iterator[Event]:
-    mine = select(Review.made_at).where(Review.person_id == person.id)
-    for at in uow.scalars(mine):
+    reviews = select(Review.made_at).where(Review.person_id == person.id)
+    for at in uow.scalars(reviews):
         yield Event(at, say("会社が本人性確認を終えました。"))
 
 

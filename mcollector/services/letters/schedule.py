@@ -53,8 +53,8 @@ def _due(uow: UnitOfWork, batch_id: UUID) -> Select[Letter]:
         waiting & (Letter.next_at <= uow.now),
         (Letter.state == LetterState.SENDING) & (Letter.sending_at <= lost),
     )
-    mine = select(Letter).where(Letter.batch_id == batch_id, due).order_by(Letter.created_at)
-    return mine.where(Letter.by_day.is_(False)) if reminder_plan.is_night(uow.now) else mine
+    letters = select(Letter).where(Letter.batch_id == batch_id, due).order_by(Letter.created_at)
+    return letters.where(Letter.by_day.is_(False)) if reminder_plan.is_night(uow.now) else letters
 
 
 def _is_needless(uow: UnitOfWork, letter: Letter) -> bool:

@@ -128,8 +128,8 @@ def _accepts(uow: UnitOfWork, account: Account, code: str) -> bool:
 
 
 def _recovers(uow: UnitOfWork, account: Account, code: str) -> bool:
-    mine = select(RecoveryCode).where(RecoveryCode.account_id == account.id)
-    for row in uow.scalars(mine.where(RecoveryCode.used_at.is_(None)).with_for_update()):
+    codes = select(RecoveryCode).where(RecoveryCode.account_id == account.id)
+    for row in uow.scalars(codes.where(RecoveryCode.used_at.is_(None)).with_for_update()):
         if hashes.same(row.digest, totp.code_digest(code)):
             row.used_at = uow.now
             return True

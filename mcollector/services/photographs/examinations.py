@@ -77,12 +77,12 @@ class Kept:
     @classmethod
     def from_bytes(cls, data: bytes) -> "Kept":
         """Return what `to_bytes` gave."""
-        told: dict[str, Any] = canonical.decode(data)
+        fields: dict[str, Any] = canonical.decode(data)
         return cls(
-            told["reading"].encode(),
-            tuple(told["twins"]),
-            findings.place_of(told["crop"]),
-            told["has_words"],
+            fields["reading"].encode(),
+            tuple(fields["twins"]),
+            findings.place_of(fields["crop"]),
+            fields["has_words"],
         )
 
 
@@ -126,10 +126,10 @@ def _reads_words(uow: UnitOfWork, row: Document, slot: str) -> bool:
 
 
 def _looks(uow: UnitOfWork, row: Document) -> list[tuple[DocumentState, str, int]]:
-    mine = select(Document.state, Document.slot, Document.look).where(
+    documents = select(Document.state, Document.slot, Document.look).where(
         Document.person_id == row.person_id, Document.id != row.id, Document.look.is_not(None)
     )
-    return [(state, slot, _unmasked(uow, look)) for state, slot, look in uow.rows(mine)]
+    return [(state, slot, _unmasked(uow, look)) for state, slot, look in uow.rows(documents)]
 
 
 def _twins(uow: UnitOfWork, row: Document) -> tuple[str, ...]:
@@ -139,8 +139,8 @@ def _twins(uow: UnitOfWork, row: Document) -> tuple[str, ...]:
         Document.person_id != row.person_id,
         Document.state.in_(_SHOWN),
     )
-    found = uow.scalars(theirs.order_by(Document.received_at.desc()).limit(_MOST_TWINS))
-    return tuple(twin.hex for twin in found)
+    twins = uow.scalars(theirs.order_by(Document.received_at.desc()).limit(_MOST_TWINS))
+    return tuple(twin.hex for twin in twins)
 
 
 def _masked(uow: UnitOfWork, look: int) -> int:

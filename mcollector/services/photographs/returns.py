@@ -25,8 +25,8 @@ NO_ACCOUNT = UUID(int=0)
 
 def open_marks(uow: UnitOfWork, person_id: UUID | None) -> list[Return]:
     """Return the person's photographs that were sent back and not yet resolved, by slot."""
-    mine = select(Return).where(Return.person_id == person_id, Return.resolved_at.is_(None))
-    return list(uow.scalars(mine.order_by(Return.slot)))
+    returned = select(Return).where(Return.person_id == person_id, Return.resolved_at.is_(None))
+    return list(uow.scalars(returned.order_by(Return.slot)))
 
 
 def give_back(uow: UnitOfWork, person: Person, row: Document) -> None:
@@ -48,8 +48,8 @@ def give_back(uow: UnitOfWork, person: Person, row: Document) -> None:
 
 
 def _still_counts(uow: UnitOfWork, person: Person, row: Document) -> bool:
-    mine = select(Submission.id).where(Submission.person_id == person.id)
-    newest = uow.first(mine.order_by(Submission.made_at.desc()).limit(1))
+    submissions = select(Submission.id).where(Submission.person_id == person.id)
+    newest = uow.first(submissions.order_by(Submission.made_at.desc()).limit(1))
     marked = {one.document_id for one in open_marks(uow, person.id)}
     waits = person.state in (PersonState.SUBMITTED, PersonState.RETURNED)
     return waits and newest == row.submission_id and row.id not in marked

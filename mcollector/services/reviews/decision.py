@@ -50,9 +50,9 @@ def approve(
     person, submission = papers.under_review(uow, person_id, submission_id)
     state = move(person.state, Step.APPROVE)
     locks.need_hold(uow, person)
-    wrong = missing.missing_for_approval(uow, person, submission, checks, verified_on, method)
-    if wrong or verified_on is None:
-        raise FormRefused(wrong)
+    errors = missing.missing_for_approval(uow, person, submission, checks, verified_on, method)
+    if errors or verified_on is None:
+        raise FormRefused(errors)
     uow.add(_review(uow, submission, checks, verified_on, method))
     person.state, person.verified_on, person.due_on = state, verified_on, None
     comparisons.forget(uow, submission)
@@ -98,8 +98,8 @@ def cancel(uow: UnitOfWork, person_id: UUID, reason: str) -> None:
     person = uow.get(Person, person_id, lock=True)
     state = move(person.state, Step.REOPEN)
     kept = marks.comment_of(reason)
-    if wrong := marks.wrong_text(kept, say("取り消す理由を入力してください。")):
-        raise FormRefused({"reason": wrong})
+    if objection := marks.wrong_text(kept, say("取り消す理由を入力してください。")):
+        raise FormRefused({"reason": objection})
     review = _standing(uow, person.id)
     review.cancelled_at, review.cancelled_by = uow.now, uow.actor.id
     review.cancel_reason = kept

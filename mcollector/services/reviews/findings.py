@@ -112,9 +112,9 @@ def _doubles(uow: UnitOfWork, submission: Submission) -> Iterator[Double]:
     """Yield everybody with the same number: fingerprints find candidates, opening confirms."""
     for owner in _owners(uow, submission):
         others = list(_suspects(uow, owner))
-        mine = uow.open(owner, "number", Purpose.REVIEW) if others else b""
+        number = uow.open(owner, "number", Purpose.REVIEW) if others else b""
         for other in others:
-            if uow.open(other, "number", Purpose.REVIEW) == mine:
+            if uow.open(other, "number", Purpose.REVIEW) == number:
                 name = review_people.name_of(uow.get(Person, other.person_id))
                 yield Double(owner.id, _position(owner), name, isinstance(other, Dependent))
 

@@ -74,8 +74,8 @@ def bound(uow: UnitOfWork, submission_id: UUID) -> list[Document]:
 
 def dependents_of(uow: UnitOfWork, submission: Submission) -> list[Dependent]:
     """Return the submission's dependents in their order."""
-    mine = select(Dependent).where(Dependent.submission_id == submission.id)
-    return list(uow.scalars(mine.order_by(Dependent.position)))
+    dependents = select(Dependent).where(Dependent.submission_id == submission.id)
+    return list(uow.scalars(dependents.order_by(Dependent.position)))
 
 
 def is_seen(uow: UnitOfWork, row: Document) -> bool:
@@ -94,8 +94,8 @@ def is_seen(uow: UnitOfWork, row: Document) -> bool:
 
 
 def _taken_back_at(uow: UnitOfWork, submission_id: UUID | None) -> datetime | None:
-    mine = select(Review.cancelled_at).where(Review.submission_id == submission_id)
-    taken = mine.where(Review.cancelled_at.is_not(None))
+    reviews = select(Review.cancelled_at).where(Review.submission_id == submission_id)
+    taken = reviews.where(Review.cancelled_at.is_not(None))
     return uow.first(taken.order_by(Review.cancelled_at.desc()).limit(1))
 
 

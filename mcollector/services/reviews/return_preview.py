@@ -57,8 +57,8 @@ def preview(
         raise MoveRefused
     slots = {row.id: row.slot for row in papers.bound(uow, submission.id)}
     kept = return_marks.comment_of(comment)
-    if wrong := return_marks.find_fault(slots, marks, kept):
-        raise FormRefused(wrong)
+    if errors := return_marks.find_fault(slots, marks, kept):
+        raise FormRefused(errors)
     marked = sorted((slots[document_id], reason) for document_id, reason in dict(marks).items())
     account = queue.account_of(uow, person.id)
     return ReturnLetter(account.mail, _written(uow, account, marked, kept))

@@ -42,8 +42,8 @@ def send_back(
     locks.need_hold(uow, person)
     rows = {row.id: row for row in papers.bound(uow, submission.id)}
     kept = return_marks.comment_of(comment)
-    if wrong := return_marks.find_fault(rows, marks, kept):
-        raise FormRefused(wrong)
+    if errors := return_marks.find_fault(rows, marks, kept):
+        raise FormRefused(errors)
     return_round = _begin(uow, person, submission.id)
     for document_id, reason in dict(marks).items():
         _mark(uow, rows[document_id], reason, kept, return_round)

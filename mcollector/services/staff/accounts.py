@@ -75,23 +75,23 @@ def invite_again(uow: UnitOfWork, account_id: UUID) -> None:
 
 
 def _checked(uow: UnitOfWork, name: str, mail: str, right: Right) -> tuple[str, str]:
-    wrong: dict[str, Sentence] = {}
+    errors: dict[str, Sentence] = {}
     clean = trim(name)
     if not clean:
-        wrong["name"] = say("氏名を入力してください。")
+        errors["name"] = say("氏名を入力してください。")
     elif len(clean) > MAX_NAME or not is_printable(clean):
-        wrong["name"] = say("氏名は%(n)d文字までの文字で入力してください。", n=MAX_NAME)
+        errors["name"] = say("氏名は%(n)d文字までの文字で入力してください。", n=MAX_NAME)
     address = ""
     try:
         address = parse_mail(mail)
     except FieldRefused as refused:
-        wrong["mail"] = refused.sentence
+        errors["mail"] = refused.sentence
     if address and _has_office(uow, address):
-        wrong["mail"] = say("このメールアドレスの担当者は、もう登録されています。")
+        errors["mail"] = say("このメールアドレスの担当者は、もう登録されています。")
     if right not in OFFICE:
-        wrong["right"] = say("利用権限を選択してください。")
-    if wrong:
-        raise FormRefused(wrong)
+        errors["right"] = say("利用権限を選択してください。")
+    if errors:
+        raise FormRefused(errors)
     return clean, address
 
 

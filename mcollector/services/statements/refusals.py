@@ -60,12 +60,12 @@ def tell(uow: UnitOfWork, values: Mapping[str, str]) -> None:
 
 def stop_reminding(uow: UnitOfWork, person_id: UUID) -> None:
     """Void the person's request letters that are queued but not on their way."""
-    mine = select(Letter).where(
+    letters = select(Letter).where(
         Letter.person_id == person_id,
         Letter.kind.in_(queue.ASKING),
         Letter.state.in_((LetterState.READY, LetterState.RETRY)),
     )
-    for letter in uow.scalars(mine.with_for_update(key_share=True)):
+    for letter in uow.scalars(letters.with_for_update(key_share=True)):
         letter.state = LetterState.VOID
         uow.record(Action.LETTER_ENDED, row=letter, result=LetterState.VOID.value)
 
@@ -99,23 +99,23 @@ def current(uow: UnitOfWork) -> RefusalView | None:
 
 def history(uow: UnitOfWork) -> tuple[RefusalView, ...]:
     """Return everything the acting employee ever said, the oldest first."""
-    mine = select(Refusal).where(Refusal.person_id == uow.actor.id)
-    return tuple(_view(row) for row in uow.scalars(mine.order_by(Refusal.made_at)))
+    refusals = select(Refusal).where(Refusal.person_id == uow.actor.id)
+    return tuple(_view(row) for row in uow.scalars(refusals.order_by(Refusal.made_at)))
 
 
 def talks(uow: UnitOfWork) -> tuple[datetime, ...]:
     """Return when the office wrote down a talk with the acting employee, the oldest first."""
-    mine = select(RefusalNote.made_at).where(RefusalNote.person_id == uow.actor.id)
-    return tuple(uow.scalars(mine.order_by(RefusalNote.made_at)))
+    notes = select(RefusalNote.made_at).where(RefusalNote.person_id == uow.actor.id)
+    return tuple(uow.scalars(notes.order_by(RefusalNote.made_at)))
 
 
 def _open(uow: UnitOfWork, person_id: UUID | None) -> list[Refusal]:
-    mine = select(Refusal).where(Refusal.person_id == person_id, Refusal.ended_at.is_(None))
-    return list(uow.scalars(mine))
+    refusals = select(Refusal).where(Refusal.person_id == person_id, Refusal.ended_at.is_(None))
+    return list(uow.scalars(refusals))
 
 
-def _is_same(row: Refusal, told: refusal_reasons.Refusal) -> bool:
-    return (row.reason, row.ready_on) == (told.reason.code, told.ready_on)
+def _is_same(row: Refusal, refusal: refusal_reasons.Refusal) -> bool:
+    return (row.reason, row.ready_on) == (refusal.reason.code, refusal.ready_on)
 
 
 def _view(row: Refusal) -> RefusalView:

@@ -34,17 +34,17 @@ class Receipt:
 
 def missing(uow: UnitOfWork, form: FormState) -> dict[str, Sentence]:
     """Return what is still missing for 「更新」, as step of the form → sentence."""
-    wrong: dict[str, Sentence] = {}
+    errors: dict[str, Sentence] = {}
     if not notices.has_read(uow, notices.current(uow).id):
-        wrong["notice"] = say("利用目的を確認し、チェックを入れてください。")
+        errors["notice"] = say("利用目的を確認し、チェックを入れてください。")
     if drafts.wrong_in_profile(uow, form):
-        wrong["profile"] = say("個人情報の入力が終わっていません。")
+        errors["profile"] = say("個人情報の入力が終わっていません。")
     if unfinished := drafts.wrong_in_number(uow, form):
         chosen = [unfinished[name] for name in form.choice.filled if name in unfinished]
-        wrong["number"] = (chosen or [say("マイナンバーと書類の選択が終わっていません。")])[0]
+        errors["number"] = (chosen or [say("マイナンバーと書類の選択が終わっていません。")])[0]
     elif not catalogue.solve_papers(_photographed(uow, form), deadlines.day(uow.now)).is_complete:
-        wrong["photos"] = say("証明書の写真がそろっていません。")
-    return wrong | dependents.missing(uow, form)
+        errors["photos"] = say("証明書の写真がそろっていません。")
+    return errors | dependents.missing(uow, form)
 
 
 def _photographed(uow: UnitOfWork, form: FormState) -> tuple[str, ...]:
@@ -66,8 +66,8 @@ def submit(uow: UnitOfWork, device_key: bytes, key: UUID | None) -> Receipt:
     is_renewed = writer.is_proxy(uow) and person.state is PersonState.VERIFIED
     state = move(person.state, Step.REOPEN if is_renewed else Step.SUBMIT)
     form = drafts.load(uow, device_key)
-    if wrong := missing(uow, form) or _changed(form, key):
-        raise FormRefused(wrong)
+    if errors := missing(uow, form) or _changed(form, key):
+        raise FormRefused(errors)
     row = submission_rows.make_submission(uow, form, is_renewed=is_renewed)
     _bind(uow, form, row, is_renewed=is_renewed)
     returns.settle(uow, person.id)
@@ -81,10 +81,10 @@ def submit(uow: UnitOfWork, device_key: bytes, key: UUID | None) -> Receipt:
 
 
 def _made_with(uow: UnitOfWork, key: UUID | None) -> Submission | None:
-    mine = select(Submission).where(
+    submissions = select(Submission).where(
         Submission.person_id == uow.actor.form_of, Submission.key == key
     )
-    return uow.first(mine) if key is not None else None
+    return uow.first(submissions) if key is not None else None
 
 
 def _changed(form: FormState, key: UUID | None) -> dict[str, Sentence]:
@@ -117,11 +117,11 @@ def _slot_codes(uow: UnitOfWork, form: FormState) -> set[str]:
 
 def newest(uow: UnitOfWork, person_id: UUID | None) -> Submission | None:
     """Return the person's newest submission."""
-    mine = select(Submission).where(Submission.person_id == person_id)
-    return uow.first(mine.order_by(Submission.made_at.desc()).limit(1))
+    submissions = select(Submission).where(Submission.person_id == person_id)
+    return uow.first(submissions.order_by(Submission.made_at.desc()).limit(1))
 
 
 def receipts_of(uow: UnitOfWork, person_id: UUID | None) -> dict[UUID | None, str]:
     """Return the receipt of each of the person's submissions, by its id."""
-    mine = select(Submission.id, Submission.receipt).where(Submission.person_id == person_id)
-    return {row.id: row.receipt for row in uow.rows(mine)}
+    submissions = select(Submission.id, Submission.receipt).where(Submission.person_id == person_id)
+    return {row.id: row.receipt for row in uow.rows(submissions)}
