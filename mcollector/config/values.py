@@ -106,14 +106,14 @@ def time_shift(text: str, base_url: str) -> timedelta:
     """Return how far the clock is moved; on a loopback installation only."""
     if not text:
         return timedelta()
-    found = _SHIFT.fullmatch(text)
-    if found is None:
+    match = _SHIFT.fullmatch(text)
+    if match is None:
         raise malformed("TIME_SHIFT", say("+3d、-2h、+30m のように指定してください。"))
     if urlsplit(base_url).hostname not in LOOPBACK:
         raise malformed(
             "TIME_SHIFT", say("試用（127.0.0.1）のときだけ使えます。削除してください。")
         )
-    sign, amount, unit = found.groups()
+    sign, amount, unit = match.groups()
     return timedelta(**{_UNITS[unit]: int(sign + amount)})
 
 

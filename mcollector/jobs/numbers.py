@@ -21,9 +21,9 @@ def compare_numbers(claim: Claim) -> datetime | None:
     with tools.work(actor) as uow:
         waiting = comparisons.waiting(uow, claim.object_id)
     if waiting is not None:
-        found = _finding(waiting)
+        finding = _finding(waiting)
         with tools.work(actor) as uow:
-            comparisons.store(uow, claim.object_id, found)
+            comparisons.store(uow, claim.object_id, finding)
     return None
 
 

@@ -21,10 +21,10 @@ class BadAddress(ValueError):
 
 def address(addr_spec: str, display_name: str = "") -> Address:
     """Return the address for a header; raises BadAddress unless it is ASCII and one line."""
-    found = _ADDRESS.fullmatch(addr_spec)
-    if found is None or _ENCODED in addr_spec:
+    match = _ADDRESS.fullmatch(addr_spec)
+    if match is None or _ENCODED in addr_spec:
         raise BadAddress("the address cannot stand in a mail")
-    username, domain = found.groups()
+    username, domain = match.groups()
     return Address(one_line(display_name), username, domain)
 
 

@@ -47,24 +47,24 @@ class SmtpUrl:
             host = (parts.hostname or "").encode("idna").decode()
         except ValueError:
             raise RuleBroken(_FORM) from None
-        found = cls(
+        server = cls(
             parts.scheme,
             host,
             port or PORTS.get(parts.scheme, 0),
             unquote(parts.username or ""),
             unquote(parts.password or ""),
         )
-        if wrong := _wrong(found, parts):
-            raise RuleBroken(wrong)
-        return found
+        if sentence := _wrong(server, parts):
+            raise RuleBroken(sentence)
+        return server
 
 
-def _wrong(found: SmtpUrl, parts: SplitResult) -> Sentence | None:
+def _wrong(server: SmtpUrl, parts: SplitResult) -> Sentence | None:
     rest = parts.path.strip("/") or parts.query or parts.fragment
-    if found.scheme not in PORTS or not found.host or rest:
+    if server.scheme not in PORTS or not server.host or rest:
         return _FORM
-    if found.scheme == "smtp" and found.host not in LOOPBACK:
+    if server.scheme == "smtp" and server.host not in LOOPBACK:
         return _UNENCRYPTED
-    if bool(found.user) != bool(found.password):
+    if bool(server.user) != bool(server.password):
         return _HALF
-    return None if (found.user + found.password).isascii() else _NOT_ASCII
+    return None if (server.user + server.password).isascii() else _NOT_ASCII

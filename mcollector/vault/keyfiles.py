@@ -99,15 +99,15 @@ def _flush_folder(folder: Path) -> None:
 
 
 def _checked(descriptor: int, name: str, kind: KeyKind) -> Key:
-    found = os.fstat(descriptor)
-    if not stat.S_ISREG(found.st_mode):
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
         raise keyfile_refusals.not_a_file(name, kind.variable)
     # By the mode, not by trying: root can read every file, its own ones too.
-    if found.st_mode & _OTHERS:
+    if status.st_mode & _OTHERS:
         raise keyfile_refusals.open_to_others(name, kind.variable)
-    if found.st_size == 0:
+    if status.st_size == 0:
         raise keyfile_refusals.empty(name, kind.variable)
     content = os.read(descriptor, kind.size + 1)
     if len(content) != kind.size:
-        raise keyfile_refusals.wrong_size(name, kind.variable, found.st_size, kind.size)
+        raise keyfile_refusals.wrong_size(name, kind.variable, status.st_size, kind.size)
     return Key(content)

@@ -49,7 +49,7 @@ class Reading:
 
     def count(self, query: Select[*tuple[Any, ...]]) -> int:
         """Return how many rows the query has."""
-        found = self._session.execute(
+        result = self._session.execute(
             query.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
         )
-        return int(found.scalar_one())
+        return int(result.scalar_one())

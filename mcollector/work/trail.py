@@ -54,8 +54,8 @@ def append(connection: Connection, actor: Actor, now: datetime, lines: list[Line
 
 def _locked_head(connection: Connection, company_id: UUID) -> tuple[int, Frontier]:
     head = select(AuditLog.size, AuditLog.frontier).where(AuditLog.company_id == company_id)
-    found = connection.execute(head.with_for_update()).one_or_none()
-    if found is None:
+    row = connection.execute(head.with_for_update()).one_or_none()
+    if row is None:
         empty = Frontier()
         connection.execute(
             insert(AuditLog).values(
@@ -63,7 +63,7 @@ def _locked_head(connection: Connection, company_id: UUID) -> tuple[int, Frontie
             )
         )
         return 0, empty
-    return found.size, Frontier.from_bytes(found.frontier)
+    return row.size, Frontier.from_bytes(row.frontier)
 
 
 def _row(company_id: UUID, seq: int, actor: Actor, now: datetime, line: Line) -> dict[str, Any]:
