@@ -36,8 +36,8 @@ def ask() -> ResponseReturnValue:
     try:
         with state.toolbox().work(state.actor()) as uow:
             change_requests.ask(uow, key, request.form.get("text", ""))
-    except FormRefused as wrong:
-        return _render_page(key, translate_all(wrong.fields)), 422
+    except FormRefused as refused:
+        return _render_page(key, translate_all(refused.fields)), 422
     flash(_("会社に知らせました。"), "success")
     return go("own_record")
 

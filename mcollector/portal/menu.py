@@ -26,21 +26,21 @@ def menu() -> ResponseReturnValue:
 @policy(Access.PERSON)
 def start() -> ResponseReturnValue:
     """Go to the first page that is still to be done."""
-    mine = _status()
-    if mine.returned:
+    own_status = _status()
+    if own_status.returned:
         return go("returned")
-    return go("notice" if mine.state.is_open else "menu")
+    return go("notice" if own_status.state.is_open else "menu")
 
 
 @policy(Access.PERSON)
 def done() -> ResponseReturnValue:
     """Show the receipt; the page can be opened again."""
-    mine = _status()
-    if mine.receipt is None:
+    own_status = _status()
+    if own_status.receipt is None:
         return go("menu")
     with state.toolbox().read(state.actor()) as uow:
         photographs = slots.handed_in(uow)
-    return render_template("portal/done.html", mine=mine, slots=photographs)
+    return render_template("portal/done.html", mine=own_status, slots=photographs)
 
 
 def _status() -> status.StatusView:

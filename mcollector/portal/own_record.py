@@ -17,5 +17,5 @@ def open_on(blueprint: Blueprint) -> None:
 def show_page() -> ResponseReturnValue:
     """Show statuses and days; never a value."""
     with state.toolbox().read(state.actor()) as uow:
-        mine = record.own_record(uow)
-    return render_template("portal/own_record.html", mine=mine)
+        own_record = record.own_record(uow)
+    return render_template("portal/own_record.html", mine=own_record)

@@ -37,10 +37,10 @@ def open_on(blueprint: Blueprint) -> None:
 @policy(Access.PUBLIC)
 def show_link(user_id: str, secret: str) -> ResponseReturnValue:
     """Say whose form this is, before anything is opened; a GET uses nothing up."""
-    found = find_login(user_id)
-    if found is not None and _is_at_home(found):
+    login = find_login(user_id)
+    if login is not None and _is_at_home(login):
         return go("photos")
-    link = _check_link(found, secret)
+    link = _check_link(login, secret)
     if link.word != "good":
         return _show_refusal(link.word)
     return render_template("portal/handoff_ask.html", name=link.name, company=link.company)
@@ -49,15 +49,15 @@ def show_link(user_id: str, secret: str) -> ResponseReturnValue:
 @policy(Access.PUBLIC, again=show_link)
 def use_link(user_id: str, secret: str) -> ResponseReturnValue:
     """Use the link up: this browser may now send the photographs, and nothing else."""
-    found = find_login(user_id)
-    if found is None:
+    login = find_login(user_id)
+    if login is None:
         return _show_refusal("unknown")
-    with state.toolbox().work(Actor.visitor(found.company_id)) as uow:
-        word, token = handoffs.use_link(uow, found.account_id, secret)
+    with state.toolbox().work(Actor.visitor(login.company_id)) as uow:
+        word, token = handoffs.use_link(uow, login.account_id, secret)
     if not token:
         return _show_refusal(word)
     response = make_response(redirect(url_for("portal.phone")))
-    set_session(response, found.company_id, token, is_staff=False)
+    set_session(response, login.company_id, token, is_staff=False)
     return response
 
 
@@ -83,16 +83,16 @@ def receive_photographs() -> ResponseReturnValue:
     return redirect(url_for("portal.phone"))
 
 
-def _check_link(found: FoundLogin | None, secret: str) -> LinkState:
-    if found is None:
+def _check_link(login: FoundLogin | None, secret: str) -> LinkState:
+    if login is None:
         return UNKNOWN
-    with state.toolbox().read(Actor.visitor(found.company_id)) as uow:
-        return handoffs.check_link(uow, found.account_id, secret)
+    with state.toolbox().read(Actor.visitor(login.company_id)) as uow:
+        return handoffs.check_link(uow, login.account_id, secret)
 
 
-def _is_at_home(found: FoundLogin) -> bool:
+def _is_at_home(login: FoundLogin) -> bool:
     """Tell whether this browser has a full session of the account, which needs no link."""
-    return any(view.account_id == found.account_id and view.stage == "full" for view in living())
+    return any(view.account_id == login.account_id and view.stage == "full" for view in living())
 
 
 def _show_refusal(word: str) -> ResponseReturnValue:

@@ -30,8 +30,8 @@ def open_on(blueprint: Blueprint) -> None:
 def show_page() -> ResponseReturnValue:
     """Ask for the reason; go to the menu where nothing is expected from the person."""
     with state.toolbox().read(state.actor()) as uow:
-        mine = status.status(uow)
-    return _render_page(NOTHING, NOTHING) if mine.state.is_collected_from else go("menu")
+        own_status = status.status(uow)
+    return _render_page(NOTHING, NOTHING) if own_status.state.is_collected_from else go("menu")
 
 
 @policy(Access.PERSON)
@@ -40,8 +40,8 @@ def refuse() -> ResponseReturnValue:
     try:
         with state.toolbox().work(state.actor()) as uow:
             refusals.tell(uow, request.form)
-    except FormRefused as wrong:
-        return _render_page(request.form, translate_all(wrong.fields)), 422
+    except FormRefused as refused:
+        return _render_page(request.form, translate_all(refused.fields)), 422
     flash(_("会社に知らせました。"), "success")
     return go("menu")
 
@@ -51,8 +51,8 @@ def reconsider() -> ResponseReturnValue:
     """「提出することにする」: take the refusal back and begin the form."""
     with state.toolbox().work(state.actor()) as uow:
         refusals.reconsider(uow)
-        mine = status.status(uow)
-    return go("start" if mine.state is PersonState.WAITING else "menu")
+        own_status = status.status(uow)
+    return go("start" if own_status.state is PersonState.WAITING else "menu")
 
 
 def _render_page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:

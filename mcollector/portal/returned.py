@@ -53,8 +53,8 @@ def save() -> ResponseReturnValue:
     try:
         with state.toolbox().read(state.actor()) as uow:
             resubmissions.need_all(uow, refused)
-    except FormRefused as wrong:
-        return _render_page(translate_all(wrong.fields))
+    except FormRefused as refusal:
+        return _render_page(translate_all(refusal.fields))
     return go("returned_check")
 
 
@@ -77,8 +77,8 @@ def resubmit() -> ResponseReturnValue:
     try:
         with state.toolbox().work(state.actor()) as uow:
             resubmissions.resubmit(uow)
-    except FormRefused as wrong:
-        return _render_page(translate_all(wrong.fields))
+    except FormRefused as refused:
+        return _render_page(translate_all(refused.fields))
     return go("done")
 
 

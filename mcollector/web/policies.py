@@ -75,14 +75,14 @@ def policy(
 def table(app: Flask) -> Mapping[str, Policy]:
     """Return the policy of every endpoint; raises UnlistedEndpoint when one has none."""
     declared: dict[str, Policy] = app.extensions.setdefault("policies", {})
-    found: dict[str, Policy] = {}
+    policies: dict[str, Policy] = {}
     for rule in app.url_map.iter_rules():
         view = app.view_functions[rule.endpoint]
         chosen = declared.get(rule.endpoint) or getattr(view, "policy", None)
         if chosen is None:
             raise UnlistedEndpoint(f"the endpoint {rule.endpoint} has no policy")
-        found[rule.endpoint] = chosen
-    return found
+        policies[rule.endpoint] = chosen
+    return policies
 
 
 def declare(app: Flask, policies: Mapping[str, Policy]) -> None:

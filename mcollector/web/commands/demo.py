@@ -74,8 +74,8 @@ def _refuse_outside(config: Config) -> None:
 def _is_filled(path: Path) -> bool:
     """Tell whether the demo is there already; raises RuleBroken where it may not or cannot be."""
     with tools().read(Actor.system("cli")) as uow:
-        found = company.tenants(uow)
-    if found == "real":
+        tenants = company.tenants(uow)
+    if tenants == "real":
         raise RuleBroken(
             say(
                 "「%(home)s」には会社のデータがあるため、見本の会社は作りません。"
@@ -83,7 +83,7 @@ def _is_filled(path: Path) -> bool:
                 home=str(path.parent),
             )
         )
-    if found == "demo" and not path.exists():
+    if tenants == "demo" and not path.exists():
         raise RuleBroken(
             say(
                 "見本の会社を作る途中で止まったか、ログインの一覧が消えています。"
@@ -91,7 +91,7 @@ def _is_filled(path: Path) -> bool:
                 home=str(path.parent),
             )
         )
-    return found == "demo"
+    return tenants == "demo"
 
 
 def _refuse_open() -> None:

@@ -28,8 +28,8 @@ def doctor(retry: bool) -> None:  # noqa: FBT001 - click's flag
 
     if retry:
         click.echo(f"{standing.retry()} jobs wait again")
-    wrong = 0
+    faults = 0
     for is_well, words in standing.findings():
         click.echo(f"{'ok' if is_well else 'NO'}  {words}")
-        wrong += not is_well
-    sys.exit(1 if wrong else 0)
+        faults += not is_well
+    sys.exit(1 if faults else 0)

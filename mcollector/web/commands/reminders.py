@@ -29,15 +29,15 @@ def send() -> None:
 
 
 def _late(company_id: UUID) -> list[UUID]:
-    found: list[UUID] = []
+    person_ids: list[UUID] = []
     number, pages = 1, 1
     while number <= pages:
         query = PeopleQuery(tab="late", page=number, size=SIZES[-1])
         with tools().read(office(company_id)) as uow:
             page = people_list.get_page(uow, query)
-        found += [row.id for row in page.rows]
+        person_ids += [row.id for row in page.rows]
         number, pages = number + 1, page.pages
-    return found
+    return person_ids
 
 
 def _remind(company_id: UUID, person_id: UUID) -> bool:

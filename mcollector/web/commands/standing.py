@@ -42,8 +42,8 @@ def _well(words: str, check: Callable[[], object]) -> tuple[bool, str]:
 def _jobs() -> Iterator[tuple[bool, str]]:
     with tools().read(Actor.system("cli")) as uow:
         failed = outbox.failed(uow)
-    for one in failed:
-        yield False, f"{one.count} {one.task} jobs failed ({one.code}); doctor --retry"
+    for failure in failed:
+        yield False, f"{failure.count} {failure.task} jobs failed ({failure.code}); doctor --retry"
     if not failed:
         yield True, "jobs"
 

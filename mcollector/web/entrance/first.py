@@ -43,20 +43,20 @@ def show_link(user_id: str, secret: str) -> ResponseReturnValue:
 @policy(Access.PUBLIC, again=show_link)
 def use_secret(user_id: str, secret: str) -> ResponseReturnValue:
     """Use the link up and set the password."""
-    found = find_login(user_id)
-    link = _check_link(found, secret)
-    if found is None or (link.word == "good" and not _is_for_this_door(link)):
+    login = find_login(user_id)
+    link = _check_link(login, secret)
+    if login is None or (link.word == "good" and not _is_for_this_door(link)):
         return _show_refusal("unknown", user_id)
     try:
-        with state.toolbox().work(Actor.visitor(found.company_id)) as uow:
+        with state.toolbox().work(Actor.visitor(login.company_id)) as uow:
             result = one_time_secrets.set_first_password(
-                uow, found.account_id, secret, request.form.get("password", "")
+                uow, login.account_id, secret, request.form.get("password", "")
             )
     except FieldRefused as refused:
         return _render_page(link, translate(refused.sentence)), 422
     if not result.token:
         return _show_refusal(result.outcome, user_id)
-    return _let_in(result, found.company_id)
+    return _let_in(result, login.company_id)
 
 
 @policy(Access.PASSWORD_STAGE)
@@ -81,11 +81,11 @@ def save_password() -> ResponseReturnValue:
     return _let_in(result, session.company_id)
 
 
-def _check_link(found: FoundLogin | None, secret: str) -> SecretState:
-    if found is None:
+def _check_link(login: FoundLogin | None, secret: str) -> SecretState:
+    if login is None:
         return UNKNOWN
-    with state.toolbox().read(Actor.visitor(found.company_id)) as uow:
-        return one_time_secrets.check_secret(uow, found.account_id, secret)
+    with state.toolbox().read(Actor.visitor(login.company_id)) as uow:
+        return one_time_secrets.check_secret(uow, login.account_id, secret)
 
 
 def _is_for_this_door(link: SecretState) -> bool:
@@ -99,8 +99,8 @@ def _let_in(result: FirstResult, company_id: UUID) -> ResponseReturnValue:
     return response
 
 
-def _render_page(link: SecretState, wrong: str = "") -> str:
-    errors = {"password": wrong} if wrong else {}
+def _render_page(link: SecretState, message: str = "") -> str:
+    errors = {"password": message} if message else {}
     is_reset = request.endpoint in ("entrance.reset", "entrance.use_reset")
     return render_template(
         "entrance/set_password.html",

@@ -54,20 +54,20 @@ def try_login() -> ResponseReturnValue:
     name = request.form.get("name", "").strip()
     password = request.form.get("password", "")
     with state.toolbox().read(Actor.system("entrance")) as uow:
-        found = entry.find_login(uow, name)
-    if found is None:
+        found_login = entry.find_login(uow, name)
+    if found_login is None:
         entry.refuse_unknown(password)
         return _refuse(name)
-    with state.toolbox().work(Actor.visitor(found.company_id)) as uow:
-        result = entry.log_in(uow, found.account_id, password, doors=doors())
-    return _let_in(result, found) if result.token else _refuse(name)
+    with state.toolbox().work(Actor.visitor(found_login.company_id)) as uow:
+        result = entry.log_in(uow, found_login.account_id, password, doors=doors())
+    return _let_in(result, found_login) if result.token else _refuse(name)
 
 
-def _let_in(result: LoginResult, found: FoundLogin) -> ResponseReturnValue:
+def _let_in(result: LoginResult, found_login: FoundLogin) -> ResponseReturnValue:
     """Open the session before the page is made: its forms get tokens of the new session."""
     wish = request.args.get("next", "")
     response = make_response(redirect(landing(result.outcome, is_staff=result.is_staff, wish=wish)))
-    set_session(response, found.company_id, result.token, is_staff=result.is_staff)
+    set_session(response, found_login.company_id, result.token, is_staff=result.is_staff)
     is_in = result.outcome == "ok"
     page = kept_form.render_after_login(is_staff=result.is_staff) if is_in else None
     if page is not None:

@@ -28,7 +28,7 @@ def mailbox() -> ResponseReturnValue:
 def mail(key: str) -> ResponseReturnValue:
     """Show one mail's text."""
     config = state.toolbox().config
-    found = read_mail(config.home / "mail", key) if config.shows_mailbox else None
-    if found is None:
+    shown_mail = read_mail(config.home / "mail", key) if config.shows_mailbox else None
+    if shown_mail is None:
         abort(404)
-    return render_template("entrance/mail.html", mail=found)
+    return render_template("entrance/mail.html", mail=shown_mail)

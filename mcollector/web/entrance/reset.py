@@ -59,10 +59,10 @@ def find_login(name: str) -> FoundLogin | None:
 
 def _send_link(name: str) -> None:
     """Send a link; for an unknown name a line is written too, so that both answers take as long."""
-    found = find_login(name)
-    if found is None:
+    login = find_login(name)
+    if login is None:
         with state.toolbox().work(SYSTEM) as uow:
             uow.record(Action.PASSWORD_RESET_ASKED, result="unknown")
         return
-    with state.toolbox().work(Actor.visitor(found.company_id)) as uow:
-        one_time_secrets.ask_reset(uow, found.account_id)
+    with state.toolbox().work(Actor.visitor(login.company_id)) as uow:
+        one_time_secrets.ask_reset(uow, login.account_id)

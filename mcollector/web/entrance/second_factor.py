@@ -37,8 +37,8 @@ def try_code() -> ResponseReturnValue:
     if result.outcome == "ended":
         return _to_login(result.wait_minutes)
     if result.outcome == "wrong":
-        wrong = _("コードが正しくありません。アプリの新しいコードを入力してください。")
-        return render_template("entrance/second_factor.html", errors={"code": wrong}), 401
+        message = _("コードが正しくありません。アプリの新しいコードを入力してください。")
+        return render_template("entrance/second_factor.html", errors={"code": message}), 401
     response = make_response(redirect(landing("ok", is_staff=session.is_staff)))
     set_session(response, session.company_id, result.token, is_staff=session.is_staff)
     return response
@@ -79,8 +79,8 @@ def confirm() -> ResponseReturnValue:
     with state.toolbox().work(session.actor) as uow:
         codes = second_factor.confirm(uow, session.account_id, request.form.get("code", ""))
     if codes is None:
-        wrong = _("コードが正しくありません。アプリの新しいコードを入力してください。")
-        return render_template("entrance/enrol_again.html", errors={"code": wrong}), 422
+        message = _("コードが正しくありません。アプリの新しいコードを入力してください。")
+        return render_template("entrance/enrol_again.html", errors={"code": message}), 422
     return render_template("entrance/recovery_codes.html", codes=codes)
 
 

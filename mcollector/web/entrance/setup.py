@@ -70,8 +70,8 @@ def _render_form_again(secret: str) -> str:  # noqa: ARG001 - the route's argume
     return _render_form(request.form, {}, request.form.getlist("purposes"))
 
 
-def _render_code_again(secret: str, wrong: str = "") -> str:
-    errors = {"code": wrong} if wrong else {}
+def _render_code_again(secret: str, message: str = "") -> str:
+    errors = {"code": message} if message else {}
     return render_template("entrance/setup_code.html", secret=secret, code=None, errors=errors)
 
 
@@ -87,8 +87,8 @@ def begin(secret: str) -> ResponseReturnValue:
             request.form, purposes.titles_of(chosen), request.form.get("password", "")
         )
     except FormRefused as refused:
-        wrong = refused.fields
-        errors = {name: state.words(wrong[name]) for name in FIELDS if name in wrong}
+        sentences = refused.fields
+        errors = {name: state.words(sentences[name]) for name in FIELDS if name in sentences}
         return _render_form(request.form, errors, chosen), 422
     with state.toolbox().work(SYSTEM) as uow:
         code = setup.begin(uow, secret, new)
@@ -102,8 +102,8 @@ def finish(secret: str) -> ResponseReturnValue:
     with state.toolbox().work(SYSTEM) as uow:
         prepared = setup.finish(uow, secret, request.form.get("code", ""))
     if prepared is None:
-        wrong = _("回復コードが違います。書き留めたコードを確認して、もう一度入力してください。")
-        return _render_code_again(secret, wrong), 422
+        message = _("回復コードが違います。書き留めたコードを確認して、もう一度入力してください。")
+        return _render_code_again(secret, message), 422
     return _let_in(_found_company(secret, prepared))
 
 

@@ -19,8 +19,8 @@ def open_on(blueprint: Blueprint) -> None:
 def stay() -> ResponseReturnValue:
     """Return the seconds until the session of `door` ends; looking it up has prolonged it."""
     is_staff = DOORS.get(request.args.get("door", ""))
-    found = [one for one in living() if one.is_staff is is_staff and one.stage == "full"]
-    if not found:
+    sessions = [one for one in living() if one.is_staff is is_staff and one.stage == "full"]
+    if not sessions:
         abort(404)
-    seconds = found[0].seconds_left(state.toolbox().now())
+    seconds = sessions[0].seconds_left(state.toolbox().now())
     return str(seconds), 200, {"Content-Type": "text/plain; charset=utf-8"}

@@ -34,9 +34,9 @@ def save(context: FormContext, position: int) -> ResponseReturnValue:
     if request.form.get("keep"):
         keep_photograph(context.actor, request.form["keep"])
     is_asking = any(request.form.get(name) for name in ("choose", "phone", "keep"))
-    wrong = {**asked.wrong, **refused} if is_asking else _in_order(asked, refused)
-    if wrong:
-        return show_with_key(_render_page(context, form, position, translate_all(wrong)), 422, key)
+    errors = {**asked.wrong, **refused} if is_asking else _in_order(asked, refused)
+    if errors:
+        return show_with_key(_render_page(context, form, position, translate_all(errors)), 422, key)
     if request.form.get("phone"):
         back = context.url("dependent_papers", position)
         return show_with_key(handoffs.show_new_link(context, asked.places, back), 200, key)
@@ -56,12 +56,12 @@ def _load_papers(context: FormContext, form: FormState, position: int) -> Papers
 
 def _in_order(asked: Papers, refused: Mapping[str, Sentence]) -> dict[str, Sentence]:
     """Return everything wrong, in the order of the page: the choice, then a place each."""
-    wrong = dict(asked.wrong)
+    errors = dict(asked.wrong)
     for place in asked.places:
         sentence = refused.get(place.code) or find_fault(place)
         if sentence is not None:
-            wrong[place.code] = sentence
-    return wrong
+            errors[place.code] = sentence
+    return errors
 
 
 def _render_page(

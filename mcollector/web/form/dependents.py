@@ -70,15 +70,17 @@ def _full_name(values: Mapping[str, str]) -> str:
 
 
 def _show_again(
-    context: FormContext, key: bytes, position: int, wrong: Mapping[str, Sentence]
+    context: FormContext, key: bytes, position: int, sentences: Mapping[str, Sentence]
 ) -> ResponseReturnValue:
     """Show the page again; a valid number is kept on the server, for it is never shown back."""
     with state.toolbox().work(context.actor) as uow:
         typed = drafts.keep_spare(uow, key, request.form.get("number", ""))
         form = drafts.load(uow, key)
     number = position or len(form.dependents) + 1
-    errors = {name: _name_dependent(number, name, text) for name, text in wrong.items()}
-    has_spare = "number" not in wrong and (typed or bool(request.form.get("spare") and form.spare))
+    errors = {name: _name_dependent(number, name, text) for name, text in sentences.items()}
+    has_spare = "number" not in sentences and (
+        typed or bool(request.form.get("spare") and form.spare)
+    )
     refused = _render_page(context, form, position, request.form, errors, has_spare=has_spare)
     return show_with_key(refused, 422, key)
 

@@ -45,9 +45,9 @@ def save(context: FormContext) -> ResponseReturnValue:
     key, typed = find_or_make_key(), request.form.get("number", "")
     with state.toolbox().work(context.actor) as uow:
         form = drafts.save_number(uow, key, _sent_choice(), typed)
-        wrong = drafts.wrong_in_number(uow, form, typed)
+        field_errors = drafts.wrong_in_number(uow, form, typed)
     refused = receive_all(context.actor)
-    sent = _errors_of_what_was_sent(wrong, refused, typed)
+    sent = _errors_of_what_was_sent(field_errors, refused, typed)
     if request.form.get("later"):
         _flash_unsaved(sent)
         return context.go("menu", key)
@@ -55,9 +55,13 @@ def save(context: FormContext) -> ResponseReturnValue:
         keep_photograph(context.actor, request.form["keep"])
     is_leaving = bool(request.form.get("phone"))
     is_choosing = any(request.form.get(name) for name in ("choose", "keep"))
-    found = sent if is_choosing or is_leaving else _errors_in_order(context, form, wrong, refused)
-    if found:
-        return show_with_key(_render_page(context, form, translate_all(found)), 422, key)
+    errors = (
+        sent
+        if is_choosing or is_leaving
+        else _errors_in_order(context, form, field_errors, refused)
+    )
+    if errors:
+        return show_with_key(_render_page(context, form, translate_all(errors)), 422, key)
     if is_leaving:
         asking = handoffs.show_new_link(context, _find_places(context, form), context.url("photos"))
         return show_with_key(asking, 200, key)
@@ -80,9 +84,11 @@ def _sent_choice() -> Choice:
     return Choice(request.form.get("route", ""), request.form.get("photo_id", ""), (first, second))
 
 
-def _errors_of_what_was_sent(wrong: Errors, refused: Errors, typed: str) -> Errors:
+def _errors_of_what_was_sent(field_errors: Errors, refused: Errors, typed: str) -> Errors:
     """Return what is wrong with the number and the photographs that came, not what is missing."""
-    number = {"number": wrong["number"]} if typed.strip() and "number" in wrong else {}
+    number = (
+        {"number": field_errors["number"]} if typed.strip() and "number" in field_errors else {}
+    )
     return {**number, **refused}
 
 
@@ -93,16 +99,16 @@ def _flash_unsaved(sent: Errors) -> None:
 
 
 def _errors_in_order(
-    context: FormContext, form: FormState, wrong: Errors, refused: Errors
+    context: FormContext, form: FormState, field_errors: Errors, refused: Errors
 ) -> Errors:
     """Return everything wrong, in the order of the page: fields first, then a place each."""
     places = _find_places(context, form)
-    found = {name: wrong[name] for name in FIELDS if name in wrong}
+    errors = {name: field_errors[name] for name in FIELDS if name in field_errors}
     for place in places:
         sentence = refused.get(place.code) or find_fault(place)
         if sentence is not None:
-            found[place.code] = sentence
-    return found
+            errors[place.code] = sentence
+    return errors
 
 
 def _find_places(context: FormContext, form: FormState) -> tuple[SlotState, ...]:
@@ -110,7 +116,7 @@ def _find_places(context: FormContext, form: FormState) -> tuple[SlotState, ...]
         return find_places(uow, form)
 
 
-def _render_page(context: FormContext, form: FormState, wrong: Mapping[str, str]) -> str:
+def _render_page(context: FormContext, form: FormState, errors: Mapping[str, str]) -> str:
     with state.toolbox().read(context.actor) as uow:
         places = find_places(uow, form)
         today = day(uow.now)
@@ -118,7 +124,7 @@ def _render_page(context: FormContext, form: FormState, wrong: Mapping[str, str]
     return context.show(
         "photos",
         form=form,
-        errors=wrong,
+        errors=errors,
         slots=places,
         is_waiting=is_waiting,
         routes=choices.routes(today),

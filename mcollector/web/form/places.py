@@ -19,7 +19,7 @@ Receive = Callable[[UnitOfWork, str, bytes], object]
 
 def receive_all(actor: Actor, receive: Receive = photographs.receive) -> dict[str, Sentence]:
     """Receive each photograph of the request in a unit of its own; return what was refused."""
-    wrong: dict[str, Sentence] = {}
+    errors: dict[str, Sentence] = {}
     for slot_code, file in request.files.items():
         if not file.filename:
             continue
@@ -27,8 +27,8 @@ def receive_all(actor: Actor, receive: Receive = photographs.receive) -> dict[st
             with state.toolbox().work(actor) as uow:
                 receive(uow, slot_code, file.read())
         except FieldRefused as refused:
-            wrong[slot_code] = refused.sentence
-    return wrong
+            errors[slot_code] = refused.sentence
+    return errors
 
 
 def keep_photograph(actor: Actor, slot_code: str) -> None:

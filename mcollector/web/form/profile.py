@@ -27,20 +27,20 @@ def save(context: FormContext) -> ResponseReturnValue:
         return _find_address(context, key)
     with state.toolbox().work(context.actor) as uow:
         form = drafts.save_profile(uow, key, request.form)
-        wrong = drafts.wrong_in_profile(uow, form)
+        errors = drafts.wrong_in_profile(uow, form)
     if request.form.get("later"):
         return context.go("menu", key)
-    if wrong:
-        return show_with_key(_render_page(context, form, translate_all(wrong)), 422, key)
+    if errors:
+        return show_with_key(_render_page(context, form, translate_all(errors)), 422, key)
     return context.go("photos", key)
 
 
 def _find_address(context: FormContext, key: bytes) -> ResponseReturnValue:
     """「住所を自動入力」: everything typed stays, found or not."""
     with state.toolbox().work(context.actor) as uow:
-        form, wrong = postcodes.fill_in(uow, key, request.form)
-    if wrong:
-        return show_with_key(_render_page(context, form, translate_all(wrong)), 422, key)
+        form, errors = postcodes.fill_in(uow, key, request.form)
+    if errors:
+        return show_with_key(_render_page(context, form, translate_all(errors)), 422, key)
     flash(_("住所を入力しました。番地・建物を続けて入力してください。"), "success")
     return context.go("profile", key)
 
