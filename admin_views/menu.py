@@ -20,14 +20,16 @@ class MenuView(OfficeDoor, AdminIndexView):
     def index(self) -> str:
         """Show today's work as links, then the tiles of the manual."""
         right = state.actor().right
-        found: today.Today | None = None
+        overview: today.Today | None = None
         near: tuple[openings.Opened, ...] = ()
         if may(right, Permission.LIST):
             with state.toolbox().read(state.actor()) as uow:
-                found = today.load_today(uow)
+                overview = today.load_today(uow)
                 near = openings.find_near_limit(uow) if may(right, Permission.STAFF) else ()
         return str(
-            self.render("admin/menu.html", today=found, near=near, permissions=_permissions(right))
+            self.render(
+                "admin/menu.html", today=overview, near=near, permissions=_permissions(right)
+            )
         )
 
 

@@ -23,12 +23,12 @@ def endpoints() -> Table:
         config = Config.from_environ({"MCOLLECTOR_HOME": str(Path(folder) / "home")})
         bootstrap.prepare(config)
         tools = bootstrap.build(config, "portal")
-        found: dict[tuple[str, ...], list[str]] = {}
+        doors: dict[tuple[str, ...], list[str]] = {}
         for door in ("portal", "admin"):
             for row in _rows(entry.create_app(tools, frozenset({door}))):
-                found.setdefault(row, []).append(door)
+                doors.setdefault(row, []).append(door)
         tools.engine.dispose()
-    rows = ((f"`{row[0]}`", *row[1:3], " ".join(found[row]), *row[3:]) for row in sorted(found))
+    rows = ((f"`{row[0]}`", *row[1:3], " ".join(doors[row]), *row[3:]) for row in sorted(doors))
     return HEADER, list(rows)
 
 

@@ -96,12 +96,12 @@ class Running:
 
 def end_together(several: Sequence[Running]) -> None:
     """Ask all of them to end, and return when none is left."""
-    for one in several:
-        one.ask_to_end()
+    for running in several:
+        running.ask_to_end()
     left = several
-    while left := [one for one in left if not one.has_ended()]:
-        for one in left:
-            one.end_when_late()
+    while left := [running for running in left if not running.has_ended()]:
+        for running in left:
+            running.end_when_late()
         time.sleep(LOOK_EVERY)
 
 

@@ -56,9 +56,9 @@ class EditingView(EntryPages, RefusalPages):
         except EditConflict as conflict:
             mine, theirs = _without_numbers(typed), conflict.theirs or _load_page(person_id).values
             return self._overtaken(person_id, mine, known, theirs), 409
-        except FormRefused as wrong:
-            errors = {name: state.words(sentence) for name, sentence in wrong.fields.items()}
-            held = isinstance(wrong, MailHeld) or "shared" in request.form
+        except FormRefused as refused:
+            errors = {name: state.words(sentence) for name, sentence in refused.fields.items()}
+            held = isinstance(refused, MailHeld) or "shared" in request.form
             again = {"errors": errors, "held": held, "known": known}
             return self._show(_load_page(person_id), _without_numbers(typed), **again), 422
         flash(_("更新しました。"), "success")
@@ -80,9 +80,9 @@ class EditingView(EntryPages, RefusalPages):
         page, step = _load_page(person_id), _step()
         if step not in page.steps:
             return redirect(url_for(".page", person_id=person_id))
-        found = {"page": page, "step": step, "words": employment.WORDS[step]}
+        values = {"page": page, "step": step, "words": employment.WORDS[step]}
         consequence = employment.CONSEQUENCES[step]
-        return str(self.render("admin/editing/employment.html", **found, consequence=consequence))
+        return str(self.render("admin/editing/employment.html", **values, consequence=consequence))
 
     @expose("/<uuid:person_id>/employment", methods=("POST",))
     @policy(Access.STAFF, Permission.EDIT)
@@ -154,10 +154,10 @@ def _load_page(person_id: UUID) -> EditPage:
 
 def _typed() -> dict[str, str]:
     """Return the fields as typed; a field that was not on the page keeps its known value."""
-    found = {name: request.form[name] for name in editing.FIELDS if name in request.form}
+    fields = {name: request.form[name] for name in editing.FIELDS if name in request.form}
     if "deadline_year" in request.form:
-        found["deadline"] = editing.deadline_of(request.form)
-    return {**_known(), **found}
+        fields["deadline"] = editing.deadline_of(request.form)
+    return {**_known(), **fields}
 
 
 def _without_numbers(typed: Mapping[str, str]) -> dict[str, str]:

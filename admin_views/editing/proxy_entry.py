@@ -47,8 +47,8 @@ class EntryPages(OfficeView):
         try:
             with state.toolbox().work(context.actor) as uow:
                 proxy_entry.begin(uow, forms.optional_id("notice"), request.form)
-        except FormRefused as wrong:
-            return self._ask_why(person_id, typed, wrong.fields), 422
+        except FormRefused as refused:
+            return self._ask_why(person_id, typed, refused.fields), 422
         return context.go("profile")
 
     @expose("/<uuid:person_id>/entry/end", methods=("POST",))
@@ -162,7 +162,7 @@ class EntryPages(OfficeView):
         return FormContext(actor, self.endpoint, layout, self.render, person_id, name, ELSEWHERE)
 
     def _ask_why(
-        self, person_id: UUID, values: Mapping[str, str], wrong: Mapping[str, Sentence]
+        self, person_id: UUID, values: Mapping[str, str], sentences: Mapping[str, Sentence]
     ) -> str:
         with state.toolbox().read(self._context(person_id).actor) as uow:
             page, notice = person.get_page(uow, person_id), notices.current(uow)
@@ -173,7 +173,7 @@ class EntryPages(OfficeView):
             values=values,
             reasons=REASONS,
             may_begin=proxy_entry.may_begin(page.state),
-            errors={name: state.words(sentence) for name, sentence in wrong.items()},
+            errors={name: state.words(sentence) for name, sentence in sentences.items()},
         )
 
     def _with(self, template: str, **values: Any) -> str:

@@ -36,8 +36,8 @@ class RefusalPages(OfficeView):
         try:
             with state.toolbox().work(state.actor()) as uow:
                 refusals.add_note(uow, person_id, key, request.form)
-        except FormRefused as wrong:
-            errors = {name: state.words(sentence) for name, sentence in wrong.fields.items()}
+        except FormRefused as refused:
+            errors = {name: state.words(sentence) for name, sentence in refused.fields.items()}
             values = dict(form_again.typed_fields())
             return self._course(person_id, errors=errors, values=values, key=key), 422
         except MoveRefused as refused:

@@ -124,8 +124,8 @@ class PeopleActions:
             return _go_back(_("ユーザーを選んでください。"))
         shown = {"name": name, "chosen": chosen, "today": today, "errors": errors or {}, "was": was}
         titles = query.TITLES
-        found = {"everyone": everyone, "titles": titles, "typed": request.form}
-        page = str(self.render("admin/people/bulk.html", **shown, **found))
+        values = {"everyone": everyone, "titles": titles, "typed": request.form}
+        page = str(self.render("admin/people/bulk.html", **shown, **values))
         return page, 422 if errors else 409 if was else 200
 
 

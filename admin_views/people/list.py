@@ -69,18 +69,18 @@ class PeopleView(PeopleActions, ListView):
             size=page_size or self.page_size,
         )
         with state.toolbox().read(state.actor()) as uow:
-            found = people_list.get_page(uow, query)
+            people_page = people_list.get_page(uow, query)
             state.remember("people_now", uow.now)
-        self._remember(found)
-        return found.total, found.rows
+        self._remember(people_page)
+        return people_page.total, people_page.rows
 
-    def _remember(self, found: PeoplePage) -> None:
-        state.remember("people_page", found)
+    def _remember(self, people_page: PeoplePage) -> None:
+        state.remember("people_page", people_page)
 
     def render(self, template: str, **kwargs: Any) -> str:
         """Render with the tabs' counts and the pages beside Flask-Admin's arguments."""
-        found = state.recall("people_page")
-        more = {} if found is None else _list_values(found)
+        people_page = state.recall("people_page")
+        more = {} if people_page is None else _list_values(people_page)
         return str(super().render(template, **more, **kwargs))
 
     @expose("/remind/<uuid:person_id>", methods=("GET",))
@@ -116,19 +116,19 @@ class PeopleView(PeopleActions, ListView):
         return str(self.render("admin/people/remind.html", preview=preview))
 
 
-def _list_values(found: PeoplePage) -> dict[str, Any]:
+def _list_values(people_page: PeoplePage) -> dict[str, Any]:
     """Return what only the list shows."""
     rows = RowMaker(state.actor().right)
     return {
-        "found": found,
+        "found": people_page,
         "now": state.recall("people_now"),
         "tab": people_query.tab(),
         "tab_titles": people_query.TITLES,
         "states": tuple(PersonState),
         "sizes": SIZES,
         "address": people_query.address,
-        "paging": paging(found, people_query.address),
+        "paging": paging(people_page, people_query.address),
         "columns": columns.known(state.session().list_columns.split()),
         "titles": columns.TITLES,
-        "cells": [rows.cells(row) for row in found.rows],
+        "cells": [rows.cells(row) for row in people_page.rows],
     }

@@ -23,28 +23,28 @@ class Paging:
     shown: str
 
 
-def paging(found: PeoplePage, address: Address) -> Paging:
+def paging(people_page: PeoplePage, address: Address) -> Paging:
     """Return the pages around the one that is shown."""
-    here = found.query
+    here = people_page.query
     beside = here.after or here.before
     if beside or here.page > NUMBERED:
-        return Paging(*_beside(found, address), (), None, "")
-    last = min(found.pages, NUMBERED)
+        return Paging(*_beside(people_page, address), (), None, "")
+    last = min(people_page.pages, NUMBERED)
     before = address(page=here.page - 2) if here.page > 1 else None
-    after = address(page=here.page) if here.page < last else _beside(found, address)[1]
+    after = address(page=here.page) if here.page < last else _beside(people_page, address)[1]
     first = (here.page - 1) * here.size
-    shown = f"{first + 1}–{first + len(found.rows)} / {found.total}"
+    shown = f"{first + 1}–{first + len(people_page.rows)} / {people_page.total}"
     numbers = tuple(
         None if n is None else (n, address(page=n - 1)) for n in _around(here.page, last)
     )
     return Paging(before, after, numbers, here.page, shown)
 
 
-def _beside(found: PeoplePage, address: Address) -> tuple[str | None, str | None]:
-    if not found.rows:
+def _beside(people_page: PeoplePage, address: Address) -> tuple[str | None, str | None]:
+    if not people_page.rows:
         return None, None
-    before = None if found.is_first else address(before=found.rows[0].id.hex)
-    after = None if found.is_last else address(after=found.rows[-1].id.hex)
+    before = None if people_page.is_first else address(before=people_page.rows[0].id.hex)
+    after = None if people_page.is_last else address(after=people_page.rows[-1].id.hex)
     return before, after
 
 

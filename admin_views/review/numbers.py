@@ -48,14 +48,16 @@ class ReviewNumbers(ReviewBase):
         status = 200
         try:
             with state.toolbox().work(state.actor()) as uow:
-                found = numbers.compare(uow, person_id, owner_id, typed)
+                comparison = numbers.compare(uow, person_id, owner_id, typed)
         except FieldRefused as refused:
-            found, status = Comparison(is_same=False, sentence=refused.sentence), 422
+            comparison, status = Comparison(is_same=False, sentence=refused.sentence), 422
         except HeldByAnother as held:
             return self.show(person_id, held=held.sentence), 409
         if asks_json():
-            return answer(status, same=found.is_same, sentence=state.words(found.sentence))
-        return self.show(person_id, compared=(owner_id, found)), status
+            return answer(
+                status, same=comparison.is_same, sentence=state.words(comparison.sentence)
+            )
+        return self.show(person_id, compared=(owner_id, comparison)), status
 
 
 def typed_into() -> UUID | None:

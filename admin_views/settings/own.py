@@ -93,8 +93,8 @@ class OwnView(OfficeView):
         with state.toolbox().work(state.actor()) as uow:
             codes = factor_renewal.confirm(uow, request.form.get("code", ""))
         if codes is None:
-            wrong = _("コードが正しくありません。アプリの新しいコードを入力してください。")
-            return self._factor_page(None, {"code": wrong}), 422
+            message = _("コードが正しくありません。アプリの新しいコードを入力してください。")
+            return self._factor_page(None, {"code": message}), 422
         return render_template("entrance/recovery_codes.html", codes=codes)
 
     def _factor_page(self, enrolment: Enrolment | None, errors: dict[str, str]) -> str:
