@@ -49,7 +49,7 @@ class ReminderPlan:
         return max((one for one in steps if 0 <= (today - one).days < CATCH_UP), default=None)
 
     def asks(self, deadline: date, reminded: Sequence[datetime], now: datetime) -> bool:
-        """Tell whether a reminder goes now, after the reminders told of since they were last asked.
+        """Tell whether a reminder goes now; `reminded` is when, since they were last asked.
 
         One by hand on a day of the plan, or after it, stands for that day's; it counts as one of
         `most` as well.
