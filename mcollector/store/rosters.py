@@ -7,9 +7,10 @@ from uuid import UUID
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from mcollector.rules.roster.columns import Column
 from mcollector.rules.sealed import BoxKind
 from mcollector.store.base import CompanyRow, within_company
-from mcollector.store.types import SealedFile, Word
+from mcollector.store.types import SealedFile, Word, Words
 
 
 class RosterState(StrEnum):
@@ -24,7 +25,8 @@ class RosterState(StrEnum):
 class RosterFile(CompanyRow):
     """An uploaded file and how the office said it is to be read.
 
-    `account_id` is the company's own id when the command line brought the file.
+    `account_id` is the company's own id when the command line brought the file. No `columns`, no
+    `encoding` and no `header` mean: find out.
     """
 
     __tablename__ = "rosters"
@@ -35,7 +37,7 @@ class RosterFile(CompanyRow):
     state: Mapped[RosterState] = mapped_column(Word(RosterState), default=RosterState.UPLOADED)
     content: Mapped[str | None] = mapped_column(SealedFile(BoxKind.VAULT))
     encoding: Mapped[str] = mapped_column(String(16), default="")
-    columns: Mapped[str] = mapped_column(String(200), default="")
+    columns: Mapped[tuple[Column, ...]] = mapped_column(Words(Column), default=())
     header: Mapped[str] = mapped_column(String(8), default="")
     allow: Mapped[str] = mapped_column(String(8), default="", server_default="")
     batch_id: Mapped[UUID | None]

@@ -1,10 +1,12 @@
 """Column types: sealed values without a key, UTC times, words of a closed list."""
 
+import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import DateTime, Dialect, LargeBinary, String
+from sqlalchemy import DateTime, Dialect, LargeBinary, String, Text
 from sqlalchemy.types import TypeDecorator
 
 from mcollector.rules.sealed import BoxKind, Sealed
@@ -78,3 +80,20 @@ class Word(TypeDecorator[W], Generic[W]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> W | None:  # noqa: ANN401
         return None if value is None else self.words(value)
+
+
+class Words(TypeDecorator[tuple[W, ...]], Generic[W]):
+    """Words of a closed list in their order, stored as a JSON array of their values."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, words: type[W]) -> None:
+        super().__init__()
+        self.words = words
+
+    def process_bind_param(self, value: Iterable[W] | None, dialect: Dialect) -> str | None:
+        return None if value is None else json.dumps([self.words(word).value for word in value])
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[W, ...] | None:  # noqa: ANN401
+        return None if value is None else tuple(map(self.words, json.loads(value)))

@@ -1,4 +1,4 @@
-"""Keeping and reading a roster: the file, the office's choices as short signs, and the parse."""
+"""Keeping and reading a roster: the file, the office's choices, and the parse."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -27,16 +27,7 @@ MOST_COLUMNS = 40
 """The columns a form lets the office name; a wider file's other columns are not used."""
 
 _HEADERS = {"yes": True, "no": False}
-_SIGNS = {
-    Column.MAIL: "m",
-    Column.NAME: "n",
-    Column.FAMILY: "f",
-    Column.GIVEN: "g",
-    Column.MIDDLE: "d",
-    Column.IGNORE: "-",
-}
 _ALLOWED = {Allowance.SHARED: "s", Allowance.PAPER: "p"}
-_COLUMNS = {sign: column.value for column, sign in _SIGNS.items()}
 
 
 class RosterGone(RuleBroken):
@@ -86,10 +77,10 @@ def open_roster(uow: UnitOfWork, row: RosterFile) -> Roster:
 
 def parse_roster(row: RosterFile, data: bytes) -> Roster:
     """Parse the file with the row's choices; raises FieldRefused for an unreadable one."""
-    columns = [_COLUMNS[sign] for sign in row.columns]
+    columns = row.columns
     if len(columns) == MOST_COLUMNS:
         width = len(_parse(row, data, None).columns)
-        columns += [Column.IGNORE] * (width - MOST_COLUMNS)
+        columns += (Column.IGNORE,) * (width - MOST_COLUMNS)
     return _parse(row, data, columns or None)
 
 
@@ -120,9 +111,9 @@ def allowed_signs(words: Sequence[str]) -> str:
     return "".join(sign for word, sign in _ALLOWED.items() if word.value in words)
 
 
-def signs_of(columns: Sequence[str]) -> str:
-    """Return the columns as one sign each; a form names so many and no more."""
-    return "".join(_SIGNS[Column(word)] for word in columns[:MOST_COLUMNS])
+def chosen_columns(words: Sequence[str]) -> tuple[Column, ...]:
+    """Return the columns of these words; a form names MOST_COLUMNS and no more."""
+    return tuple(map(Column, words[:MOST_COLUMNS]))
 
 
 def encoding_word(word: str) -> str:

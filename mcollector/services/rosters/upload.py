@@ -55,7 +55,7 @@ def upload(uow: UnitOfWork, data: bytes, *, encoding: str = "", header: str = ""
         account_id=uow.actor.id or uow.actor.company_id,
         encoding=reading.encoding_word(encoding),
         header=reading.header_word(header),
-        columns="",
+        columns=(),
         uploaded_at=uow.now,
     )
     reading.refuse_hopeless(row, data)
@@ -72,7 +72,7 @@ def choose(
     Raises FieldRefused when nothing could be read that way; the reading before is kept.
     """
     row = reading.waiting(uow, roster_id)
-    row.columns = reading.signs_of(columns)
+    row.columns = reading.chosen_columns(columns)
     row.encoding = reading.encoding_word(encoding)
     row.header = reading.header_word(header)
     reading.open_roster(uow, row)
