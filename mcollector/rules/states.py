@@ -1,39 +1,36 @@
 """The states a person and a photograph go through, their words, and the only steps between them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from mcollector.rules.errors import MoveRefused
+from mcollector.rules.labelled import Labelled
 
 
-class PersonState(StrEnum):
-    """Where the collection from one person stands; being late or 不達 is never a state."""
+class PersonState(Labelled):
+    """Where the collection from one person stands; being late or 不達 is never a state.
 
-    INVITED_NOT_SENT = "invited_not_sent"
-    WAITING = "waiting"
-    DRAFTING = "drafting"
-    OFFERED = "offered"
-    SUBMITTED = "submitted"
-    RETURNED = "returned"
-    VERIFIED = "verified"
-    REFUSED = "refused"
-    RETIRED = "retired"
+    Each has the office's word (`label`), the employee's in やさしい日本語 (`easy`) and the colour
+    of its chip: grey, blue, orange or green.
+    """
 
-    @property
-    def label(self) -> str:
-        """Return the office's word."""
-        return _WORDS[self].label
+    easy: str
+    chip: str
 
-    @property
-    def easy(self) -> str:
-        """Return the employee's word in やさしい日本語."""
-        return _WORDS[self].easy
+    INVITED_NOT_SENT = "invited_not_sent", "送信前", "まだです", "grey"
+    WAITING = "waiting", "提出待ち", "まだです", "grey"
+    DRAFTING = "drafting", "入力中", "とちゅうです", "grey"
+    OFFERED = "offered", "内定", "まだ はじまっていません", "grey"
+    SUBMITTED = "submitted", "確認待ち", "会社が 見ています", "blue"
+    RETURNED = "returned", "差し戻し", "もう一度 出してください", "orange"
+    VERIFIED = "verified", "確認済み", "おわりました", "green"
+    REFUSED = "refused", "提出拒否", "出さないと 言いました", "grey"
+    RETIRED = "retired", "退職", "退職（たいしょく）しました", "grey"
 
-    @property
-    def chip(self) -> str:
-        """Return the chip's colour: grey, blue, orange or green."""
-        return _WORDS[self].chip
+    def __init__(self, value: str, label: str = "", easy: str = "", chip: str = "") -> None:
+        super().__init__(value, label)
+        self.easy = easy
+        self.chip = chip
 
     @property
     def is_collected_from(self) -> bool:
@@ -44,26 +41,6 @@ class PersonState(StrEnum):
     def is_open(self) -> bool:
         """Tell whether the employee may fill in the form."""
         return (self, Step.SAVE) in MOVES
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    label: str
-    easy: str
-    chip: str
-
-
-_WORDS = {
-    PersonState.INVITED_NOT_SENT: _Words("送信前", "まだです", "grey"),
-    PersonState.WAITING: _Words("提出待ち", "まだです", "grey"),
-    PersonState.DRAFTING: _Words("入力中", "とちゅうです", "grey"),
-    PersonState.OFFERED: _Words("内定", "まだ はじまっていません", "grey"),
-    PersonState.SUBMITTED: _Words("確認待ち", "会社が 見ています", "blue"),
-    PersonState.RETURNED: _Words("差し戻し", "もう一度 出してください", "orange"),
-    PersonState.VERIFIED: _Words("確認済み", "おわりました", "green"),
-    PersonState.REFUSED: _Words("提出拒否", "出さないと 言いました", "grey"),
-    PersonState.RETIRED: _Words("退職", "退職（たいしょく）しました", "grey"),
-}
 
 
 class Step(StrEnum):

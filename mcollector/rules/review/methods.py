@@ -8,29 +8,18 @@ needs no paper again (国税庁告示). The number always needs one.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from mcollector.rules.labelled import Labelled
 from mcollector.rules.papers import catalogue
 from mcollector.rules.papers.paper import Proof
 from mcollector.rules.sentences import Sentence, say
 
 
-class Manner(StrEnum):
+class Manner(Labelled):
     """How the papers were seen."""
 
-    REMOTE = "remote"
-    IN_PERSON = "in_person"
-
-    @property
-    def label(self) -> Sentence:
-        """Return the office's words."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    Manner.REMOTE: say("画像で確認（オンライン）"),
-    Manner.IN_PERSON: say("対面で原本を確認"),
-}
+    REMOTE = "remote", "画像で確認（オンライン）"
+    IN_PERSON = "in_person", "対面で原本を確認"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from mcollector.rules import canonical
 from mcollector.rules.papers import catalogue
 from mcollector.rules.review.methods import Manner
-from mcollector.rules.sentences import Sentence
 from mcollector.store.accounts import Account
 from mcollector.store.reviews import Review
 from mcollector.work.unit import UnitOfWork
@@ -27,7 +26,7 @@ class Record:
     verified_on: date
     made_at: datetime
     papers: tuple[str, ...]
-    manner: Sentence
+    manner: str
     hired_by: str
     hired_on: date | None
     cancelled_at: datetime | None
