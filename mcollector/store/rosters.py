@@ -8,6 +8,7 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mcollector.rules.roster.columns import Column
+from mcollector.rules.roster.rows import Allowance
 from mcollector.rules.sealed import BoxKind
 from mcollector.store.base import CompanyRow, within_company
 from mcollector.store.types import SealedFile, Word, Words
@@ -39,7 +40,9 @@ class RosterFile(CompanyRow):
     encoding: Mapped[str] = mapped_column(String(16), default="")
     columns: Mapped[tuple[Column, ...]] = mapped_column(Words(Column), default=())
     header: Mapped[str] = mapped_column(String(8), default="")
-    allow: Mapped[str] = mapped_column(String(8), default="", server_default="")
+    allow: Mapped[tuple[Allowance, ...]] = mapped_column(
+        Words(Allowance), default=(), server_default="[]"
+    )
     batch_id: Mapped[UUID | None]
     people: Mapped[int] = mapped_column(default=0)
     uploaded_at: Mapped[datetime]

@@ -21,6 +21,9 @@ PERSON = """INSERT INTO people (id, company_id, version, mail, mail_key, family,
  'waiting', :at, 0, :no)"""
 ROSTER = """INSERT INTO rosters (id, company_id, account_id, state, encoding, columns, header,
  people, uploaded_at) VALUES (:id, :company, :company, 'run', '', :columns, '', 1, :at)"""
+ALLOW = "UPDATE rosters SET allow = :allow WHERE id = :id"
+ALLOWED = {"": "[]", "s": '["shared"]', "sp": '["shared", "paper"]'}
+"""What the office allowed, as one letter each and as JSON."""
 LISTS = {
     "0" * 31 + "4": (COMPANY, "", "[]"),
     "0" * 31 + "5": (COMPANY, "mfg", '["mail", "family", "given"]'),
@@ -70,7 +73,7 @@ def test_what_was_there_stays(engine, empty_database_url):
         lists = connection.execute(text("SELECT columns, allow FROM rosters")).all()
         indexes = {one["name"] for one in sa.inspect(connection).get_indexes("people")}
     assert people == [("a@example.com", "山田", None)]
-    assert lists == [('["mail", "family", "given"]', "")]
+    assert lists == [('["mail", "family", "given"]', "[]")]
     assert indexes >= {"ix_people_red", "ix_people_folded", "ix_people_mail", "ix_people_state"}
 
 
@@ -93,6 +96,18 @@ def test_the_words_are_read_as_the_columns_they_were(with_letters, tmp_path):
     with factories.closing(tools), tools.read(Actor.system("cli", UUID(COMPANY))) as uow:
         found = list(uow.scalars(select(RosterFile.columns).order_by(RosterFile.id)))
     assert found == [(), (Column.MAIL, Column.FAMILY, Column.GIVEN)]
+
+
+@pytest.mark.parametrize("letters", ALLOWED)
+def test_what_was_allowed_stays_allowed(engine, with_letters, letters):
+    roster_id = next(iter(LISTS))
+    insert(engine, ALLOW, id=roster_id, allow=letters)
+
+    schema.upgrade(with_letters)
+
+    with engine.connect() as connection:
+        allowed = connection.scalars(text("SELECT allow FROM rosters ORDER BY id")).all()
+    assert allowed == [ALLOWED[letters], *["[]"] * (len(LISTS) - 1)]
 
 
 @pytest.mark.postgres

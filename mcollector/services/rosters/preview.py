@@ -46,7 +46,7 @@ class Preview:
 def preview(uow: UnitOfWork, roster_id: UUID) -> Preview:
     """Return how the file reads now; opening it writes a line. Raises RosterGone, MoveRefused."""
     row = reading.waiting(uow, roster_id)
-    parsed, allowed = reading.open_roster(uow, row), reading.allowances(row.allow)
+    parsed, allowed = reading.open_roster(uow, row), frozenset(row.allow)
     matched = matching.match_rows(uow, parsed.rows)
     new = len(matching.fresh_rows(parsed.rows, matched, allowed))
     return Preview(row.id, row.encoding, allowed, parsed, new, matched.known, matched.others)

@@ -27,7 +27,6 @@ MOST_COLUMNS = 40
 """The columns a form lets the office name; a wider file's other columns are not used."""
 
 _HEADERS = {"yes": True, "no": False}
-_ALLOWED = {Allowance.SHARED: "s", Allowance.PAPER: "p"}
 
 
 class RosterGone(RuleBroken):
@@ -97,18 +96,13 @@ def _parse(row: RosterFile, data: bytes, columns: Sequence[str] | None) -> Roste
         encoding=row.encoding or None,
         columns=columns,
         header=header,
-        allow=allowances(row.allow),
+        allow=frozenset(row.allow),
     )
 
 
-def allowances(signs: str | None) -> frozenset[Allowance]:
-    """Return what the row's signs allow; a row not yet stored allows nothing."""
-    return frozenset(word for word, sign in _ALLOWED.items() if sign in (signs or ""))
-
-
-def allowed_signs(words: Sequence[str]) -> str:
-    """Return the known words as one sign each; others allow nothing."""
-    return "".join(sign for word, sign in _ALLOWED.items() if word.value in words)
+def chosen_allowances(words: Sequence[str]) -> tuple[Allowance, ...]:
+    """Return the allowances of these words; unknown words allow nothing."""
+    return tuple(allowance for allowance in Allowance if allowance.value in words)
 
 
 def chosen_columns(words: Sequence[str]) -> tuple[Column, ...]:

@@ -56,6 +56,7 @@ def upload(uow: UnitOfWork, data: bytes, *, encoding: str = "", header: str = ""
         encoding=reading.encoding_word(encoding),
         header=reading.header_word(header),
         columns=(),
+        allow=(),
         uploaded_at=uow.now,
     )
     reading.refuse_hopeless(row, data)
@@ -82,7 +83,7 @@ def choose(
 def allow(uow: UnitOfWork, roster_id: UUID, words: Sequence[str]) -> None:
     """Change what the office allows (words of Allowance); the preview follows."""
     row = reading.waiting(uow, roster_id)
-    row.allow = reading.allowed_signs(words)
+    row.allow = reading.chosen_allowances(words)
     uow.record(Action.ROSTER_ALLOWED, row=row)
 
 
@@ -110,7 +111,7 @@ def run(
     parsed = reading.open_roster(uow, reading.waiting(uow, roster_id))
     if parsed.errors and not only_good:
         raise FieldRefused(_WRONG)
-    adding = Adding(row.id, reading.allowances(row.allow), send_at or uow.now)
+    adding = Adding(row.id, frozenset(row.allow), send_at or uow.now)
     batch_id, ids = people.add_new(uow, parsed.rows, adding)
     added = len(ids)
     row.state, row.run_at, row.batch_id, row.people = RosterState.RUN, uow.now, batch_id, added

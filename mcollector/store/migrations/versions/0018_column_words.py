@@ -1,6 +1,7 @@
-"""How a list's columns are to be read is kept as words in JSON, not as one letter a column."""
+"""A list's columns and what the office allowed are kept as words in JSON, not as letters."""
 
 import json
+from collections.abc import Mapping
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +13,7 @@ down_revision = "0017_images"
 branch_labels = None
 depends_on = None
 
-_WORDS = {
+_COLUMNS = {
     "m": "mail",
     "n": "name",
     "f": "family",
@@ -20,6 +21,7 @@ _WORDS = {
     "d": "middle",
     "-": "ignore",
 }
+_ALLOWANCES = {"s": "shared", "p": "paper"}
 
 
 def upgrade() -> None:
@@ -27,13 +29,22 @@ def upgrade() -> None:
         rosters.alter_column(
             "columns", type_=sa.Text(), existing_type=sa.String(200), existing_nullable=False
         )
+        rosters.alter_column(
+            "allow",
+            type_=sa.Text(),
+            server_default="[]",
+            existing_type=sa.String(8),
+            existing_nullable=False,
+            existing_server_default="",
+        )
     with everybodys_rows("rosters"):
-        _spell_out(op.get_bind())
+        _spell_out("columns", _COLUMNS, op.get_bind())
+        _spell_out("allow", _ALLOWANCES, op.get_bind())
 
 
-def _spell_out(connection: sa.Connection) -> None:
-    rosters = sa.table("rosters", sa.column("columns", sa.Text()))
-    kept = rosters.c["columns"]
+def _spell_out(name: str, meanings: Mapping[str, str], connection: sa.Connection) -> None:
+    rosters = sa.table("rosters", sa.column(name, sa.Text()))
+    kept = rosters.c[name]
     for letters in connection.scalars(sa.select(kept).distinct()).all():
-        words = json.dumps([_WORDS[letter] for letter in letters])
+        words = json.dumps([meanings[letter] for letter in letters])
         connection.execute(sa.update(rosters).where(kept == letters).values({kept: words}))
