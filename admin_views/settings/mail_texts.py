@@ -17,7 +17,7 @@ from mcollector.rules.letters.languages import WITH_SUBJECT, MailLanguage
 from mcollector.rules.letters.texts import Wording
 from mcollector.rules.letters.words_other import initial
 from mcollector.rules.rights import Permission
-from mcollector.services.letters import previews, test_letters
+from mcollector.services.letters import previews, trial_letters
 from mcollector.services.letters import texts as mail_texts
 from mcollector.web import state
 from mcollector.web.policies import Access, policy
@@ -86,7 +86,7 @@ class MailTextsView(OfficeView):
 
     def _test(self, kind: LetterKind, language: MailLanguage, wording: Wording) -> None:
         with state.toolbox().work(state.actor()) as uow:
-            mail = test_letters.send(uow, kind, language, wording)
+            mail = trial_letters.send(uow, kind, language, wording)
         words = _(
             "%(mail)sにテスト送信しました。数分で届きます。文面は「更新」を押すまで変わりません。",
             mail=mail,

@@ -16,7 +16,7 @@ class Letter(CompanyRow):
 
     `secret_digest` is written by the worker, which alone can derive the secret from the id. `mail`
     is the address it went to, or will go to where that is not the account's; None before it went.
-    One that goes `by_day` waits for the morning at night. One with a `sample` is a test of those
+    One that goes `by_day` waits for the morning at night. One with a `sample` is a trial of those
     words, to whoever wrote them; everything else it says is made up.
     """
 

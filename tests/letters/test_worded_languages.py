@@ -1,4 +1,4 @@
-"""A company's words of one language on their way; and the test letter of a clerk."""
+"""A company's words of one language on their way; and the trial letter of a clerk."""
 
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ from mcollector.rules.letters.languages import MailLanguage
 from mcollector.rules.letters.texts import Wording, check_texts
 from mcollector.rules.letters.words_other import initial
 from mcollector.rules.rights import Right
-from mcollector.services.letters import test_letters, texts
+from mcollector.services.letters import texts, trial_letters
 from mcollector.store.accounts import Account
 from mcollector.store.audit import AuditLine
 from mcollector.store.letters import Letter
@@ -71,7 +71,7 @@ def test_each_language_counts_its_own_versions(tools, founded):
 
 def send_test(tools, founded, typed=HELLO, kind=INVITATION, language=ENGLISH):
     with tools.work(factories.admin_of(founded)) as uow:
-        return test_letters.send(uow, kind, language, typed)
+        return trial_letters.send(uow, kind, language, typed)
 
 
 def samples_of(tools, founded):
@@ -148,7 +148,7 @@ def test_who_may_not_word_may_not_test(tools, founded, right):
     actor = Actor.staff(founded.company_id, founded.account_id, right)
 
     with pytest.raises(NotAllowed), tools.work(actor) as uow:
-        test_letters.send(uow, INVITATION, ENGLISH, HELLO)
+        trial_letters.send(uow, INVITATION, ENGLISH, HELLO)
 
 
 def test_without_an_address_there_is_no_test(tools, founded):

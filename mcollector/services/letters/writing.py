@@ -14,7 +14,7 @@ from mcollector.rules.letters.texts import Wording
 from mcollector.rules.login import one_time
 from mcollector.rules.login.one_time import SecretKind
 from mcollector.services.company_view import CompanyView, company_view
-from mcollector.services.letters import queue, samples, schedule, test_letters, texts
+from mcollector.services.letters import queue, samples, schedule, texts, trial_letters
 from mcollector.services.letters import values as letter_values
 from mcollector.services.letters.invited import note_invited
 from mcollector.store.accounts import Account
@@ -78,10 +78,10 @@ def take_next(uow: UnitOfWork, batch_id: UUID) -> WrittenLetter | None:
 def _said(
     uow: UnitOfWork, letter: Letter, account: Account, company: CompanyView
 ) -> tuple[Mapping[str, object], Wording | None]:
-    """Return the letter's values and wording; a test letter has made-up ones."""
+    """Return the letter's values and wording; a trial letter has made-up ones."""
     if letter.sample is not None:
         values = samples.values_of(company, letter.kind)
-        return values, test_letters.wording_of(letter.sample)
+        return values, trial_letters.wording_of(letter.sample)
     secret = _secret(uow, letter, account)
     values = letter_values.values_of(uow, letter, account, company, secret)
     return values, texts.own_wording(uow, letter.kind)

@@ -1,4 +1,4 @@
-"""「テスト送信」: a letter with made-up values, to whoever words it, marked as a test."""
+"""「テスト送信」: a trial letter with made-up values, to whoever words it, marked as a test."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -23,7 +23,7 @@ from mcollector.work.unit import UnitOfWork
 
 MOST = 10
 WITHIN = timedelta(hours=1)
-"""How many tests one member of the staff may send, and in what time."""
+"""How many trial letters one member of the staff may send, and in what time."""
 
 _TOO_MANY = say("テスト送信は1時間に%(n)d通までです。時間をおいて送信してください。", n=MOST)
 _NO_ADDRESS = say("あなたのメールアドレスが登録されていないため、テスト送信できません。")
@@ -63,7 +63,7 @@ def _sent_lately(uow: UnitOfWork, me: Account) -> int:
 
 
 def wording_of(sample: str) -> Wording:
-    """Return the words a test letter shows."""
+    """Return the words a trial letter shows."""
     packed = canonical.decode(sample.encode())
     return Wording(**{name: str(packed[name]) for name in Wording.__slots__})
 
