@@ -1,4 +1,4 @@
-"""Keys that hide, digests, drafts and fingerprints."""
+"""Keys that hide, hashes, drafts and number marks."""
 
 import copy
 import hashlib
@@ -105,7 +105,7 @@ def test_device_keys_are_32_random_bytes():
     assert (len(made), {len(key) for key in made}) == (100, {32})
 
 
-def test_a_fingerprint_is_the_same_for_the_same_number_in_one_company_only():
+def test_a_mark_is_the_same_for_the_same_number_in_one_company_only():
     private = boxes.new_pair().private
     numbers = [f"{n:012}" for n in range(2000)]
     here = [number_marks.number_mark(private, PERSON, number) for number in numbers]
@@ -116,7 +116,7 @@ def test_a_fingerprint_is_the_same_for_the_same_number_in_one_company_only():
     assert len(set(here)) >= 1995
 
 
-def test_a_fingerprint_has_24_bits():
+def test_a_mark_has_24_bits():
     private = boxes.new_pair().private
     seen = [number_marks.number_mark(private, PERSON, f"{n:012}") for n in range(2000)]
 

@@ -9,7 +9,7 @@ from bench.hostile import files
 from mcollector.images.cleaner import Cleaner
 from mcollector.images.refusals import ChildDied, PictureRefused
 from tests.images.decoding import odd
-from tests.images.look.test_looking import BACK
+from tests.images.look.test_examining import BACK
 
 COUNT = 300
 

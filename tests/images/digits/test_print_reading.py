@@ -22,7 +22,7 @@ from mcollector.jobs.places import kept
 from mcollector.rules.photographs import covered_jpegs, names_on_paper
 from mcollector.rules.photographs.findings import Answer, Trace
 from tests.images.decoding import odd
-from tests.images.look.test_looking import with_codes
+from tests.images.look.test_examining import with_codes
 
 TODAY = date(2026, 12, 1)
 BACK = Question("card_back", TODAY)

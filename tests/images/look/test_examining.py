@@ -1,4 +1,4 @@
-"""Without the networks: QR codes, hints and fingerprints, through the real child."""
+"""Without the networks: QR codes, hints and picture marks, through the real child."""
 
 from datetime import date
 from io import BytesIO

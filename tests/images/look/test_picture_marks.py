@@ -55,5 +55,5 @@ def test_other_photographs_are_not_the_same():
     assert [pair for pair in pairs if is_same(*pair)] == []
 
 
-def test_one_pixel_has_a_fingerprint():
+def test_one_pixel_has_a_mark():
     assert len(picture_mark(Image.new("RGB", (1, 1))).pixels) == 64
