@@ -94,7 +94,7 @@ def add_dependents(hand, walk):
 
 
 def add_spouse(hand, walk):
-    """Add a spouse of 第3号: the side with the number, and the paper by which one acts for her."""
+    """Add a spouse of 第3号: the side with the number, and the paper by which one acts for them."""
     hand.go("扶養者を追加する")
     hand.see("扶養者の追加")
     hand.choose("続柄", "妻")

@@ -278,6 +278,6 @@ def test_the_service_asks_for_the_right_itself(tools, founded, person_id, right)
             deed(uow)
 
 
-def test_a_person_without_an_account_of_his_own_is_not_found(tools, founded):
+def test_a_person_without_an_account_of_their_own_is_not_found(tools, founded):
     with pytest.raises(NotFound), tools.work(factories.admin_of(founded)) as uow:
         addresses.find_addressee(uow, founded.account_id)

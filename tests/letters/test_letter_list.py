@@ -129,7 +129,7 @@ def test_a_search_is_kept_on_the_next_page_and_under_the_tabs(admin, tools, foun
     assert page.count("search=taro") == 3
 
 
-def test_a_bounced_person_leads_to_his_letters(app, tools, founded, person_id, script):
+def test_a_bounced_person_leads_to_their_letters(app, tools, founded, person_id, script):
     script.answers["RCPT"] = ["550 no"]
     deliver(tools)
     way = f'href="/admin/letters/person/{person_id}"'

@@ -218,7 +218,7 @@ class TestBounces:
         assert letters_of(tools, founded, person_id)[0].state is state
         assert not desk.person(tools, founded, person_id).bounced
 
-    def test_a_letter_to_an_address_he_has_no_more_gives_no_chip(
+    def test_a_letter_to_an_address_they_have_no_more_gives_no_chip(
         self, admin, tools, founded, person_id, sent
     ):
         desk.put(tools, founded, person_id, mail="new@example.com")

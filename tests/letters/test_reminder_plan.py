@@ -135,7 +135,7 @@ def test_the_timetables_letter_is_one_within_a_day_for_the_clerk_too(tools, foun
         by_hand.remind(uow, late[0])
 
 
-def test_one_who_cannot_be_asked_about_keeps_nobody_else_from_his_letter(
+def test_one_who_cannot_be_asked_about_keeps_nobody_else_from_their_letter(
     tools, founded, late, monkeypatch, caplog
 ):
     real = by_hand.queue

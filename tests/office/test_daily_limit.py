@@ -131,7 +131,7 @@ def test_whoever_was_opened_today_may_be_opened_again(tools, founded, clerk, fiv
     assert read_all(tools, actor, said_by, 6) == [True] * 5 + [False]
 
 
-def test_every_clerk_has_a_day_of_his_own(tools, founded, clerk, five, said_by, clock):
+def test_every_clerk_has_a_day_of_their_own(tools, founded, clerk, five, said_by, clock):
     second = desk.account(tools, founded, Right.DATA, mail="second@example.com")
     read_all(tools, actor_of(founded, clerk), said_by, 6)
 

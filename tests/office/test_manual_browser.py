@@ -38,7 +38,7 @@ def test_a_wrong_file_shows_the_error_screen_and_the_corrected_one_is_taken(
     assert len(factories.people_ids(tools, founded)) == 2
 
 
-def test_a_name_in_the_list_leads_to_the_form_that_is_entered_for_him(sit_down, tools, founded):
+def test_a_name_in_the_list_leads_to_the_form_that_is_entered_for_them(sit_down, tools, founded):
     factories.people_in(tools, founded, 1, "taro")
     page = sit_down(desk.account(tools, founded, Right.DATA).id)
 

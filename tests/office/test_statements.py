@@ -124,7 +124,7 @@ def test_the_employee_sees_that_they_were_read(admin, tools, founded, refuser):
     assert [(look.right, str(look.what)) for look in looks] == [("組織管理者", "提出できない理由")]
 
 
-def test_nobody_opens_his_own(app, tools, founded, asker):
+def test_nobody_opens_their_own(app, tools, founded, asker):
     clerk = desk.sign_in(app, tools, founded, Right.DATA, person_id=asker)
 
     answers = [clerk.get(f"/admin/statements/{asker}"), clerk.post(f"/admin/statements/{asker}")]

@@ -117,7 +117,7 @@ def test_a_slip_voids_the_letter_that_has_not_gone(tools, founded):
     assert [row.state for row in lists.rows(tools, founded, Letter)] == [LetterState.VOID]
 
 
-def test_from_then_on_we_wait_for_him(tools, founded, person):
+def test_from_then_on_we_wait_for_them(tools, founded, person):
     printed(tools, founded, person)
     printed(tools, founded, person)
 

@@ -172,7 +172,7 @@ def test_a_name_submitted_meanwhile_is_said_to_be(admin, tools, founded, other_i
     assert ("姓", "本人", "髙橋") in conflict(answer)
 
 
-def test_nobody_edits_his_own_record_at_the_office(app, tools, founded, other_id):
+def test_nobody_edits_their_own_record_at_the_office(app, tools, founded, other_id):
     clerk = desk.sign_in(app, tools, founded, Right.DATA, person_id=other_id)
 
     answers = [clerk.get(path_of(other_id)), save(clerk, other_id, family="x")]

@@ -205,7 +205,7 @@ def test_the_services_ask_for_the_right_themselves(tools, founded, other_id, rig
             deed(uow)
 
 
-def test_nobody_enters_for_himself_nor_without_an_entry(tools, founded, other_id):
+def test_nobody_enters_for_themselves_nor_without_an_entry(tools, founded, other_id):
     mine = Actor.staff(founded.company_id, uuid4(), Right.DATA, other_id).entering_for(other_id)
     without = Actor.staff(founded.company_id, uuid4(), Right.DATA).entering_for(other_id)
 

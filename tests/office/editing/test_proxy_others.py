@@ -64,7 +64,7 @@ def test_whoever_is_second_is_told_so(clerk, tools, founded, other_id):
     assert lines(tools, founded, Action.PROXY_ENTERED) == []
 
 
-def test_another_clerk_has_a_form_of_his_own(app, clerk, tools, founded, admin, other_id):
+def test_another_clerk_has_a_form_of_their_own(app, clerk, tools, founded, admin, other_id):
     clerk.begin()
     clerk.fill_profile(address="代行町2")
     second = Clerk(admin, other_id)

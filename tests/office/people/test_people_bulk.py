@@ -167,7 +167,7 @@ def test_somebody_retired_is_white_and_gets_no_letter_any_more(admin, tools, fou
     assert {line.subject_id for line in moved} == {ids[0], ids[2]}
 
 
-def test_nobody_retires_himself(app, tools, founded, ids):
+def test_nobody_retires_themselves(app, tools, founded, ids):
     clerk = desk.sign_in(app, tools, founded, Right.ADMIN, person_id=ids[0])
 
     asked = ask(clerk, "retire", [ids[0], ids[8]])

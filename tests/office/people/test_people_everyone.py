@@ -92,7 +92,7 @@ def test_it_is_done_to_everybody_found_and_to_nobody_else(admin, tools, founded,
     assert moved(tools, founded, ids) == set(range(3, 12))
 
 
-def test_each_person_has_a_line_of_his_own(admin, tools, founded, ids):
+def test_each_person_has_a_line_of_their_own(admin, tools, founded, ids):
     page = told(admin, press(admin, "retire", ask(admin, "retire")))
 
     lines = desk.lines(tools, founded.company_id, Action.PERSON_MOVED)

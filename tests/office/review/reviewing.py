@@ -54,8 +54,8 @@ def with_spouse(tools, founded, place=0):
         number = factories.number("98765432109")
         drafts.put_dependent(uow, key, None, factories.DEPENDENT | SPOUSE | {"number": number})
         form = dependents.choose(uow, key, 1, {"paper_number": "card"})
-        hers = [place.code for place in dependents.load_papers(uow, form, 1).places]
-    for slot in ("card_back", "card_front", *hers):
+        of_spouse = [place.code for place in dependents.load_papers(uow, form, 1).places]
+    for slot in ("card_back", "card_front", *of_spouse):
         with tools.work(actor) as uow:
             photographs.keep(uow, slot, factories.BACK)
     with tools.work(actor) as uow:

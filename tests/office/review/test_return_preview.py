@@ -158,7 +158,7 @@ def test_who_has_no_address_gets_none_and_the_clerk_knows(ask, tools, founded, p
     assert shown.group(1).startswith("メールアドレスが登録されていないため")
 
 
-def test_nobody_reads_it_of_his_own_review(ask, tools, founded, person_id):
+def test_nobody_reads_it_of_their_own_review(ask, tools, founded, person_id):
     with tools.work(factories.admin_of(founded)) as uow:
         account = uow.get(Account, founded.account_id)
         account.person_id = person_id

@@ -120,7 +120,7 @@ def test_without_a_script_the_page_comes_back_with_the_answer_and_the_ticks(
     assert desk.person(tools, founded, person_id).state.value == "submitted"
 
 
-def test_who_typed_it_rightly_sees_that_he_did(admin, compare, person_id):
+def test_who_typed_it_rightly_sees_that_they_did(admin, compare, person_id):
     before = admin.get(f"/admin/reviews/{person_id}").text
     compare(NUMBER)
     after = admin.get(f"/admin/reviews/{person_id}").text

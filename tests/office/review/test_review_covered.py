@@ -152,7 +152,7 @@ def test_covered_photographs_count_as_seen(admin, tools, founded, person_id, bac
     assert desk.lines(tools, founded.company_id, Action.NUMBER_REVEALED) == []
 
 
-def test_a_person_counts_once_a_day_however_he_is_looked_at(tools, founded, person_id, back):
+def test_a_person_counts_once_a_day_however_they_are_looked_at(tools, founded, person_id, back):
     with tools.work(factories.admin_of(founded)) as uow:
         row = uow.get(Company, founded.company_id)
         row.open_most = 1

@@ -49,14 +49,14 @@ class TestHeld:
         ] == []
         assert admin.get(f"/admin/reviews/photographs/{papers[0].id}/large").data == b"large"
 
-    def test_he_himself_goes_on(self, colleague, held):
+    def test_whoever_holds_it_goes_on(self, colleague, held):
         page = colleague.get(held)
 
         assert "確認中です" not in page.text
         assert 'name="status"' in page.text
 
     @pytest.mark.parametrize("minutes", [10, 9])
-    def test_ten_minutes_after_his_last_act_it_is_free(self, admin, held, clock, minutes):
+    def test_ten_minutes_after_their_last_act_it_is_free(self, admin, held, clock, minutes):
         clock.move(minutes=minutes)
 
         page = admin.get(held)
@@ -166,7 +166,7 @@ class TestQueue:
         return person_id, second, desk.submitted(tools, founded, 2)
 
     @pytest.mark.parametrize(("place", "before", "after"), [(0, None, 1), (1, 0, 2), (2, 1, None)])
-    def test_where_somebody_stands_and_his_neighbours(
+    def test_where_somebody_stands_and_their_neighbours(
         self, app, tools, founded, three, place, before, after
     ):
         admin = desk.sign_in(app, tools, founded)
@@ -236,11 +236,11 @@ class TestLeaving:
         assert "今の状態は「退職」のため、確認できません。" in answer.text
         assert state_of(tools, founded, person_id) == "retired"
 
-    def test_he_is_not_in_the_queue(self, admin, gone):
+    def test_they_are_not_in_the_queue(self, admin, gone):
         assert "確認待ちはいません。" in admin.get("/admin/reviews/").text
 
 
-def test_nobody_takes_over_his_own_review(app, tools, founded, person_id, papers):
+def test_nobody_takes_over_their_own_review(app, tools, founded, person_id, papers):
     reviewer = desk.sign_in(app, tools, founded, Right.ADMIN, person_id)
     ways = ("take", "cancel", "return/undo", "return/now")
 

@@ -150,7 +150,7 @@ def test_the_employee_learns_nothing_of_it(note, tools, founded, person_id):
     assert desk.size(tools, founded.company_id, Letter) == letters_before
 
 
-def test_who_is_both_writes_and_reads_none_about_himself(note, tools, founded, admin, person_id):
+def test_who_is_both_writes_and_reads_none_about_themselves(note, tools, founded, admin, person_id):
     note()
     with tools.work(factories.admin_of(founded)) as uow:
         account = uow.get(Account, founded.account_id)

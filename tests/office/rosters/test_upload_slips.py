@@ -21,7 +21,7 @@ def only_person(tools, founded):
         return uow.scalars(desk.select(Person))[0]
 
 
-def test_who_has_no_address_leads_to_his_slip(admin, tools, founded):
+def test_who_has_no_address_leads_to_their_slip(admin, tools, founded):
     answer = add(admin, family="阮", given="文雄", invite="1")
 
     person = only_person(tools, founded)

@@ -159,7 +159,7 @@ def test_a_lost_factor_is_taken_away_and_its_owner_is_told(admin, tools, founded
         assert second_factor.begin(uow, enrolled.id).seed != "a seed"
 
 
-def test_nobody_takes_his_own_factor_away(tools, founded):
+def test_nobody_takes_their_own_factor_away(tools, founded):
     with pytest.raises(NotAllowed), tools.work(factories.admin_of(founded)) as uow:
         rights.remove_factor(uow, founded.account_id)
 

@@ -58,7 +58,7 @@ def marks(tools, founded, action):
     return [(line.subject_id, line.object_id) for line in found]
 
 
-def test_from_the_next_request_on_nobody_reviews_edits_or_reveals_himself(
+def test_from_the_next_request_on_nobody_reviews_edits_or_reveals_themselves(
     admin, tools, founded, clerk, visitor, person_id, other_id
 ):
     paths = (f"/admin/reviews/{person_id}", f"/admin/people/{person_id}")
@@ -74,7 +74,7 @@ def test_from_the_next_request_on_nobody_reviews_edits_or_reveals_himself(
     assert visitor.get(f"/admin/people/{other_id}").status_code == 200
 
 
-def test_undone_he_is_a_clerk_like_any_other(admin, tools, founded, clerk, visitor, person_id):
+def test_undone_they_are_a_clerk_like_any_other(admin, tools, founded, clerk, visitor, person_id):
     link(admin, person_id, clerk.id)
 
     told = unlink(admin, clerk.id)
@@ -153,7 +153,7 @@ def test_an_account_that_is_none_of_the_office_is_refused(
     assert owner(tools, founded, member) == other_id
 
 
-def test_an_administrator_ties_himself_and_another_one_undoes_it(
+def test_an_administrator_ties_themselves_and_another_one_undoes_it(
     app, admin, tools, founded, person_id
 ):
     told = link(admin, person_id, founded.account_id)

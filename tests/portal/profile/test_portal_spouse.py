@@ -35,7 +35,7 @@ NOT_THERE = "扶養者1人目の証明書の写真がそろっていません。
 
 @pytest.fixture
 def spouse(worker):
-    """Everything is filled in, and a spouse of 第3号 added; her papers are still to come."""
+    """Everything is filled in, and a spouse of 第3号 added, whose papers are still to come."""
     worker.fill_in()
     worker.add_dependent(**SPOUSE)
     return worker
@@ -199,7 +199,7 @@ def test_whoever_is_removed_takes_the_photographs_along(spouse, tools):
     assert (theirs, states["card_back"]) == ({DocumentState.REPLACED}, DocumentState.RECEIVED)
 
 
-def test_her_photographs_come_from_a_telephone_too(app, spouse):
+def test_the_spouses_photographs_come_from_a_telephone_too(app, spouse):
     telephone = Telephone(app.test_client())
     answer = spouse.send(PAPERS, {"paper_number": "card", "phone": "1"})
     assert title(answer) == "スマホで続ける"
@@ -276,7 +276,7 @@ def test_the_review_shows_them_with_a_list_of_their_own(submitted):
     )
 
 
-def test_done_needs_every_one_of_her_photographs_seen(submitted):
+def test_done_needs_every_one_of_the_spouses_photographs_seen(submitted):
     submitted.see(submitted.own)
 
     with pytest.raises(FormRefused) as found:
@@ -285,7 +285,7 @@ def test_done_needs_every_one_of_her_photographs_seen(submitted):
     assert list(found.value.fields) == ["photographs"]
 
 
-def test_done_needs_her_ticks(submitted):
+def test_done_needs_the_spouses_ticks(submitted):
     submitted.see([*submitted.own, *submitted.of_spouse])
 
     with pytest.raises(FormRefused) as found:
@@ -304,7 +304,7 @@ def test_with_everything_seen_it_is_done(submitted):
     assert submitted.state() is PersonState.VERIFIED
 
 
-def test_her_photograph_is_sent_back_sent_again_and_done(submitted, spouse, deliver, tools):
+def test_the_spouses_photograph_is_sent_back_sent_again_and_done(submitted, spouse, deliver, tools):
     mandate = submitted.documents["mandate"]
     with tools.work(submitted.actor) as uow:
         returns.send_back(uow, submitted.person, submitted.submission, [(mandate, "blur")], "")

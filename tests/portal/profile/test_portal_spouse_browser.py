@@ -1,4 +1,4 @@
-"""The question about a spouse and her papers on a telephone of 360×740, with script and without."""
+"""The question about a spouse and the papers on a telephone of 360×740, with script and without."""
 
 import re
 
@@ -27,7 +27,7 @@ def width_of(page):
     return page.evaluate("document.documentElement.scrollWidth")
 
 
-def test_the_question_stands_where_it_can_be_answered_and_her_papers_follow(page, request):
+def test_the_question_stands_where_it_can_be_answered_and_the_papers_follow(page, request):
     has_script = "no script" not in request.node.name
     for name in ("family", "given", "birth_month", "birth_day"):
         page.locator(f"[name={name}]").fill(DEPENDENT[name])

@@ -59,7 +59,7 @@ def test_what_was_sent_already(told, now, expected):
 
 
 @pytest.mark.parametrize("day", range(20, 60))
-def test_who_has_a_day_is_found_by_his_deadline(day):
+def test_who_has_a_day_is_found_by_their_deadline(day):
     """The search by 締め切り and the day of the plan say the same."""
     today = date(2026, 11, 1) + timedelta(days=day)
 
