@@ -35,7 +35,7 @@ class MailTextsView(OfficeView):
         """Show every letter the company may word."""
         with state.toolbox().read(state.actor()) as uow:
             texts = mail_texts.load_texts(uow)
-        return str(self.render("admin/settings/mail_texts.html", texts=texts))
+        return str(self.render("admin/settings/mail_texts.html", texts=texts, fixed=rules.FIXED))
 
     @expose("/edit", methods=("GET",))
     @policy(Access.STAFF, Permission.SETTINGS)

@@ -10,8 +10,8 @@ from mcollector.rules.labelled import Labelled
 class PersonState(Labelled):
     """Where the collection from one person stands; being late or 不達 is never a state.
 
-    Each has the office's word (`label`), the employee's in やさしい日本語 (`easy`) and the colour
-    of its chip: grey, blue, orange or green.
+    Each has the office's word (`label`), the employee's in やさしい日本語 (`easy`) and the kind
+    of its chip: grey, info (blue), returned (orange) or ok (green).
     """
 
     easy: str
@@ -21,9 +21,9 @@ class PersonState(Labelled):
     WAITING = "waiting", "提出待ち", "まだです", "grey"
     DRAFTING = "drafting", "入力中", "とちゅうです", "grey"
     OFFERED = "offered", "内定", "まだ はじまっていません", "grey"
-    SUBMITTED = "submitted", "確認待ち", "会社が 見ています", "blue"
-    RETURNED = "returned", "差し戻し", "もう一度 出してください", "orange"
-    VERIFIED = "verified", "確認済み", "おわりました", "green"
+    SUBMITTED = "submitted", "確認待ち", "会社が 見ています", "info"
+    RETURNED = "returned", "差し戻し", "もう一度 出してください", "returned"
+    VERIFIED = "verified", "確認済み", "おわりました", "ok"
     REFUSED = "refused", "提出拒否", "出さないと 言いました", "grey"
     RETIRED = "retired", "退職", "退職（たいしょく）しました", "grey"
 

@@ -15,7 +15,7 @@ from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.my_number import check_digit
 
 KINDS = list(LetterKind)
-WITH_ENTRY = [kind for kind in KINDS if "secret" in VALUES[kind]]
+WITH_ENTRY = [kind for kind in KINDS if "secret" in VALUES.get(kind, ())]
 EASY, ENGLISH = "──── やさしい 日本語 ────\n", "──── English ────\n"
 
 
@@ -56,6 +56,10 @@ def templates_of(kind, name):
         sources.append(source)
         names += meta.find_referenced_templates(environment().parse(source))
     return sources
+
+
+def test_every_kind_has_its_row_of_values():
+    assert set(VALUES) == set(KINDS), "mcollector/mail/values.py"
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -23,9 +23,9 @@ def test_words_are_those_of_the_status_table():
         "waiting": ("提出待ち", "まだです", "grey"),
         "drafting": ("入力中", "とちゅうです", "grey"),
         "offered": ("内定", "まだ はじまっていません", "grey"),
-        "submitted": ("確認待ち", "会社が 見ています", "blue"),
-        "returned": ("差し戻し", "もう一度 出してください", "orange"),
-        "verified": ("確認済み", "おわりました", "green"),
+        "submitted": ("確認待ち", "会社が 見ています", "info"),
+        "returned": ("差し戻し", "もう一度 出してください", "returned"),
+        "verified": ("確認済み", "おわりました", "ok"),
         "refused": ("提出拒否", "出さないと 言いました", "grey"),
         "retired": ("退職", "退職（たいしょく）しました", "grey"),
     }

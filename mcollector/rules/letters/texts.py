@@ -26,6 +26,8 @@ _WORDS: Mapping[LetterKind, tuple[str, ...]] = {
 }
 KINDS = tuple(_WORDS)
 """The letters whose words a company may choose; those about passwords and staff are the house's."""
+FIXED = tuple(kind for kind in LetterKind if kind not in KINDS)
+"""The others."""
 
 _IN_SUBJECT = frozenset({"会社名", "担当部署", "締め切り", "確認日"})
 """What is the same for everybody a batch goes to (no name, no link)."""

@@ -34,11 +34,12 @@ FIELDS = (
     "phone2",
 )
 SEXES = {"male": "男性", "female": "女性", "unsaid": "回答しない"}
-_AS_TYPED = ("family", "given", "middle", "card_name", "alias", "sex", "prefecture", "address")
 YOUNGEST, OLDEST = 15, 100
 LONGEST_ADDRESS = 100
 _READINGS = ("family_reading", "given_reading")
 _BIRTH = ("birth_year", "birth_month", "birth_day")
+_DIGITS = ("postcode", "phone", "phone2")
+_AS_TYPED = tuple(name for name in FIELDS if name not in {*_READINGS, *_BIRTH, *_DIGITS})
 _POSTCODE = re.compile(r"[0-9]{7}")
 _PHONE = re.compile(r"[0-9]{10,12}")
 _READING = re.compile(r"[ぁ-ゖー・ A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ'’.-]+")
@@ -103,7 +104,7 @@ def check_profile(values: Mapping[str, str], today: date) -> Profile:
         born = birth_date(given, today, (YOUNGEST, OLDEST))
     except FieldRefused as refused:
         errors["birth"] = refused.sentence
-    digits = {name: ascii_digits(given[name]) for name in ("postcode", "phone", "phone2")}
+    digits = {name: ascii_digits(given[name]) for name in _DIGITS}
     errors |= _wrong_contact(given, digits)
     if errors or born is None:
         raise FormRefused(errors)

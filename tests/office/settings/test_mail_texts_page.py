@@ -47,6 +47,8 @@ def test_the_list_shows_every_letter_with_whose_words_it_has(admin):
 
     titles = re.findall(r'class="task-name">([^<]*)<', before)
     assert titles == ["招待", "催促", "差し戻し", "完了"]
+    (fixed,) = re.findall(r"次のメールの文面は変えられません：([^<]*)<", before)
+    assert {*titles, *fixed.split("、")} == {kind.label for kind in LetterKind}
     assert before.count("初期文面") == 4
     assert after.count("初期文面") == 3
     assert "第1版 11月24日 12:00" in after
