@@ -26,6 +26,11 @@ def pytest_configure() -> None:
         end_with(int(runner))
 
 
+def pytest_unconfigure() -> None:
+    """Close the report: nothing is said after this."""
+    _REPORT.close()
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep what runs on this database, and say what was found and what is kept."""
