@@ -57,6 +57,17 @@ def test_a_select_sees_its_own_company_only(tools, two):
     assert mails == [f"own{n}@example.com" for n in range(3)]
 
 
+def test_an_alias_in_a_subquery_finds_nobody_elsewhere(tools, two):
+    foreign = exists(select(OTHER.id).where(OTHER.mail.like("own%")))
+
+    found = []
+    for founded in two:
+        with tools.read(factories.admin_of(founded)) as uow:
+            found.append(len(uow.scalars(select(Person.mail).where(foreign))))
+
+    assert found == [3, 0]
+
+
 @pytest.mark.parametrize("query", FORMS, ids=range(len(FORMS)))
 def test_every_form_of_select_finds_three_rows_of_six(tools, two, query):
     with tools.read(factories.admin_of(two[1])) as uow:
