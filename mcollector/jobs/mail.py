@@ -6,7 +6,7 @@ from jinja2 import TemplateError
 
 from mcollector.jobs.runtime import is_stopping, toolbox
 from mcollector.mail import forms
-from mcollector.mail.post import Connection, Message, Outcome
+from mcollector.mail.post import Connection, Message, Outcome, message_id
 from mcollector.rules.actor import Actor
 from mcollector.services.audit import openings
 from mcollector.services.letters import schedule, writing
@@ -70,7 +70,7 @@ def message_of(letter: WrittenLetter) -> Message:
         rendered=forms.write_letter(
             letter.kind, letter.values, letter.wording, is_test=letter.is_test
         ),
-        message_id=f"<{letter.id.hex}@{config.mail_domain}>",
+        message_id=message_id(letter.id, config.mail_domain),
         from_=config.mail_from,
         reply_to=letter.reply_to,
         list_id=f"{letter.company} <{letter.kind.value}.{config.mail_domain}>",

@@ -1,18 +1,23 @@
-"""Reading a Maildir, for the office of a trial installation to see what was sent."""
+"""Reading a Maildir, for the office of a trial installation to see what was sent.
+
+Companies share one Maildir: nothing is read but the mails of the letters a caller names.
+"""
 
 import email
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.parser import BytesHeaderParser
 from email.policy import default
 from pathlib import Path
+from uuid import UUID
+
+from mcollector.mail.maildir import file_name
+from mcollector.mail.post import message_id
 
 NEWEST = 500
 """A list longer than this helps nobody; every mail is still found by its key."""
-
-_KEY = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +39,21 @@ class Mail:
     text: str
 
 
-def list_mails(root: Path, limit: int = NEWEST) -> tuple[Summary, ...]:
-    """Return the mails of the Maildir, the newest delivery first; none where there is no folder."""
-    paths = [path for path in (root / "new").glob("*") if _KEY.fullmatch(path.name)]
+def keys_of(letter_ids: Iterable[UUID], domain: str) -> frozenset[str]:
+    """Return under which keys the mails of these letters lie, if they were sent from `domain`."""
+    return frozenset(file_name(message_id(one, domain)) for one in letter_ids)
+
+
+def list_mails(root: Path, own: frozenset[str], limit: int = NEWEST) -> tuple[Summary, ...]:
+    """Return the mails whose key is in `own`, the newest delivery first; others are not opened."""
+    paths = [path for path in (root / "new").glob("*") if path.name in own]
     paths.sort(key=_delivered, reverse=True)
     return tuple(map(_summary, paths[:limit]))
 
 
-def read_mail(root: Path, key: str) -> Mail | None:
-    """Return the mail, or None when there is none of that key; a key is never a path."""
-    if not _KEY.fullmatch(key):
+def read_mail(root: Path, own: frozenset[str], key: str) -> Mail | None:
+    """Return the mail, or None when there is none of that key in `own`; a key is never a path."""
+    if key not in own:
         return None
     try:
         content = (root / "new" / key).read_bytes()

@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
+from uuid import UUID
 
 from mcollector.mail.letters import Rendered
 
@@ -39,6 +40,11 @@ class Message:
     reply_to: str
     list_id: str
     at: datetime | None = None
+
+
+def message_id(letter_id: UUID, domain: str) -> str:
+    """Return the Message-ID of a letter: the same at every try, and at no other letter."""
+    return f"<{letter_id.hex}@{domain}>"
 
 
 class Connection(Protocol):

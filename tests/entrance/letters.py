@@ -9,8 +9,9 @@ from mcollector.mail.mailbox import list_mails, read_mail
 def texts_to(tools, address):
     """Return the texts of the mails to the address, the oldest first."""
     root = tools.config.home / "mail"
-    found = [one for one in list_mails(root) if address in one.to]
-    return [read_mail(root, one.key).text for one in reversed(found)]
+    every = frozenset(path.name for path in (root / "new").glob("*"))
+    found = [one for one in list_mails(root, every) if address in one.to]
+    return [read_mail(root, every, one.key).text for one in reversed(found)]
 
 
 def link_in(text):

@@ -2,14 +2,15 @@
 
 import os
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from samples_of_letters import message
 
 from mcollector.mail.letters import Rendered
-from mcollector.mail.mailbox import Mail, list_mails, read_mail
+from mcollector.mail.mailbox import Mail, keys_of, list_mails, read_mail
 from mcollector.mail.maildir import MaildirPost, file_name
-from mcollector.mail.post import Outcome
+from mcollector.mail.post import Outcome, message_id
 
 SENT = Outcome("sent")
 
@@ -17,6 +18,14 @@ SENT = Outcome("sent")
 @pytest.fixture
 def root(tmp_path):
     return tmp_path / "home" / "mail"
+
+
+def key_of(one):
+    return file_name(one.message_id)
+
+
+def every_key(root):
+    return frozenset(path.name for path in (root / "new").glob("*"))
 
 
 def deliver(root, *messages):
@@ -71,26 +80,26 @@ def test_the_reader_lists_the_newest_first(root):
     first_path = root / "new" / file_name(message(1).message_id)
     os.utime(first_path, (1, 1))
 
-    newest, oldest = list_mails(root)
+    newest, oldest = list_mails(root, every_key(root))
 
     assert newest.key == file_name(second.message_id)
     assert (newest.subject, newest.at) == ("次の件名", later)
     assert (oldest.subject, oldest.at) == ("件名のみほん", message(1).at)
     assert oldest.to == "山田 太郎 <taro1@example.com>"
-    assert list_mails(root, limit=1) == (newest,)
+    assert list_mails(root, every_key(root), limit=1) == (newest,)
 
 
 def test_a_mail_without_a_date_is_dated_by_its_delivery(root):
     deliver(root, message(1, at=None))
     os.utime(root / "new" / file_name(message(1).message_id), (1, 1))
 
-    assert list_mails(root)[0].at.timestamp() == 1
+    assert list_mails(root, every_key(root))[0].at.timestamp() == 1
 
 
 def test_the_reader_reads_one_mail(root):
     deliver(root, message(1))
 
-    mail = read_mail(root, file_name(message(1).message_id))
+    mail = read_mail(root, every_key(root), key_of(message(1)))
 
     assert mail == Mail("件名のみほん", "山田 太郎 <taro1@example.com>", message(1).rendered.text)
     assert "本文" not in repr(mail)
@@ -98,17 +107,34 @@ def test_the_reader_reads_one_mail(root):
 
 def test_a_key_is_never_a_path(root):
     deliver(root, message(1))
-    key = file_name(message(1).message_id)
+    key, own = key_of(message(1)), frozenset([key_of(message(1))])
     (root.parent / "secret").write_text("Subject: hidden\n\nnot a mail")
     (root / "new" / "secret").write_text("Subject: hidden\n\nnot a mail")
 
     tried = ("../../secret", "secret", f"../new/{key}", f"{key}\n", f"{key}/", key.upper(), "")
 
-    assert read_mail(root, key) is not None
-    assert [read_mail(root, other) for other in tried] == [None] * len(tried)
-    assert [mail.key for mail in list_mails(root)] == [key]
+    assert read_mail(root, own, key) is not None
+    assert [read_mail(root, own, other) for other in tried] == [None] * len(tried)
+    assert [mail.key for mail in list_mails(root, own)] == [key]
+
+
+def test_only_what_is_ones_own_is_listed_and_read(root):
+    deliver(root, message(1), message(2))
+    own, others = key_of(message(1)), key_of(message(2))
+
+    assert [mail.key for mail in list_mails(root, frozenset([own]))] == [own]
+    assert read_mail(root, frozenset([own]), others) is None
+    assert read_mail(root, frozenset([others]), others) is not None
+
+
+def test_the_mail_of_a_letter_is_found_by_the_letters_id(root):
+    letter_id = UUID(int=7)
+    deliver(root, message(1, message_id=message_id(letter_id, "example.com")))
+
+    assert keys_of([letter_id], "example.com") == every_key(root)
+    assert keys_of([UUID(int=8)], "example.com") & every_key(root) == frozenset()
 
 
 def test_an_unknown_key_and_a_missing_folder_hold_no_mail(root):
-    assert read_mail(root, "0" * 32) is None
-    assert list_mails(root) == ()
+    assert read_mail(root, frozenset(["0" * 32]), "0" * 32) is None
+    assert list_mails(root, frozenset(["0" * 32])) == ()

@@ -16,7 +16,6 @@ from mcollector.demo import company
 from mcollector.demo.plots import FEWEST
 from mcollector.demo.stage import set_up
 from mcollector.images.refusals import ChildDied
-from mcollector.mail.mailbox import list_mails
 from mcollector.rules.actor import Actor
 from mcollector.rules.letters.kinds import LetterState
 from mcollector.rules.rights import Right
@@ -161,7 +160,7 @@ def test_letters_lie_in_the_maildir_and_few_still_open_anything(filled):
     states = Counter(letter.state for letter in letters)
     living = [one for one in letters if one.secret_digest and not one.used_at]
     living = [one for one in living if one.valid_until > now]
-    mails = list_mails(filled.tools.config.home / "mail")
+    mails = list((filled.tools.config.home / "mail" / "new").iterdir())
 
     assert states.keys() == {
         LetterState.SENT,
