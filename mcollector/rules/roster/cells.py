@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
 
+from mcollector.rules.text.formulas import unguard
 from mcollector.rules.text.names import trim
 
 DELIMITERS = (",", "\t", "，", "、", ";")
@@ -64,8 +65,15 @@ def records(text: str, delimiter: str) -> Iterator[Record]:
 
 
 def trimmed(cells: list[str]) -> tuple[str, ...]:
-    """Return the cells; a line without the delimiter may have another one (`，` for `,`)."""
+    """Return the cells; a line without the delimiter may have another one (`，` for `,`).
+
+    What a file of ours wrote before a formula goes again.
+    """
     if len(cells) == 1:
         other = next((sign for sign in DELIMITERS if sign in cells[0]), None)
         cells = cells[0].split(other) if other else cells
-    return tuple(map(trim, cells))
+    return tuple(map(_plain, cells))
+
+
+def _plain(cell: str) -> str:
+    return trim(unguard(trim(cell)))

@@ -40,7 +40,7 @@ def test_bytes_of_the_older_codes_stay():
 def test_a_row_over_several_lines_is_kept_whole():
     text = 'bad,"山\n田",x\rb@example.com,佐藤,花子\rc@example.com,"林'
 
-    assert saved(text.encode()) == 'bad,"山\n田",x\rc@example.com,"林'.encode()
+    assert saved(text.encode()) == 'bad,"山\n田",x\rc@example.com,"""林"'.encode()
 
 
 def test_a_line_in_another_encoding_is_brought_into_the_files():
