@@ -3,11 +3,11 @@
 import os
 from typing import Any
 
-from deploy import preload
+from deploy import door_worker, preload
 from deploy.processes import port_of
 
 bind = f"127.0.0.1:{port_of(os.environ)}"
-worker_class = "gthread"
+worker_class = "deploy.door_worker.DoorWorker"
 workers = 2
 threads = 8
 timeout = 60
@@ -23,6 +23,7 @@ limit_request_line = 4094
 def on_starting(_server: Any) -> None:  # noqa: ANN401 - gunicorn's signature
     """Import what the workers run, and refuse to start with a sentence, before any is made."""
     preload.import_modules()
+    door_worker.drop_server_header()
     preload.refuse_unless_ready()
 
 

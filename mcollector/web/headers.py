@@ -31,10 +31,12 @@ FEATURES = (
     "screen-wake-lock",
     "serial",
     "usb",
-    "web-share",
     "xr-spatial-tracking",
 )
-"""Everything a page could ask the browser for; a file input with `capture` needs none of it."""
+"""What a page could ask the browser for; a file input with `capture` needs none of it.
+
+A word that a browser of today does not know is told to whoever looks, on every page.
+"""
 
 CSP_OF_FILES = "default-src 'none'; sandbox; frame-ancestors 'none'"
 ALWAYS = {

@@ -1,8 +1,10 @@
 """Transport: which hosts are ours, and https everywhere but on loopback."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, Request, has_request_context, request
+from werkzeug.exceptions import SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import MapAdapter
 
@@ -23,6 +25,8 @@ class App(Flask):
 
     def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
         """Return the adapter; raises SecurityError for a host that is not ours."""
+        if request is not None and not _names_our_host(request):
+            raise SecurityError("the target is another host than the Host")
         if request is not None and SIX in (self.config["TRUSTED_HOSTS"] or ()):
             host = request.environ.get("HTTP_HOST", "")
             if host == SIX or host.startswith(f"{SIX}:"):
@@ -41,6 +45,19 @@ class App(Flask):
         if where not in self._addresses:
             self._addresses[where] = super().url_for(endpoint, **values)
         return self._addresses[where]
+
+
+def _names_our_host(request: Request) -> bool:
+    """Tell whether a target that names a host names the one in Host, which is judged by itself.
+
+    The target stands above the header (RFC 9112 §3.2.2): a proxy and we would read it unlike.
+    """
+    target = request.environ.get("RAW_URI", "")
+    if target.startswith("/") or "://" not in target:
+        return True
+    parts = urlsplit(target)
+    is_http = parts.scheme in ("http", "https")
+    return is_http and parts.netloc.lower() == request.environ.get("HTTP_HOST", "").lower()
 
 
 def install(app: Flask, config: Config) -> None:

@@ -47,6 +47,28 @@ def test_only_the_name_is_served_outside(outside, host):
     assert (answer.status_code, answer.text) == (400, "")
 
 
+@pytest.mark.parametrize(
+    ("target", "status"),
+    [
+        ("/login", 200),
+        ("http://localhost/login", 200),
+        ("HTTP://LOCALHOST/login", 200),
+        ("http://evil.example/login", 400),
+        ("https://evil.example/login", 400),
+        ("http://localhost@evil.example/login", 400),
+        ("http://evil.example@localhost/login", 400),
+        ("http://127.0.0.1/login", 400),
+        ("ftp://localhost/login", 400),
+        ("http:///login", 400),
+    ],
+)
+def test_a_target_that_names_a_host_names_the_host_of_the_request(visitor, founded, target, status):
+    answer = visitor.get("/login", environ_overrides={"RAW_URI": target})
+
+    assert answer.status_code == status
+    assert (answer.text == "") == (status == 400)
+
+
 def test_a_post_to_a_foreign_host_gets_no_page_either(visitor, founded):
     answer = visitor.client.post("/login", headers={"Host": "evil.example"})
 
