@@ -29,6 +29,8 @@ def insert_many(
     """
     if session.reads or issubclass(table, LOG_CLASSES):
         raise GuardBroken("this table or unit takes no bulk rows")
+    if same.get("company_id", session.company_id) != session.company_id:
+        raise GuardBroken("rows of another company came into this unit")
     digest = hashlib.sha256()
     count, loader = 0, None  # made at the first row: it names the columns
     for chunk in _chunks(rows):

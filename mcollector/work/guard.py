@@ -16,9 +16,10 @@ from sqlalchemy import (
     func,
     select,
 )
-from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.orm import ORMExecuteState, Session, attributes, with_loader_criteria
 
 from mcollector.rules.actor import SYSTEM_COMPANY
+from mcollector.store.accounts import Login
 from mcollector.store.audit import AuditLine, AuditLog, Checkpoint
 from mcollector.store.base import CompanyRow, Row
 from mcollector.store.database.engine import APP_ROLE, READ_ONLY, one_moment
@@ -146,13 +147,21 @@ def _check_row(session: GuardedSession, row: Row) -> None:
         raise GuardBroken("this unit only reads")
     if isinstance(row, LOG_CLASSES):
         raise GuardBroken("lines of the log are written by the trail alone")
-    if isinstance(row, CompanyRow) and row.company_id != session.company_id:
+    if _companies_of(row) - {session.company_id}:
         raise GuardBroken("a row of another company came into this unit")
     subject = subject_of(row)
     if subject is not None:
         session.changed = True
         if subject != session.company_id:
             session.touched.add(subject)
+
+
+def _companies_of(row: Row) -> set[UUID]:
+    """Return whose the row is and was: one that is read from everywhere may not change hands."""
+    if not isinstance(row, CompanyRow | Login):
+        return set()
+    changes = attributes.get_history(row, "company_id")
+    return {row.company_id, *changes.deleted}
 
 
 def subject_of(row: Row) -> UUID | None:

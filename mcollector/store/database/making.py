@@ -35,8 +35,18 @@ def make_table(name: str, *columns: Any, system_reads: bool = False) -> None:  #
         return
     op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {name} TO {APP_ROLE}")
     if name == "logins":
-        return  # the only table read before a company is known
-    seen = f"{_MINE} OR {_SYSTEM}" if system_reads else _MINE
+        return  # the only table read before a company is known: `guard_logins`
+    _force_policies(name, f"{_MINE} OR {_SYSTEM}" if system_reads else _MINE)
+
+
+def guard_logins() -> None:
+    """PostgreSQL: let everybody read logins, and nobody write one of another company."""
+    if _is_postgres():
+        _force_policies("logins", "true")
+
+
+def _force_policies(name: str, seen: str) -> None:
+    """Force row-level security: rows of the unit's company are written, `seen` ones are read."""
     op.execute(f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY")
     op.execute(f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY")
     op.execute(f"CREATE POLICY seen ON {name} FOR SELECT USING ({seen})")
