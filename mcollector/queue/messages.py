@@ -20,20 +20,46 @@ log = logging.getLogger(__name__)
 
 
 class MessageRefused(Exception):
-    """A queue message names something else than the one function a worker may run."""
+    """A queue message asks for something else than the one function a worker may run."""
 
 
 class KnownJob(Job):
     """A job that runs `mcollector.jobs.run` with one outbox id, or nothing.
 
-    The JSON serializer alone still runs `os.system` by name.
+    The JSON serializer alone still runs `os.system` by name: as the function, or as what is called
+    after it. One that names more than our function is refused whole, and what it names is neither
+    imported nor called when RQ ends it.
     """
 
     @property
     def func(self) -> Any:  # noqa: ANN401 - RQ's signature
-        if self.func_name != FUNCTION or not self._is_one_id():
+        if self.func_name != FUNCTION or not self._is_one_id() or self._asks_for_more():
             raise MessageRefused("the queue message is not one of ours")
         return super().func
+
+    @property
+    def success_callback(self) -> None:
+        """Call nothing afterwards."""
+
+    @property
+    def failure_callback(self) -> None:
+        """Call nothing afterwards."""
+
+    @property
+    def stopped_callback(self) -> None:
+        """Call nothing afterwards."""
+
+    def send_webhooks(self, *_args: Any, **_kwargs: Any) -> None:  # noqa: ANN401 - RQ's signature
+        """Tell nobody's address."""
+
+    def _asks_for_more(self) -> bool:
+        """Tell whether something else is to follow: a call, an address, the same once more."""
+        names = (
+            self._success_callback_name,
+            self._failure_callback_name,
+            self._stopped_callback_name,
+        )
+        return any((*names, self.webhooks, self.instance, self.repeats_left))
 
     def _is_one_id(self) -> bool:
         if len(self.args) != 1 or self.kwargs or not isinstance(self.args[0], str):

@@ -1,17 +1,20 @@
 """The queue: a message that names anything but our one function is refused by a real worker."""
 
+import importlib
 import signal
+import sys
 from contextlib import suppress
 from uuid import uuid4
 
 import pytest
 from redis import Redis
-from rq import Queue
+from rq import Callback, Queue, Repeat, Webhook
 from rq.exceptions import StopRequested
 from rq.serializers import JSONSerializer
 from rq.worker import WorkerStatus
 
 import worker
+from mcollector import jobs
 from mcollector.queue.doorbell import RedisDoorbell
 from mcollector.queue.messages import FUNCTION, KnownJob, MessageRefused
 from mcollector.rules.tasks import Task
@@ -75,6 +78,60 @@ def test_a_real_worker_does_not_run_a_planted_message(url, tmp_path, own_signals
 
     assert not mark.exists()
     assert status == "failed"
+
+
+CALLED = Callback("os.system")
+MORE = {
+    "on_success": CALLED,
+    "on_failure": CALLED,
+    "on_stopped": CALLED,
+    "repeat": Repeat(times=1),
+    "webhooks": [Webhook("http://127.0.0.1:9/", "failed")],
+}
+
+
+@pytest.mark.parametrize("what", MORE)
+def test_our_function_with_something_to_follow_is_refused(url, what):
+    with Redis.from_url(url) as redis:
+        queue = Queue("mail", connection=redis, serializer=JSONSerializer)
+        plain = queue.enqueue(FUNCTION, str(uuid4()))
+        planted = queue.enqueue(FUNCTION, str(uuid4()), **{what: MORE[what]})
+        ours, theirs = (
+            KnownJob.fetch(one.id, connection=redis, serializer=JSONSerializer)
+            for one in (plain, planted)
+        )
+
+        assert ours.func is jobs.run
+        with pytest.raises(MessageRefused):
+            theirs.func  # noqa: B018 - reading it is the refusal
+        assert (theirs.success_callback, theirs.failure_callback) == (None, None)
+        assert theirs.stopped_callback is None
+
+
+def plant(folder, program, monkeypatch):
+    """Put a module `planted` where a worker would import it."""
+    (folder / "planted.py").write_text(program)
+    monkeypatch.syspath_prepend(folder)
+    monkeypatch.delitem(sys.modules, "planted", raising=False)
+
+
+@pytest.mark.parametrize("function", [FUNCTION, "os.system"])
+@pytest.mark.parametrize("what", ["on_success", "on_failure", "on_stopped"])
+def test_a_real_worker_calls_nothing_after_a_planted_message(
+    url, tmp_path, own_signals, monkeypatch, function, what
+):
+    ran = tmp_path / "ran"
+    plant(tmp_path, f"import os\nos.mkdir({str(ran)!r})\nrun = print\n", monkeypatch)
+    with Redis.from_url(url) as redis:
+        queue = Queue("mail", connection=redis, serializer=JSONSerializer)
+        planted = queue.enqueue(function, str(uuid4()), **{what: Callback("planted.run")})
+        worker_of(redis).work(burst=True, logging_level="CRITICAL")
+        status = planted.get_status(refresh=True)
+
+    assert not ran.exists()
+    assert status == "failed"
+    importlib.import_module("planted")
+    assert ran.exists()
 
 
 @pytest.mark.parametrize("state", [WorkerStatus.BUSY, WorkerStatus.IDLE])
