@@ -78,7 +78,7 @@ class Config:
             audit_key_file=Path(given["AUDIT_KEY_FILE"] or keys / "audit.key"),
             cookie_key_file=Path(given["COOKIE_KEY_FILE"] or keys / "cookie.key"),
             trusted_proxies=values.proxies(given["TRUSTED_PROXIES"]),
-            metrics_token=given["METRICS_TOKEN"],
+            metrics_token=values.metrics_token(given["METRICS_TOKEN"]),
             time_shift=values.time_shift(given["TIME_SHIFT"], base_url),
         )
 

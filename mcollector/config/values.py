@@ -3,14 +3,17 @@
 import re
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from mcollector.config.refusals import malformed
+from mcollector.rules.hosts import is_this_machine
 from mcollector.rules.sentences import say
 
 DOORS = frozenset({"portal", "admin"})
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 MOST_PROXIES = 10
+SHORTEST_TOKEN = 32
+"""Signs of a token that is asked for without a pause after wrong ones."""
 
 _SHIFT = re.compile(r"([+-])([0-9]{1,5})([dhm])")
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
@@ -63,7 +66,34 @@ def redis_url(url: str, home: Path) -> str:
     parts = _split(url)
     if parts is None or parts.scheme not in _QUEUES or not (parts.hostname or parts.path):
         raise malformed("REDIS_URL", say("redis://、rediss:// または unix:// を指定してください。"))
+    if parts.scheme != "unix" and not (_is_here(parts) or _is_encrypted(parts)):
+        raise malformed(
+            "REDIS_URL",
+            say("このパソコンの外の列には、証明書を確かめる rediss:// を指定してください。"),
+        )
     return url
+
+
+def _is_here(queue: SplitResult) -> bool:
+    """Tell whether the queue is on this machine: the client takes a host from the query too."""
+    return is_this_machine(queue.hostname or "") and "host" not in parse_qs(queue.query)
+
+
+def _is_encrypted(queue: SplitResult) -> bool:
+    """Tell whether TLS is spoken, and the certificate looked at: the query can turn that off."""
+    asked = parse_qs(queue.query)
+    is_checked = asked.get("ssl_cert_reqs", ["required"]) == ["required"]
+    return queue.scheme == "rediss" and is_checked and "ssl_check_hostname" not in asked
+
+
+def metrics_token(token: str) -> str:
+    """Return the token of /metrics: none, or one that nobody guesses."""
+    if token and len(token) < SHORTEST_TOKEN:
+        raise malformed(
+            "METRICS_TOKEN",
+            say("32文字以上の、だれにも推測できない文字列を指定してください。"),
+        )
+    return token
 
 
 def files_root(url: str, home: Path) -> Path:

@@ -53,6 +53,8 @@ SHIFT = "+3d、-2h、+30m のように指定してください。"
 DATABASE = "sqlite:////フォルダー/ファイル または postgresql:// を指定してください。"
 FILES = "今は file:/// だけが使えます。共有フォルダーを指定してください。"
 QUEUE = "redis://、rediss:// または unix:// を指定してください。"
+QUEUE_TLS = "このパソコンの外の列には、証明書を確かめる rediss:// を指定してください。"
+TOKEN = "32文字以上の、だれにも推測できない文字列を指定してください。"
 DOORS = "portal と admin から選んでください（コンマ区切り）。"
 PROXIES = "0から10までの整数を指定してください。"
 SENDER = "no-reply@example.com のように、メールアドレスを指定してください。"
@@ -89,6 +91,20 @@ SENDER = "no-reply@example.com のように、メールアドレスを指定し�
         ("REDIS_URL", "http://queue", QUEUE),
         ("REDIS_URL", "redis://", QUEUE),
         ("REDIS_URL", "redis://queue:x", QUEUE),
+        *(
+            ("REDIS_URL", url, QUEUE_TLS)
+            for url in (
+                "redis://queue.example.com",
+                "redis://u:p@192.0.2.1:6379/0",
+                "redis://[2001:db8::1]/0",
+                "redis://127.0.0.1.example.com",
+                "redis://localhost?host=queue.example.com",
+                "redis:///0?host=queue.example.com",
+                "rediss://queue.example.com?ssl_cert_reqs=none",
+                "rediss://queue.example.com?ssl_check_hostname=false",
+            )
+        ),
+        ("METRICS_TOKEN", "x" * 31, TOKEN),
         ("DOORS", "portal,office", DOORS),
         ("TRUSTED_PROXIES", "-1", PROXIES),
         ("TRUSTED_PROXIES", "１", PROXIES),
@@ -120,6 +136,26 @@ def test_the_clock_is_moved_on_loopback_only():
     assert sentence(TIME_SHIFT="+3d", **OFF_LOOPBACK).endswith(
         "試用（127.0.0.1）のときだけ使えます。削除してください。"
     )
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "redis://localhost:6379/0",
+        "redis://127.0.0.1",
+        "redis://127.8.9.10",
+        "redis://[::1]:6379",
+        "unix:///srv/valkey.sock",
+        "rediss://queue.example.com:6380/0",
+        "rediss://queue.example.com?ssl_cert_reqs=required",
+    ],
+)
+def test_a_queue_here_or_behind_tls_is_taken(url):
+    assert config(REDIS_URL=url).redis_url == url
+
+
+def test_a_long_token_is_taken():
+    assert config(METRICS_TOKEN="x" * 32).metrics_token == "x" * 32
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])

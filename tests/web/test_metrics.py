@@ -13,7 +13,7 @@ from mcollector.store.outbox import OutboxState
 from tests import factories
 from tests.web.visitor import Visitor
 
-TOKEN = "a-token-for-the-tests-alone"
+TOKEN = "a-token-for-the-tests-alone-0123"
 SAMPLE = re.compile(r'(mcollector_[a-z_]+)(?:\{state="([a-z_]+)"\})? ([0-9.+Infe-]+)')
 
 

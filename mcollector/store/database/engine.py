@@ -1,11 +1,12 @@
 """Engines: how SQLite and PostgreSQL are opened so that nothing acknowledged is lost."""
 
+import os
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError
 
-from mcollector.store.database import refusals
+from mcollector.store.database import refusals, transport
 from mcollector.store.database.turnstile import Turnstile
 
 READ_ONLY = {"mc_reads": True}
@@ -35,7 +36,7 @@ _PG_OPTIONS = (
 def open_database(url: str) -> Engine:
     """Return an engine for the URL; parameters never appear in its errors or logs.
 
-    Raises DatabaseRefused for a URL that is none.
+    Raises DatabaseRefused for a URL that is none, and for one that leaves this machine unencrypted.
     """
     try:
         return _engine(url)
@@ -49,9 +50,13 @@ def _engine(url: str) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         _take_turns(engine)
         return engine
-    return create_engine(
+    engine = create_engine(
         url, hide_parameters=True, pool_pre_ping=True, connect_args={"options": _PG_OPTIONS}
     )
+    _none, given = engine.dialect.create_connect_args(engine.url)
+    if not transport.is_private(given, os.environ):
+        raise refusals.readable_on_the_way()
+    return engine
 
 
 def one_moment(engine: Engine) -> Engine:

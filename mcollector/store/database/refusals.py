@@ -18,6 +18,15 @@ def malformed() -> DatabaseRefused:
     )
 
 
+def readable_on_the_way() -> DatabaseRefused:
+    return DatabaseRefused(
+        say(
+            "データベースがこのパソコンの外にあり、通信を盗み見られるおそれがあります。"
+            "MCOLLECTOR_DATABASE_URL の最後に sslmode=verify-full を付けてください。"
+        )
+    )
+
+
 def unreachable() -> DatabaseRefused:
     return DatabaseRefused(
         say(
