@@ -32,9 +32,10 @@ class Access(StrEnum):
 
 
 class Body(StrEnum):
-    """How large a request's body may be (architecture §11)."""
+    """How large a request's body may be (architecture §11); KEPT carries a sealed form."""
 
     SMALL = "small"
+    KEPT = "kept"
     ROSTER = "roster"
     PHOTOGRAPH = "photograph"
 

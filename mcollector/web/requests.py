@@ -9,7 +9,7 @@ from werkzeug.exceptions import LengthRequired, ServiceUnavailable
 
 from mcollector.web.policies import Body, find_policy
 
-LIMITS = {Body.SMALL: 1 << 20, Body.ROSTER: 6 << 20, Body.PHOTOGRAPH: 61 << 20}
+LIMITS = {Body.SMALL: 1 << 20, Body.KEPT: 1 << 20, Body.ROSTER: 6 << 20, Body.PHOTOGRAPH: 61 << 20}
 """Bytes (architecture §11, row "uploads")."""
 
 FORM_MEMORY = 256 * 1024
@@ -37,13 +37,23 @@ class MemoryRequest(Request):
     def max_content_length(self, _value: int | None) -> None:
         """Keep the policy's limit, whatever else is asked for."""
 
+    @property
+    def max_form_memory_size(self) -> int | None:
+        """Return how many bytes of fields are taken; a kept form is longer than what it seals."""
+        body = find_body(self)
+        return LIMITS[body] if body is Body.KEPT else FORM_MEMORY
+
+    @max_form_memory_size.setter
+    def max_form_memory_size(self, _value: int | None) -> None:
+        """Keep the bound, whatever else is asked for."""
+
     def _get_file_stream(self, *_args: Any, **_kwargs: Any) -> IO[bytes]:  # noqa: ANN401
         return BytesIO()
 
 
 def install(app: Flask) -> None:
     """Bound forms, and let two bodies of photographs in at a time; after the gate."""
-    app.config.update(MAX_FORM_MEMORY_SIZE=FORM_MEMORY, MAX_FORM_PARTS=FORM_PARTS)
+    app.config["MAX_FORM_PARTS"] = FORM_PARTS
     app.extensions["photographs"] = BoundedSemaphore(PHOTOGRAPHS_AT_ONCE)
     app.before_request(_refuse_unknown_length)
     app.before_request(_take_place)

@@ -12,8 +12,9 @@ from mcollector.services.login.entry import FoundLogin, LoginResult
 from mcollector.web import kept_form, state
 from mcollector.web.entrance.tries import count_wrong
 from mcollector.web.entrance.ways import home, landing
+from mcollector.web.form_owner import Owner
 from mcollector.web.messages import Message, translate
-from mcollector.web.policies import Access, policy
+from mcollector.web.policies import Access, Body, policy
 from mcollector.web.sessions import clear_sessions, doors, living, set_session
 
 
@@ -42,13 +43,11 @@ def login() -> ResponseReturnValue:
 def _render_page(sentence: str = "") -> str:
     name = request.form.get("name", "").strip()
     errors = {"name": sentence} if sentence else {}
-    wish, carried = request.args.get("next"), kept_form.carried_fields()
-    return render_template(
-        "entrance/login.html", errors=errors, name=name, wish=wish, carried=carried
-    )
+    wish, kept = request.args.get("next"), kept_form.find_carried()
+    return render_template("entrance/login.html", errors=errors, name=name, wish=wish, kept=kept)
 
 
-@policy(Access.PUBLIC, again=_render_page)
+@policy(Access.PUBLIC, body=Body.KEPT, again=_render_page)
 def try_login() -> ResponseReturnValue:
     """Check user ID (or mail address) and password; a refusal never says which was wrong."""
     name = request.form.get("name", "").strip()
@@ -68,13 +67,8 @@ def _let_in(result: LoginResult, found_login: FoundLogin) -> ResponseReturnValue
     wish = request.args.get("next", "")
     response = make_response(redirect(landing(result.outcome, is_staff=result.is_staff, wish=wish)))
     set_session(response, found_login.company_id, result.token, is_staff=result.is_staff)
-    is_in = result.outcome == "ok"
-    page = kept_form.render_after_login(is_staff=result.is_staff) if is_in else None
-    if page is not None:
-        del response.headers["Location"]
-        response.status_code = 200
-        response.set_data(page)
-    return response
+    owner = Owner(found_login.company_id, found_login.account_id)
+    return kept_form.with_next(response, result.outcome, owner)
 
 
 def _refuse(name: str) -> ResponseReturnValue:

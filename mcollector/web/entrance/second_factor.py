@@ -6,9 +6,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mcollector.services.login import second_factor
-from mcollector.web import state
+from mcollector.web import kept_form, state
 from mcollector.web.entrance.ways import landing
-from mcollector.web.policies import Access, policy
+from mcollector.web.form_owner import Owner
+from mcollector.web.policies import Access, Body, policy
 from mcollector.web.sessions import set_session
 
 
@@ -28,7 +29,7 @@ def code_page() -> ResponseReturnValue:
     return render_template("entrance/second_factor.html", errors={})
 
 
-@policy(Access.FACTOR_STAGE)
+@policy(Access.FACTOR_STAGE, body=Body.KEPT)
 def try_code() -> ResponseReturnValue:
     """Take a code or a recovery code; each counts once."""
     session = state.session()
@@ -38,10 +39,12 @@ def try_code() -> ResponseReturnValue:
         return _to_login(result.wait_minutes)
     if result.outcome == "wrong":
         message = _("コードが正しくありません。アプリの新しいコードを入力してください。")
-        return render_template("entrance/second_factor.html", errors={"code": message}), 401
+        errors, kept = {"code": message}, kept_form.find_carried()
+        return render_template("entrance/second_factor.html", errors=errors, kept=kept), 401
     response = make_response(redirect(landing("ok", is_staff=session.is_staff)))
     set_session(response, session.company_id, result.token, is_staff=session.is_staff)
-    return response
+    owner = Owner(session.company_id, session.account_id)
+    return kept_form.with_next(response, "ok", owner)
 
 
 def _to_login(wait_minutes: int) -> ResponseReturnValue:
