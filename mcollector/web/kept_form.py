@@ -52,7 +52,10 @@ def show_login(rule: Policy) -> ResponseReturnValue | None:
     if request.method != "POST" or rule.body is not Body.SMALL or request.content_length is None:
         return None
     owner = form_owner.find_sent()
-    return _ask_owner(owner, rule, 401) if owner is not None else None
+    if owner is None:
+        return None
+    flash(_("ログアウトしました。"), "message")
+    return _ask_owner(owner, rule, 401)
 
 
 def show_to_another(rule: Policy, owner: Owner, home: str) -> ResponseReturnValue | None:

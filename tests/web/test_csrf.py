@@ -80,21 +80,29 @@ def test_a_login_makes_older_tokens_worthless(visitor, founded):
     assert visitor.get("/admin/").status_code == 200
 
 
-def test_any_other_page_asks_to_press_once_more_with_what_was_typed(app, founded, employee):
+@pytest.fixture
+def shown(app, founded, employee):
+    """An employee's browser, with the fields of their page."""
     visitor = Visitor(app.test_client())
     visitor.log_in(employee)
+    return visitor, Form(visitor.get("/my/profile").text).values
+
+
+def test_any_other_page_asks_to_press_once_more_with_what_was_typed(shown):
+    visitor, values = shown
     typed = {
         "family": "髙﨑",
         "given": "𠮷男",
         "memo": "１２３４-５６７８-９０１２",
         "password": "x",
     }
+    sent = {"form_owner": values["form_owner"], **typed}
 
-    answer = visitor.client.post("/my/profile?step=2", data=typed)
+    answer = visitor.client.post("/my/profile?step=2", data=sent)
 
     assert (answer.status_code, title(answer)) == (400, "もう一度送信してください")
-    values = Form(answer.text).values
-    assert {name: values.get(name) for name in typed} == {
+    again = Form(answer.text).values
+    assert {name: again.get(name) for name in typed} == {
         "family": "髙﨑",
         "given": "𠮷男",
         "memo": None,
@@ -104,13 +112,31 @@ def test_any_other_page_asks_to_press_once_more_with_what_was_typed(app, founded
     assert "もう一度入力してください" in answer.text
 
 
-def test_the_page_that_asks_again_says_nothing_of_losses_when_all_is_there(app, founded, employee):
-    visitor = Visitor(app.test_client())
-    visitor.log_in(employee)
+def test_the_page_that_asks_again_says_nothing_of_losses_when_all_is_there(shown):
+    visitor, values = shown
+    sent = {"family": "山田", "csrf_token": "old", "form_owner": values["form_owner"]}
 
-    answer = visitor.client.post("/my/profile", data={"family": "山田", "csrf_token": "old"})
+    answer = visitor.client.post("/my/profile", data=sent)
 
+    assert "もう一度送信" in answer.text
     assert "もう一度入力してください" not in answer.text
+
+
+@pytest.mark.parametrize("owner", [None, "", "x", "WyJhIiwiYiJd.aaaa"])
+def test_a_form_that_does_not_say_whose_it_is_is_shown_to_nobody(shown, owner):
+    visitor, _values = shown
+    sent = {"family": "髙﨑"} if owner is None else {"family": "髙﨑", "form_owner": owner}
+
+    answer = visitor.client.post("/my/profile", data=sent)
+
+    assert (answer.status_code, "髙﨑" in answer.text) == (400, False)
+
+
+def test_every_form_says_whose_page_it_stands_on(shown):
+    visitor, _values = shown
+    for path in ("/my/", "/my/profile", "/my/photos", "/my/check"):
+        page = visitor.get(path).text
+        assert page.count('method="post"') == page.count('name="form_owner"')
 
 
 def test_every_form_of_the_entrance_carries_a_token(visitor, founded):

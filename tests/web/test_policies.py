@@ -119,12 +119,14 @@ def test_a_marked_view_is_listed():
     assert policies.table(app) == {"x": policies.Policy(Access.PERSON, None, Body.PHOTOGRAPH)}
 
 
-def test_photographs_and_rosters_alone_may_be_large(app):
+def test_photographs_rosters_and_kept_forms_alone_may_be_large(app):
     large = {n: p.body for n, p in policies.table(app).items() if p.body is not Body.SMALL}
 
     assert large == {
         "editing.save_dependent_papers": Body.PHOTOGRAPH,
         "editing.save_photos": Body.PHOTOGRAPH,
+        "entrance.try_code": Body.KEPT,
+        "entrance.try_login": Body.KEPT,
         "portal.save_dependent_papers": Body.PHOTOGRAPH,
         "portal.save_photos": Body.PHOTOGRAPH,
         "portal.save_returned": Body.PHOTOGRAPH,
