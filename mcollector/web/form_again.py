@@ -55,7 +55,7 @@ def render_again(title: str, lead: str, name: str, form: Again) -> str:
         lead=lead,
         name=name,
         form=form,
-        deed=form_words.find_deed(form.address),
+        deed=form_words.find_deed(form.address, form_owner.find_current()),
         shown=form_words.find_rows(form.fields),
     )
 

@@ -16,7 +16,7 @@ from mcollector.web import state
 
 FIELD = "form_owner"
 
-_ENTERED = "entered"
+_ENTERED, _MARKS = "entered", "form_marks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,15 @@ def door_key() -> bytes:
 
 
 def _current_mark() -> str:
+    """Return the mark of the page's forms, made once a page."""
     owner = find_current()
-    return mark(owner) if owner is not None else ""
+    if owner is None:
+        return ""
+    marks: dict[Owner, str] = state.recall(_MARKS) or {}
+    if owner not in marks:
+        marks[owner] = mark(owner)
+        state.remember(_MARKS, marks)
+    return marks[owner]
 
 
 def _signer() -> URLSafeSerializer:

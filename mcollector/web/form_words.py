@@ -4,6 +4,7 @@ This file is longer than others because every form of both doors has its line he
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app, request
@@ -11,6 +12,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
 from mcollector.rules import purposes
+from mcollector.rules.actor import Actor
 from mcollector.rules.papers import catalogue
 from mcollector.rules.papers.choices import NO_PHOTO_ID
 from mcollector.rules.person import proxy_reasons, refusal_reasons
@@ -20,7 +22,9 @@ from mcollector.rules.review import return_reasons
 from mcollector.rules.review.methods import Manner
 from mcollector.rules.rights import Right
 from mcollector.rules.sentences import Sentence, say
-from mcollector.web.state import words
+from mcollector.services.drafts import kept_forms
+from mcollector.web.form_owner import Owner
+from mcollector.web.state import toolbox, words
 
 DEEDS: Mapping[str, Sentence] = {
     "company.collecting": say("会社設定：提出の更新"),
@@ -222,16 +226,38 @@ _WORDS: Mapping[tuple[str, str], Sentence] = {
 """Choices by field and stored word, where no rule has a title for them."""
 
 
-def find_deed(address: str) -> str:
-    """Return what the form of the address does, in words; empty for one that has none."""
+def find_deed(address: str, owner: Owner | None) -> str:
+    """Return what the form of the address does and to whom, in words; empty for one without any.
+
+    `owner` is who is to read it.
+    """
+    endpoint, ids = _match(address)
+    if endpoint not in DEEDS:
+        return ""
+    concerned = _find_concerned(owner, ids) if owner is not None else ""
+    return "：".join(part for part in (words(DEEDS[endpoint]), concerned) if part)
+
+
+def _match(address: str) -> tuple[str, Mapping[str, Any]]:
+    """Return the endpoint that takes the form, with its arguments; empty for no address of ours."""
     adapter = current_app.create_url_adapter(request)
     if adapter is None:
-        return ""
+        return "", {}
     try:
-        endpoint, _arguments = adapter.match(urlsplit(address).path, method="POST")
+        endpoint, ids = adapter.match(urlsplit(address).path, method="POST")
     except HTTPException:
-        return ""
-    return words(DEEDS[endpoint]) if endpoint in DEEDS else ""
+        return "", {}
+    return str(endpoint), ids
+
+
+def _find_concerned(owner: Owner, ids: Mapping[str, Any]) -> str:
+    with toolbox().read(Actor.visitor(owner.company_id)) as uow:
+        return kept_forms.find_concerned(
+            uow,
+            owner.account_id,
+            person_id=ids.get("person_id"),
+            account_id=ids.get("account_id"),
+        )
 
 
 def find_rows(fields: Sequence[tuple[str, str]]) -> list[dict[str, str]]:

@@ -252,6 +252,17 @@ def test_what_would_be_sent_is_shown_before(admin, clock, founded, tools):
     assert "さんの入力です。" in again.text
 
 
+def test_a_form_about_somebody_names_them(admin, clock, founded, tools):
+    factories.people_in(tools, founded, 1)
+    (person,) = rows(tools, Person, Person.mail == "taro0@example.com")
+    path = f"/admin/people/{person.id}/refusal"
+    login = sent_after(admin.client, path, {"text": "電話"}, lambda: clock.move(hours=1))
+
+    again = Page(log_in(admin.client, ADMIN, login).text)
+
+    assert again.find("h2")[0].text == "提出拒否の経過を記録：山田 太郎0"
+
+
 def test_the_longest_form_that_is_taken_is_kept_too(mine, clock):
     long = "あ" * ((256 * 1024 - 4096) // 9)
     login = sent_after(mine.client, "/my/profile", {"address": long}, lambda: clock.move(hours=1))

@@ -12,7 +12,7 @@ from tests.apps import app_over
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 FIELD = re.compile(
-    r'\b(?:field|textarea|select|checkbox|date_field|radio_cards|number_field|password)\(\s*"([a-z_0-9]+)"'
+    r'\b(?:field|textarea|select|checkbox|date_field|radio_cards|number_field|password)\(\s*"([a-z_0-9]+)",'
 )
 ROOMS = ("admin", "form", "portal")
 ASIDE = {

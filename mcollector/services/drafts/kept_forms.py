@@ -9,7 +9,10 @@ from uuid import UUID
 
 from mcollector.rules import canonical
 from mcollector.rules.errors import NotFound
+from mcollector.rules.rights import Permission, may
+from mcollector.rules.text.names import full_of
 from mcollector.store.accounts import Account
+from mcollector.store.people import Person
 from mcollector.vault import kept_forms
 from mcollector.vault.keys import CannotOpen
 from mcollector.work.unit import UnitOfWork
@@ -73,3 +76,22 @@ def find_name(uow: UnitOfWork, account_id: UUID) -> str | None:
         return uow.get(Account, account_id).name
     except NotFound:
         return None
+
+
+def find_concerned(
+    uow: UnitOfWork, reader_id: UUID, *, person_id: UUID | None, account_id: UUID | None
+) -> str:
+    """Return the name of whom a form of the office is about, as far as its reader may know it.
+
+    `reader_id` is the reader's account; empty for a form about nobody, for somebody of no such id
+    and for a reader without the list.
+    """
+    try:
+        right = uow.get(Account, reader_id).right
+        if person_id is not None and may(right, Permission.LIST):
+            return full_of(uow.get(Person, person_id))
+        if account_id is not None and may(right, Permission.STAFF):
+            return uow.get(Account, account_id).name
+    except NotFound:
+        pass
+    return ""
