@@ -90,6 +90,7 @@ def stand() -> Flask:
     )
     Babel(app)
     fragments.install(app)
+    app.jinja_env.globals["form_owner"] = str  # nobody is signed in
     app.jinja_env.filters.update(t=str)
     CSRFProtect(app)
     admin = Admin(app, name="m-collector", index_view=Menu(name="メニュー"))

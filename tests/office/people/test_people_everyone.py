@@ -41,7 +41,7 @@ def ask(admin, action, **conditions):
 def hidden(answer):
     """Return the fields of the page's form, its token and what is typed apart."""
     found = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', answer.text)
-    return {name: value for name, value in found if name not in ("csrf_token", "url")}
+    return {name: value for name, value in found if name not in ("csrf_token", "form_owner", "url")}
 
 
 def press(admin, action, asked, **typed):
