@@ -21,6 +21,7 @@ from mcollector.rules.tasks import Task
 from mcollector.services.company import founding
 from mcollector.services.company.founding import Founded, NewCompany
 from mcollector.services.drafts import drafts, notices
+from mcollector.services.login import typed
 from mcollector.services.photographs import photographs
 from mcollector.services.rosters import upload
 from mcollector.services.submissions import submit
@@ -32,6 +33,9 @@ from tests.samples import Paper, photograph
 
 hash_password = cache(passwords.hash_password)
 """A password's hash, made once a process; a test of hashing asks the vault itself."""
+
+new_password = cache(typed.new_password)
+"""The same with the password itself, as somebody types it who wants it."""
 
 PASSWORD = "correct horse battery staple 7"
 PURPOSES = ("給与所得・退職所得の源泉徴収票作成事務", "健康保険・厚生年金保険届出事務")

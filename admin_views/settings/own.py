@@ -12,7 +12,9 @@ from mcollector.rules.errors import FieldRefused
 from mcollector.rules.rights import Permission
 from mcollector.services.login import factor_renewal, own_account, own_sessions
 from mcollector.services.login.second_factor import Enrolment
+from mcollector.services.login.typed import new_password
 from mcollector.web import state
+from mcollector.web.entrance.typed import compare_own
 from mcollector.web.policies import Access, policy
 from mcollector.web.qr import draw
 from mcollector.web.sessions import set_session
@@ -34,8 +36,9 @@ class OwnView(OfficeView):
     @policy(Access.STAFF, Permission.MENU)
     def password(self) -> ResponseReturnValue:
         """「パスワードを変更」: every other session ends, this one goes on under a new token."""
-        now, wanted = request.form.get("now", ""), request.form.get("password", "")
         session = state.session()
+        now = compare_own(request.form.get("now", ""))
+        wanted = new_password(request.form.get("password", ""))
         try:
             with state.toolbox().work(session.actor) as uow:
                 token = own_account.change_password(uow, now, wanted)
@@ -78,10 +81,9 @@ class OwnView(OfficeView):
     @policy(Access.STAFF, Permission.MENU)
     def factor(self) -> ResponseReturnValue:
         """「認証アプリを登録し直す」: show the new seed once; the old one still counts."""
+        typed = compare_own(request.form.get("factor_password", ""))
         with state.toolbox().work(state.actor()) as uow:
-            enrolment = factor_renewal.begin(
-                uow, request.form.get("factor_password", ""), request.form.get("code", "")
-            )
+            enrolment = factor_renewal.begin(uow, typed, request.form.get("code", ""))
         if enrolment is None:
             return self._render_page({"code": _("パスワードまたはコードが正しくありません。")}), 422
         return self._factor_page(enrolment, {})

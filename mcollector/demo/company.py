@@ -22,6 +22,7 @@ from mcollector.rules.actor import Actor
 from mcollector.rules.rights import Right
 from mcollector.rules.states import PersonState
 from mcollector.services.letters import queue
+from mcollector.services.login.typed import new_password
 from mcollector.services.rosters import upload
 from mcollector.store.audit import AuditLine
 from mcollector.store.companies import Company
@@ -143,8 +144,9 @@ def _roster(members: tuple[Member, ...]) -> bytes:
 
 def _choose(stage: Stage, member: Member, password: str) -> None:
     person_id = stage.people[member.who.mail]
+    wanted = new_password(password)
     with stage.tools.work(Actor.visitor(stage.company_id)) as uow:
-        moves.choose_password(uow, person_id, password)
+        moves.choose_password(uow, person_id, wanted)
 
 
 def _login(stage: Stage, member: Member, password: str) -> Login:

@@ -9,6 +9,7 @@ from mcollector.rules.letters.kinds import LetterState
 from mcollector.rules.states import Step, move
 from mcollector.services.letters import queue
 from mcollector.services.login import one_time_secrets
+from mcollector.services.login.typed import NewPassword
 from mcollector.store.accounts import Account
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person
@@ -32,7 +33,7 @@ def offer(uow: UnitOfWork, person_id: UUID) -> None:
         uow.record(Action.LETTER_ENDED, row=letter, result=LetterState.VOID.value)
 
 
-def choose_password(uow: UnitOfWork, person_id: UUID, password: str) -> None:
+def choose_password(uow: UnitOfWork, person_id: UUID, password: NewPassword) -> None:
     """Set the password with the secret of the letter that arrived; without a letter, directly."""
     account = queue.account_of(uow, person_id)
     came = [letter for letter in _letters(uow, account) if letter.state is LetterState.SENT]

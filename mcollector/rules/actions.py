@@ -30,6 +30,8 @@ class Action(StrEnum):
     LOGGED_OUT = "login:end"
     SESSION_OPENED = "session:open"
     SESSION_CLOSED = "session:close"
+    DEVICE_KNOWN = "device:know"
+    DEVICE_FORGOTTEN = "device:forget"
     PASSWORD_SET = "password:set"  # noqa: S105 - an action, not a password
     PASSWORD_RESET_ASKED = "password:ask"  # noqa: S105
     SECOND_FACTOR_ADDED = "factor:add"

@@ -49,8 +49,6 @@ class Account(Versioned, CompanyRow):
     seed_confirmed: Mapped[bool] = mapped_column(default=False)
     new_seed: Mapped[Sealed | None] = mapped_column(SealedColumn(BoxKind.SERVER))
     last_step: Mapped[int] = mapped_column(default=0)
-    failures: Mapped[int] = mapped_column(default=0)
-    locked_until: Mapped[datetime | None]
     last_login_at: Mapped[datetime | None]
     shortcuts_off: Mapped[bool] = mapped_column(default=False)
     brightness: Mapped[str] = mapped_column(String(8), default="")
@@ -98,6 +96,7 @@ class WebSession(CompanyRow):
     """A session of the web; the cookie holds the company and a token, the row its digest.
 
     `device` is two words of the house for the browser of somebody of the office, no more of it.
+    `known_device_id` is the known device it was opened on, None on any other.
     """
 
     __tablename__ = "sessions"
@@ -110,6 +109,43 @@ class WebSession(CompanyRow):
     token_digest: Mapped[bytes]
     stage: Mapped[str] = mapped_column(String(16))
     device: Mapped[str] = mapped_column(String(40), default="")
+    known_device_id: Mapped[UUID | None]
     opened_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     ends_at: Mapped[datetime]
+
+
+class KnownDevice(CompanyRow):
+    """A browser in which somebody has been let in to their account; it keeps a token for that.
+
+    It opens nothing. What is tried in it is counted apart from what strangers try.
+    """
+
+    __tablename__ = "known_devices"
+    __table_args__ = within_company(
+        belongs_to("accounts", "account_id"),
+        UniqueConstraint("company_id", "account_id", "token_digest"),
+    )
+    audit_subject = "company"
+
+    account_id: Mapped[UUID]
+    token_digest: Mapped[bytes]
+    known_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+
+
+class FailureCount(CompanyRow):
+    """How often what was tried at the entrance was wrong, and until when nothing is tried there.
+
+    `aim` says at what, and from where: an account's password or code, tried by strangers, in a
+    known device or in an open session; or, as a keyed digest, a name nobody has.
+    """
+
+    __tablename__ = "failure_counts"
+    __table_args__ = within_company(UniqueConstraint("company_id", "aim"))
+    audit_subject = "nobody: each failure of an account has its line"
+
+    aim: Mapped[str] = mapped_column(String(100))
+    failures: Mapped[int] = mapped_column(default=0)
+    failed_at: Mapped[datetime]
+    paused_until: Mapped[datetime]

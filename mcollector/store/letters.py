@@ -40,7 +40,6 @@ class Letter(CompanyRow):
     secret_digest: Mapped[bytes | None]
     valid_until: Mapped[datetime | None]
     used_at: Mapped[datetime | None]
-    tries: Mapped[int] = mapped_column(default=0)
     attempts: Mapped[int] = mapped_column(default=0)
     next_at: Mapped[datetime]
     sending_at: Mapped[datetime | None]
@@ -67,5 +66,4 @@ class Secret(CompanyRow):
     content: Mapped[bytes | None]
     valid_until: Mapped[datetime]
     used_at: Mapped[datetime | None]
-    tries: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]

@@ -19,6 +19,7 @@ from mcollector.web.policies import Access, find_policy
 from mcollector.web.state import toolbox
 
 DRAFT_DAYS = 14
+_COOKIES = {"portal": "mc-portal", "admin": "mc-office", "draft": "mc-draft", "known": "mc-known"}
 
 _BOTH = ("portal", "admin")
 _COUNTING = {
@@ -113,8 +114,8 @@ def doors() -> frozenset[str]:
 
 
 def cookie_name(what: str) -> str:
-    """Return the name of a cookie: `mc-portal`, `mc-office`, `mc-draft`."""
-    name = {"portal": "mc-portal", "admin": "mc-office", "draft": "mc-draft"}[what]
+    """Return the name of a cookie: `mc-portal`, `mc-office`, `mc-draft`, `mc-known`."""
+    name = _COOKIES[what]
     return f"__Host-{name}" if toolbox().config.secure_cookies else name
 
 
@@ -148,7 +149,12 @@ def device_key() -> bytes | None:
 def set_device_key(response: Response, key: bytes) -> None:
     """Give the device the key of its draft, for 14 days; it survives a logout."""
     text = base64.urlsafe_b64encode(key).decode()
-    _set(response, cookie_name("draft"), text, DRAFT_DAYS * 24 * 3600)
+    set_cookie(response, "draft", text, days=DRAFT_DAYS)
+
+
+def set_cookie(response: Response, what: str, value: str, *, days: int) -> None:
+    """Let the browser keep a value for so many days; it survives a logout."""
+    _set(response, cookie_name(what), value, days * 24 * 3600)
 
 
 def _set(response: Response, name: str, value: str, max_age: int | None) -> None:

@@ -103,29 +103,6 @@ def test_a_wrong_or_cut_link_tells_nothing(visitor, link):
     assert visitor.get(f"/first/{user_id}").status_code == 404
 
 
-def test_ten_wrong_tries_void_it(app, tools, visitor, link):
-    user_id = link.split("/")[2]
-    for n in range(9):
-        assert words(use(visitor, f"/first/{user_id}/WRONG-{n}"))[0] == 410
-    before = visitor.get(link).status_code
-
-    use(visitor, f"/first/{user_id}/WRONG-9")
-
-    assert before == 200
-    assert words(visitor.get(link))[:2] == (410, EXPIRED)
-    assert words(use(visitor, link))[:2] == (410, EXPIRED)
-
-
-def test_a_wrong_temporary_password_counts_as_a_try_too(app, tools, visitor, invited, link):
-    for n in range(10):
-        visitor.log_in(invited, f"WRONG-{n}")
-
-    answer = visitor.log_in(invited, secret_of(link))
-
-    assert answer.status_code == 401
-    assert words(visitor.get(link))[:2] == (410, EXPIRED)
-
-
 def test_a_suspended_account_has_no_link(visitor, tools, founded, link):
     suspend(tools, founded, MAIL)
 

@@ -10,7 +10,7 @@ from mcollector.services.letters import queue
 from mcollector.services.login import sessions
 from mcollector.services.rosters import undo as roster_undo
 from mcollector.services.rosters.undo import IN_USE, SENDING, UndoRefused
-from mcollector.store.accounts import Account
+from mcollector.store.accounts import Account, AccountState
 from mcollector.store.letters import Letter
 from mcollector.store.people import Person
 from mcollector.store.rosters import RosterFile, RosterState
@@ -88,8 +88,8 @@ def rename(uow, person, account):
 
 
 def suspend(uow, person, account):
-    account.failures = 1
-    uow.record(Action.LOGIN_FAILED, row=account)
+    account.state = AccountState.SUSPENDED
+    uow.record(Action.STAFF_SUSPENDED, row=account)
 
 
 @pytest.mark.parametrize("touch", [remind, print_slip, come_in, rename, suspend])

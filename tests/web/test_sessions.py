@@ -58,7 +58,7 @@ def test_outside_every_cookie_is_secure_and_bound_to_the_host(make_tools):
     answer = client.post("/login", data=values, base_url=BASE)
 
     cookies = {**cookies_of(page), **cookies_of(answer)}
-    assert set(cookies) == {"__Host-mc-page", "__Host-mc-office"}
+    assert set(cookies) == {"__Host-mc-page", "__Host-mc-office", "__Host-mc-known"}
     for cookie in cookies.values():
         assert flags(cookie) == {**LOOPBACK, "secure": True}
 

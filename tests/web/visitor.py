@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 from tests.factories import PASSWORD
 
-COOKIES = ("mc-page", "mc-portal", "mc-office", "mc-draft")
+COOKIES = ("mc-page", "mc-portal", "mc-office", "mc-draft", "mc-known")
 
 
 class Form(HTMLParser):

@@ -33,6 +33,8 @@ WORDS: Mapping[Action, Sentence] = {
     Action.LOGGED_OUT: say("ログアウト"),
     Action.SESSION_OPENED: say("セッションを開始"),
     Action.SESSION_CLOSED: say("セッションを終了"),
+    Action.DEVICE_KNOWN: say("端末を記憶"),
+    Action.DEVICE_FORGOTTEN: say("端末の記憶を消去"),
     Action.PASSWORD_SET: say("パスワードを設定"),
     Action.PASSWORD_RESET_ASKED: say("パスワードの再設定を依頼"),
     Action.SECOND_FACTOR_ADDED: say("二段階認証を登録"),
@@ -151,7 +153,7 @@ GROUPS = (
     Group("document", say("写真"), _of("document")),
     Group("people", say("ユーザー・名簿"), _of("person", "roster", "slip")),
     Group("letter", say("メール"), _of("letter", "secret")),
-    Group("login", say("ログイン"), _of("login", "session", "password", "factor")),
+    Group("login", say("ログイン"), _of("login", "session", "device", "password", "factor")),
     Group(
         "company",
         say("会社・アカウント"),

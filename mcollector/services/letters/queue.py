@@ -10,7 +10,7 @@ from mcollector.rules.actions import Action
 from mcollector.rules.errors import NotFound
 from mcollector.rules.letters.kinds import LetterKind, LetterState
 from mcollector.rules.tasks import Task
-from mcollector.store.accounts import Account
+from mcollector.store.accounts import Account, WebSession
 from mcollector.store.letters import Letter, Secret
 from mcollector.store.outbox import OutboxRow, OutboxState
 from mcollector.work.unit import UnitOfWork
@@ -103,6 +103,8 @@ def hurry(uow: UnitOfWork, batch_id: UUID) -> None:
 def void_secrets(uow: UnitOfWork, account: Account) -> None:
     """End every unused secret of the account: a new letter or slip voids the older one.
 
+    A session that one of them opened, to set a password in, ends with it.
+
     One that is not sent yet, or was under way when its worker died, is not sent any more: its
     secret would be made anew when it is written.
     """
@@ -114,6 +116,16 @@ def void_secrets(uow: UnitOfWork, account: Account) -> None:
     slips = select(Secret).where(Secret.account_id == account.id, Secret.used_at.is_(None))
     for slip in uow.scalars(slips.with_for_update(key_share=True)):
         uow.delete(slip)
+    _end_first_steps(uow, account)
+
+
+def _end_first_steps(uow: UnitOfWork, account: Account) -> None:
+    mine = select(WebSession).where(WebSession.account_id == account.id)
+    opened = uow.scalars(mine.where(WebSession.stage == "set_password"))
+    for session in opened:
+        uow.delete(session)
+    if opened:
+        uow.record(Action.SESSION_CLOSED, row=account, count=len(opened))
 
 
 def has_secret(account: Account, kind: LetterKind) -> bool:

@@ -8,10 +8,10 @@ from sqlalchemy import select
 from mcollector.rules.actions import Action
 from mcollector.rules.login.one_time import USER_ID_LENGTH, is_well_formed, plain
 from mcollector.rules.login.passwords import pause_after
-from mcollector.services.login import one_time_secrets, sessions
-from mcollector.store.accounts import Account, AccountState, Login
+from mcollector.services.login import admission, failures, known_devices, one_time_secrets
+from mcollector.services.login.typed import Typed
+from mcollector.store.accounts import Account, AccountState, KnownDevice, Login
 from mcollector.vault import hashes
-from mcollector.vault.passwords import verify_password
 from mcollector.work.unit import UnitOfWork
 
 
@@ -25,11 +25,15 @@ class FoundLogin:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class LoginResult:
-    """What came of a login: "ok", "wrong", "second_factor" or "set_password"."""
+    """What came of a login: "ok", "wrong", "second_factor" or "set_password".
+
+    `known` is what the browser keeps as a known device from now on, if anything.
+    """
 
     outcome: str
     token: str = ""
     is_staff: bool = False
+    known: str = ""
 
 
 WRONG = LoginResult("wrong")
@@ -48,69 +52,65 @@ def find_login(uow: UnitOfWork, name: str) -> FoundLogin | None:
     return FoundLogin(logins[0].company_id, logins[0].account_id) if len(logins) == 1 else None
 
 
-def refuse_unknown(password: str) -> LoginResult:
-    """Answer an unknown login, in the time a real one takes."""
-    verify_password(None, password)
-    return WRONG
-
-
 def log_in(
-    uow: UnitOfWork, account_id: UUID, password: str, *, doors: frozenset[str]
+    uow: UnitOfWork, account_id: UUID, typed: Typed, *, doors: frozenset[str], device: str = ""
 ) -> LoginResult:
-    """Check the password, or the one-time secret as 仮パスワード, and open a session.
+    """Take the password, or the one-time secret as 仮パスワード, and open a session.
 
-    A refusal is returned, not raised, so that its line is kept. Wrong passwords, pauses, suspended
-    accounts and foreign doors answer alike and in the same time: accounts cannot be enumerated.
+    `device` is what the browser keeps as a known device: its failures and pause are its own, so
+    that strangers keep nobody out. A right secret is taken during a pause too: it has 100 bits. A
+    refusal is returned, not raised, so that its line is kept; during a pause there is none. Wrong
+    passwords, pauses, suspended accounts and foreign doors answer alike: accounts cannot be
+    enumerated.
     """
     account = uow.get(Account, account_id, lock=True)
-    fits = verify_password(account.password_hash, password)
+    known = known_devices.find(uow, account, device)
     may_enter = account.state is AccountState.ACTIVE and _has_door(account, doors)
-    if account.password_hash is None and one_time_secrets.try_secret(uow, account, password):
-        return _with_temporary(uow, account) if may_enter else _refuse(uow, account)
-    if not fits or not may_enter or _is_pausing(uow, account):
+    if account.password_hash is None and one_time_secrets.is_good(uow, account, typed.text):
+        return _admit(uow, account, known, "set_password") if may_enter else _refuse(uow, account)
+    aim = failures.password_aim(account, known)
+    if failures.pause_left(uow, aim):
+        return WRONG
+    if not typed.is_of(account) or not may_enter:
+        failures.count(uow, aim, pause_after)
         return _refuse(uow, account)
-    return _admit(uow, account)
+    is_guarded = account.is_staff and account.seed_confirmed
+    return _admit(uow, account, known, "second_factor" if is_guarded else "full")
 
 
-def confirm_password(uow: UnitOfWork, account: Account, password: str) -> bool:
+def confirm_password(uow: UnitOfWork, account: Account, typed: Typed) -> bool:
     """Tell whether somebody signed in knows the password of their locked account.
 
-    A wrong one is counted as at the login; while a pause runs the right one is refused too.
+    Wrong ones are counted and pause as at the login, but apart: what strangers try there does not
+    matter here. While a pause runs the right one is refused too.
     """
-    if verify_password(account.password_hash, password) and not _is_pausing(uow, account):
+    aim = failures.inside_aim(account)
+    if failures.pause_left(uow, aim):
+        return False
+    if typed.is_of(account):
+        failures.forget(uow, aim)
         return True
+    failures.count(uow, aim, pause_after)
     _refuse(uow, account)
     return False
 
 
-def _with_temporary(uow: UnitOfWork, account: Account) -> LoginResult:
-    token = sessions.open_session(uow, account, "set_password")
-    return LoginResult("set_password", token, is_staff=account.is_staff)
-
-
-def _admit(uow: UnitOfWork, account: Account) -> LoginResult:
+def _admit(
+    uow: UnitOfWork, account: Account, device: KnownDevice | None, stage: str
+) -> LoginResult:
     """Open a session; failures count on until the second factor, where there is one, is passed."""
-    stage = "second_factor" if account.is_staff and account.seed_confirmed else "full"
-    token = sessions.open_session(uow, account, stage)
+    opened = admission.admit(uow, account, stage, device)
     if stage == "full":
-        account.failures, account.locked_until = 0, None
-        account.last_login_at = uow.now
-    uow.record(Action.LOGIN_PASSED, row=account, stage=stage)
+        failures.forget(uow, failures.password_aim(account, device))
+    if stage != "set_password":
+        uow.record(Action.LOGIN_PASSED, row=account, stage=stage)
     outcome = "ok" if stage == "full" else stage
-    return LoginResult(outcome, token, is_staff=account.is_staff)
+    return LoginResult(outcome, opened.token, account.is_staff, opened.known)
 
 
 def _refuse(uow: UnitOfWork, account: Account) -> LoginResult:
-    """Count the failure, unless a pause runs; from the fifth on, each begins a longer one."""
-    if not _is_pausing(uow, account):
-        account.failures += 1
-        account.locked_until = uow.now + pause_after(account.failures)
     uow.record(Action.LOGIN_FAILED, row=account, result="refused")
     return WRONG
-
-
-def _is_pausing(uow: UnitOfWork, account: Account) -> bool:
-    return account.locked_until is not None and account.locked_until > uow.now
 
 
 def _has_door(account: Account, doors: frozenset[str]) -> bool:

@@ -6,13 +6,14 @@ from mcollector.rules.rights import Permission
 from mcollector.rules.sealed import Purpose
 from mcollector.services.login import entry, second_factor
 from mcollector.services.login.second_factor import Enrolment
+from mcollector.services.login.typed import Typed
 from mcollector.services.permissions import require
 from mcollector.store.accounts import Account
 from mcollector.vault import second_factor as totp
 from mcollector.work.unit import UnitOfWork
 
 
-def begin(uow: UnitOfWork, password: str, code: str) -> Enrolment | None:
+def begin(uow: UnitOfWork, password: Typed, code: str) -> Enrolment | None:
     """Make a new seed, sealed beside the old one; None when password or code is wrong.
 
     A code of the old app or a recovery code, and the password: an open session alone is not
@@ -25,7 +26,6 @@ def begin(uow: UnitOfWork, password: str, code: str) -> Enrolment | None:
     if not entry.confirm_password(uow, account, password):
         return None
     if not second_factor.use_code(uow, account, code):
-        second_factor.count_wrong(uow, account)
         return None
     seed = totp.new_seed()
     uow.seal(account, "new_seed", seed.encode())

@@ -11,17 +11,16 @@ from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.login import passwords
 from mcollector.services.company_view import CompanyView, company_view
 from mcollector.services.letters import queue
-from mcollector.services.login import sessions
-from mcollector.store.accounts import Account, AccountState, WebSession
+from mcollector.services.login import admission, failures, known_devices, sessions
+from mcollector.services.login.typed import NewPassword
+from mcollector.store.accounts import Account, AccountState, KnownDevice, WebSession
 from mcollector.store.letters import Letter, Secret
 from mcollector.vault import hashes, intake
-from mcollector.vault.passwords import hash_password
 from mcollector.work.unit import UnitOfWork
 
 OneTime = Letter | Secret
 """What carries a secret: a letter, or a slip of paper."""
 
-MOST_TRIES = 10
 QUIET = timedelta(minutes=1)
 """How long after a letter was asked for no other is written."""
 
@@ -43,21 +42,12 @@ class FirstResult:
     outcome: str
     token: str = ""
     is_staff: bool = False
+    known: str = ""
 
 
-def try_secret(uow: UnitOfWork, account: Account, secret: str) -> bool:
-    """Tell whether the secret is one of the account's valid ones; a wrong try is counted."""
-    if _find(uow, account, secret)[0] == "good":
-        return True
-    count_try(uow, account.id)
-    return False
-
-
-def count_try(uow: UnitOfWork, account_id: UUID) -> None:
-    """Count a wrong try against the account's valid secrets; the tenth voids them."""
-    for letter in _living(uow, account_id):
-        letter.tries += 1
-        uow.record(Action.SECRET_REFUSED, row=letter, result="wrong", tries=letter.tries)
+def is_good(uow: UnitOfWork, account: Account, secret: str) -> bool:
+    """Tell whether the secret is one of the account's valid ones."""
+    return _find(uow, account, secret)[0] == "good"
 
 
 def check_secret(uow: UnitOfWork, account_id: UUID, secret: str) -> SecretState:
@@ -70,50 +60,68 @@ def check_secret(uow: UnitOfWork, account_id: UUID, secret: str) -> SecretState:
 
 
 def set_first_password(
-    uow: UnitOfWork, account_id: UUID, secret: str, password: str
+    uow: UnitOfWork, account_id: UUID, secret: str, wanted: NewPassword, *, device: str = ""
 ) -> FirstResult:
-    """Use the secret up and set the password; raises FieldRefused for a weak one, using nothing."""
+    """Use the secret up and set the password; raises FieldRefused for a weak one, using nothing.
+
+    A wrong secret leaves a line and voids nothing: 100 bits are not to be guessed.
+    """
     account = uow.get(Account, account_id, lock=True)
     word, letter = _find(uow, account, secret)
     if letter is None or word != "good":
         uow.record(Action.SECRET_REFUSED, row=account, result=word)
-        count_try(uow, account_id)
         return FirstResult(word)
-    check_password(uow, account, password)
+    check_password(uow, account, wanted.text)
     letter.used_at = uow.now
     uow.record(Action.SECRET_USED, row=letter)
-    return set_password(uow, account, password)
+    return set_password(uow, account, wanted, device=known_devices.find(uow, account, device))
 
 
-def set_password_in_session(uow: UnitOfWork, session_id: UUID, password: str) -> FirstResult:
-    """Set the password of somebody who came with 仮パスワード; the secret is used up."""
-    session = uow.get(WebSession, session_id)
-    account = uow.get(Account, session.account_id, lock=True)
-    check_password(uow, account, password)
-    for letter in _living(uow, account.id):
+def set_password_in_session(uow: UnitOfWork, session_id: UUID, wanted: NewPassword) -> FirstResult:
+    """Set the password of somebody who came with 仮パスワード; the secret is used up.
+
+    Where it is not good any more nothing is set: the result says "expired".
+    """
+    account = uow.get(Account, uow.get(WebSession, session_id).account_id, lock=True)
+    session = uow.get(WebSession, session_id, lock=True)
+    living = _living(uow, account.id)
+    if not living:
+        uow.record(Action.SECRET_REFUSED, row=account, result="expired")
+        uow.delete(session)
+        return FirstResult("expired")
+    check_password(uow, account, wanted.text)
+    for letter in living:
         letter.used_at = uow.now
         uow.record(Action.SECRET_USED, row=letter)
-    return set_password(uow, account, password)
+    known = uow.first(select(KnownDevice).where(KnownDevice.id == session.known_device_id))
+    return set_password(uow, account, wanted, device=known)
 
 
 def set_password(
-    uow: UnitOfWork, account: Account, password: str, *, stage: str = ""
+    uow: UnitOfWork,
+    account: Account,
+    wanted: NewPassword,
+    *,
+    stage: str = "",
+    device: KnownDevice | None = None,
 ) -> FirstResult:
     """Store the hash, end every session, open a new one; a second factor is still asked for.
 
     `stage` is that of the new session, for somebody who is already further than the password.
     """
     again = account.password_hash is not None
-    account.password_hash = hash_password(password)
-    account.failures, account.locked_until = 0, None
+    account.password_hash = wanted.hashed
+    failures.forget(uow, failures.password_aim(account, None))
     sessions.end_all(uow, account)
     uow.record(Action.PASSWORD_SET, row=account)
     is_guarded = account.is_staff and account.seed_confirmed
-    stage = stage or ("second_factor" if is_guarded else "full")
-    token = sessions.open_session(uow, account, stage)
+    opened = admission.admit(
+        uow, account, stage or ("second_factor" if is_guarded else "full"), device
+    )
     if again:
         queue.queue_one(uow, account, LetterKind.PASSWORD_CHANGED)
-    return FirstResult("ok" if stage == "full" else stage, token, account.is_staff)
+    outcome = "ok" if opened.stage == "full" else opened.stage
+    return FirstResult(outcome, opened.token, account.is_staff, opened.known)
 
 
 def ask_reset(uow: UnitOfWork, account_id: UUID) -> None:
@@ -169,7 +177,7 @@ def _digest(letter: OneTime) -> bytes:
 def _worth(uow: UnitOfWork, letter: OneTime) -> str:
     if letter.used_at is not None:
         return "used"
-    if letter.tries >= MOST_TRIES or letter.valid_until is None or letter.valid_until <= uow.now:
+    if letter.valid_until is None or letter.valid_until <= uow.now:
         return "expired"
     return "good"
 

@@ -7,6 +7,7 @@ from mcollector.rules.errors import FieldRefused
 from mcollector.rules.rights import Permission
 from mcollector.rules.sentences import say
 from mcollector.services.login import entry, one_time_secrets
+from mcollector.services.login.typed import NewPassword, Typed
 from mcollector.services.permissions import require
 from mcollector.store.accounts import Account
 from mcollector.work.unit import UnitOfWork
@@ -42,7 +43,7 @@ def load_account(uow: UnitOfWork) -> OwnAccount:
     )
 
 
-def change_password(uow: UnitOfWork, now: str, wanted: str) -> str:
+def change_password(uow: UnitOfWork, now: Typed, wanted: NewPassword) -> str:
     """Set the new password, end every session, and return the token of a new one.
 
     Returns "" for a wrong present password, which is counted as at the login. Raises
@@ -52,7 +53,7 @@ def change_password(uow: UnitOfWork, now: str, wanted: str) -> str:
     account = uow.get(Account, uow.actor.id, lock=True)
     if not entry.confirm_password(uow, account, now):
         return ""
-    one_time_secrets.check_password(uow, account, wanted)
+    one_time_secrets.check_password(uow, account, wanted.text)
     return one_time_secrets.set_password(uow, account, wanted, stage="full").token
 
 

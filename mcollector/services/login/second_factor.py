@@ -7,16 +7,14 @@ from sqlalchemy import select
 
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import NotAllowed
-from mcollector.rules.login.passwords import pause_after, whole_minutes
+from mcollector.rules.login.codes import FREE_CODES, PAUSE, pause_after_code
+from mcollector.rules.login.passwords import whole_minutes
 from mcollector.rules.sealed import Purpose
-from mcollector.services.login import sessions
-from mcollector.store.accounts import Account, RecoveryCode, WebSession
+from mcollector.services.login import admission, failures
+from mcollector.store.accounts import Account, KnownDevice, RecoveryCode, WebSession
 from mcollector.vault import hashes
 from mcollector.vault import second_factor as totp
 from mcollector.work.unit import UnitOfWork
-
-MOST_FAILURES = 10
-"""Wrong codes before the pending session ends; after the pause one more login, one more code."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -29,10 +27,14 @@ class Enrolment:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class FactorResult:
-    """What came of a code: "ok" with the token of a full session, "wrong", or "ended"."""
+    """What came of a code: "ok" with the token of a full session, "wrong", or "ended".
+
+    `known` is what the browser keeps as a known device from now on, if anything.
+    """
 
     outcome: str
     token: str = ""
+    known: str = ""
     wait_minutes: int = 0
 
 
@@ -65,9 +67,30 @@ def new_codes(uow: UnitOfWork, account: Account) -> tuple[str, ...]:
     return codes
 
 
-def use_code(uow: UnitOfWork, account: Account, code: str) -> bool:
-    """Use up a code of the app or a recovery code of the locked account; False for a wrong one."""
-    return _accepts(uow, account, code) or _recovers(uow, account, code)
+def use_code(
+    uow: UnitOfWork, account: Account, code: str, device: KnownDevice | None = None
+) -> bool:
+    """Use up a code of the app or a recovery code of the locked account; False for a wrong one.
+
+    Wrong ones are counted over all sessions of the account, in its known devices apart from all
+    others. While a pause runs no code is looked at; a right one forgets those of an hour ago.
+    """
+    aim = failures.code_aim(account, device)
+    if failures.pause_left(uow, aim):
+        return False
+    if _accepts(uow, account, code) or _recovers(uow, account, code):
+        failures.forget(uow, aim, before=uow.now - PAUSE)
+        return True
+    uow.record(Action.SECOND_FACTOR_FAILED, row=account, result="refused")
+    _count_wrong(uow, aim)
+    return False
+
+
+def _count_wrong(uow: UnitOfWork, aim: str) -> None:
+    """Count a wrong code; a few that lie an hour back do not matter any more."""
+    if failures.failures_at(uow, aim) <= FREE_CODES:
+        failures.forget(uow, aim, before=uow.now - PAUSE)
+    failures.count(uow, aim, pause_after_code)
 
 
 def pass_code(uow: UnitOfWork, session_id: UUID, code: str) -> FactorResult:
@@ -75,15 +98,24 @@ def pass_code(uow: UnitOfWork, session_id: UUID, code: str) -> FactorResult:
 
     A code counts once: the accepted step is stored under the row's lock.
     """
-    waiting = uow.get(WebSession, session_id)
-    account = uow.get(Account, waiting.account_id, lock=True)
-    if not use_code(uow, account, code):
-        return _refuse(uow, waiting, account)
-    account.failures, account.locked_until = 0, None
-    account.last_login_at = uow.now
-    uow.record(Action.SECOND_FACTOR_PASSED, row=account)
+    account = uow.get(Account, uow.get(WebSession, session_id).account_id, lock=True)
+    waiting = uow.get(WebSession, session_id, lock=True)
+    device = _device_of(uow, waiting)
+    aim = failures.code_aim(account, device)
+    if use_code(uow, account, code, device):
+        uow.record(Action.SECOND_FACTOR_PASSED, row=account)
+        failures.forget(uow, failures.password_aim(account, device))
+        uow.delete(waiting)
+        opened = admission.admit(uow, account, "full", device)
+        return FactorResult("ok", opened.token, opened.known)
+    if not (pause := failures.pause_left(uow, aim)):
+        return FactorResult("wrong")
     uow.delete(waiting)
-    return FactorResult("ok", sessions.open_session(uow, account, "full"))
+    return FactorResult("ended", wait_minutes=whole_minutes(pause))
+
+
+def _device_of(uow: UnitOfWork, waiting: WebSession) -> KnownDevice | None:
+    return uow.first(select(KnownDevice).where(KnownDevice.id == waiting.known_device_id))
 
 
 def remove(uow: UnitOfWork, account: Account) -> None:
@@ -98,24 +130,6 @@ def forget_codes(uow: UnitOfWork, account: Account) -> None:
     """Let no recovery code of the account count any more."""
     for row in uow.scalars(select(RecoveryCode).where(RecoveryCode.account_id == account.id)):
         uow.delete(row)
-
-
-def count_wrong(uow: UnitOfWork, account: Account) -> None:
-    """Count a wrong code of somebody signed in; as many as at the login begin a pause."""
-    uow.record(Action.SECOND_FACTOR_FAILED, row=account, result="refused")
-    account.failures += 1
-    account.locked_until = uow.now + pause_after(account.failures)
-
-
-def _refuse(uow: UnitOfWork, waiting: WebSession, account: Account) -> FactorResult:
-    uow.record(Action.SECOND_FACTOR_FAILED, row=account, result="refused")
-    account.failures += 1
-    if account.failures < MOST_FAILURES:
-        return FactorResult("wrong")
-    pause = pause_after(account.failures)
-    account.locked_until = uow.now + pause
-    uow.delete(waiting)
-    return FactorResult("ended", wait_minutes=whole_minutes(pause))
 
 
 def _accepts(uow: UnitOfWork, account: Account, code: str) -> bool:

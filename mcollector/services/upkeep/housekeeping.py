@@ -10,6 +10,7 @@ from mcollector.rules.actions import Action
 from mcollector.rules.errors import EditConflict
 from mcollector.rules.sealed import BoxKind
 from mcollector.services.drafts import writer
+from mcollector.services.login import failures, known_devices
 from mcollector.services.photographs import photographs
 from mcollector.services.reviews import comparisons
 from mcollector.services.rosters import reading, upload
@@ -59,11 +60,13 @@ def companies(uow: UnitOfWork) -> tuple[UUID, ...]:
 def forget(uow: UnitOfWork) -> None:
     """End what is over in this company.
 
-    Sessions, drafts and proxy entries at their end, rosters after a day, numbers kept for intake
-    and photographs bound to nothing after 30 days.
+    Sessions, drafts and proxy entries at their end, rosters and counts of failures after a day,
+    numbers kept for intake and photographs bound to nothing after 30 days, devices after 180.
     """
     for session in uow.scalars(select(WebSession).where(WebSession.ends_at <= uow.now)):
         uow.delete(session)
+    failures.forget_old(uow)
+    known_devices.forget_old(uow)
     for draft in uow.scalars(select(Draft).where(Draft.saved_at <= uow.now - KEPT_DRAFT)):
         uow.delete(draft)
     old = select(RosterFile.id).where(

@@ -1,8 +1,6 @@
 """はじめての設定 and パスワード再設定: one-time links; a GET uses nothing up."""
 
-from uuid import UUID
-
-from flask import Blueprint, make_response, redirect, render_template, request
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,7 +9,9 @@ from mcollector.rules.errors import FieldRefused
 from mcollector.services.login import one_time_secrets
 from mcollector.services.login.entry import FoundLogin
 from mcollector.services.login.one_time_secrets import FirstResult, SecretState
+from mcollector.services.login.typed import new_password
 from mcollector.web import state
+from mcollector.web.entrance.known_device import keep_token, token_of
 from mcollector.web.entrance.reset import find_login
 from mcollector.web.entrance.ways import landing
 from mcollector.web.messages import translate
@@ -47,16 +47,18 @@ def use_secret(user_id: str, secret: str) -> ResponseReturnValue:
     link = _check_link(login, secret)
     if login is None or (link.word == "good" and not _is_for_this_door(link)):
         return _show_refusal("unknown", user_id)
+    wanted = new_password(request.form.get("password", ""))
+    device = token_of(login.account_id)
     try:
         with state.toolbox().work(Actor.visitor(login.company_id)) as uow:
             result = one_time_secrets.set_first_password(
-                uow, login.account_id, secret, request.form.get("password", "")
+                uow, login.account_id, secret, wanted, device=device
             )
     except FieldRefused as refused:
         return _render_page(link, translate(refused.sentence)), 422
     if not result.token:
         return _show_refusal(result.outcome, user_id)
-    return _let_in(result, login.company_id)
+    return _let_in(result, login)
 
 
 @policy(Access.PASSWORD_STAGE)
@@ -70,15 +72,16 @@ def password_page() -> ResponseReturnValue:
 def save_password() -> ResponseReturnValue:
     """Set the password of somebody who came with 仮パスワード."""
     session = state.session()
+    wanted = new_password(request.form.get("password", ""))
     try:
         with state.toolbox().work(session.actor) as uow:
-            result = one_time_secrets.set_password_in_session(
-                uow, session.session_id, request.form.get("password", "")
-            )
+            result = one_time_secrets.set_password_in_session(uow, session.session_id, wanted)
     except FieldRefused as refused:
         shown = SecretState("good", session.name, session.is_staff, session.company)
         return _render_page(shown, translate(refused.sentence)), 422
-    return _let_in(result, session.company_id)
+    if not result.token:
+        return redirect(url_for("entrance.login"))
+    return _let_in(result, FoundLogin(session.company_id, session.account_id))
 
 
 def _check_link(login: FoundLogin | None, secret: str) -> SecretState:
@@ -93,9 +96,10 @@ def _is_for_this_door(link: SecretState) -> bool:
     return link.word == "good" and ("admin" if link.is_staff else "portal") in doors()
 
 
-def _let_in(result: FirstResult, company_id: UUID) -> ResponseReturnValue:
+def _let_in(result: FirstResult, login: FoundLogin) -> ResponseReturnValue:
     response = make_response(redirect(landing(result.outcome, is_staff=result.is_staff)))
-    set_session(response, company_id, result.token, is_staff=result.is_staff)
+    set_session(response, login.company_id, result.token, is_staff=result.is_staff)
+    keep_token(response, login.account_id, result.known)
     return response
 
 

@@ -10,7 +10,10 @@ from mcollector.rules.sentences import say
 from mcollector.services.login import entry, sessions
 from mcollector.services.login.entry import FoundLogin, LoginResult
 from mcollector.web import kept_form, state
+from mcollector.web.entrance.known_device import keep_token, token_of
+from mcollector.web.entrance.reset import find_login
 from mcollector.web.entrance.tries import count_wrong
+from mcollector.web.entrance.typed import compare
 from mcollector.web.entrance.ways import home, landing
 from mcollector.web.form_owner import Owner
 from mcollector.web.messages import Message, translate
@@ -52,13 +55,13 @@ def try_login() -> ResponseReturnValue:
     """Check user ID (or mail address) and password; a refusal never says which was wrong."""
     name = request.form.get("name", "").strip()
     password = request.form.get("password", "")
-    with state.toolbox().read(Actor.system("entrance")) as uow:
-        found_login = entry.find_login(uow, name)
+    found_login = find_login(name)
+    typed = compare(found_login, password)
     if found_login is None:
-        entry.refuse_unknown(password)
         return _refuse(name)
+    device = token_of(found_login.account_id)
     with state.toolbox().work(Actor.visitor(found_login.company_id)) as uow:
-        result = entry.log_in(uow, found_login.account_id, password, doors=doors())
+        result = entry.log_in(uow, found_login.account_id, typed, doors=doors(), device=device)
     return _let_in(result, found_login) if result.token else _refuse(name)
 
 
@@ -67,6 +70,7 @@ def _let_in(result: LoginResult, found_login: FoundLogin) -> ResponseReturnValue
     wish = request.args.get("next", "")
     response = make_response(redirect(landing(result.outcome, is_staff=result.is_staff, wish=wish)))
     set_session(response, found_login.company_id, result.token, is_staff=result.is_staff)
+    keep_token(response, found_login.account_id, result.known)
     owner = Owner(found_login.company_id, found_login.account_id)
     return kept_form.with_next(response, result.outcome, owner)
 

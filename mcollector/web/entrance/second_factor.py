@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from mcollector.services.login import second_factor
 from mcollector.web import kept_form, state
+from mcollector.web.entrance.known_device import keep_token
 from mcollector.web.entrance.ways import landing
 from mcollector.web.form_owner import Owner
 from mcollector.web.policies import Access, Body, policy
@@ -43,6 +44,7 @@ def try_code() -> ResponseReturnValue:
         return render_template("entrance/second_factor.html", errors=errors, kept=kept), 401
     response = make_response(redirect(landing("ok", is_staff=session.is_staff)))
     set_session(response, session.company_id, result.token, is_staff=session.is_staff)
+    keep_token(response, session.account_id, result.known)
     owner = Owner(session.company_id, session.account_id)
     return kept_form.with_next(response, "ok", owner)
 
