@@ -12,6 +12,7 @@ from mcollector.rules.errors import EditConflict, RuleBroken
 from mcollector.services import outbox
 from mcollector.services.audit import checkpoints, standing
 from mcollector.services.audit.checkpoints import NotSigned
+from mcollector.services.login import failures
 from mcollector.services.overview import digest
 from mcollector.services.reminders import by_plan
 from mcollector.services.upkeep import housekeeping
@@ -70,6 +71,8 @@ def forget(tools: Toolbox) -> None:
         with _survived(f"forget {company_id.hex}"):
             in_use |= _forget_in(tools, company_id)
             looked_at += 1
+    with _survived("forget strangers"), tools.work(SYSTEM) as uow:
+        failures.forget_old(uow)
     if looked_at == len(companies):
         with tools.read(SYSTEM) as uow:
             housekeeping.remove_orphans(uow, in_use)

@@ -8,7 +8,14 @@ from sqlalchemy import select
 from mcollector.rules.actions import Action
 from mcollector.rules.login.one_time import USER_ID_LENGTH, is_well_formed, plain
 from mcollector.rules.login.passwords import pause_after
-from mcollector.services.login import admission, failures, known_devices, one_time_secrets
+from mcollector.services.login import (
+    admission,
+    failures,
+    known_devices,
+    one_time_secrets,
+    strangers,
+)
+from mcollector.services.login.strangers import Stranger
 from mcollector.services.login.typed import Typed
 from mcollector.store.accounts import Account, AccountState, KnownDevice, Login
 from mcollector.vault import hashes
@@ -53,7 +60,13 @@ def find_login(uow: UnitOfWork, name: str) -> FoundLogin | None:
 
 
 def log_in(
-    uow: UnitOfWork, account_id: UUID, typed: Typed, *, doors: frozenset[str], device: str = ""
+    uow: UnitOfWork,
+    account_id: UUID,
+    typed: Typed,
+    *,
+    doors: frozenset[str],
+    device: str = "",
+    stranger: Stranger | None = None,
 ) -> LoginResult:
     """Take the password, or the one-time secret as 仮パスワード, and open a session.
 
@@ -73,6 +86,8 @@ def log_in(
         return WRONG
     if not typed.is_of(account) or not may_enter:
         failures.count(uow, aim, pause_after)
+        if stranger is not None:
+            strangers.note_known(uow, stranger, account)
         return _refuse(uow, account)
     is_guarded = account.is_staff and account.seed_confirmed
     return _admit(uow, account, known, "second_factor" if is_guarded else "full")

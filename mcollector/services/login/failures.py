@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
+from mcollector.rules.errors import EditConflict
 from mcollector.store.accounts import Account, FailureCount, KnownDevice
 from mcollector.work.unit import UnitOfWork
 
@@ -34,14 +36,20 @@ def pause_left(uow: UnitOfWork, aim: str) -> timedelta:
 
 
 def count(uow: UnitOfWork, aim: str, pause_after: Callable[[int], timedelta]) -> FailureCount:
-    """Count a failure and begin the pause that follows so many; return the count."""
+    """Count a failure and begin the pause that follows so many; return the count.
+
+    Raises EditConflict where no lock is held and the first failure is counted twice at once.
+    """
     row = _find(uow, aim) or uow.add(_none_yet(uow, aim))
     if uow.now - row.failed_at >= FORGOTTEN:
         row.failures = 0
     row.failures += 1
     row.failed_at = uow.now
     row.paused_until = uow.now + pause_after(row.failures)
-    uow.flush()
+    try:
+        uow.flush()
+    except IntegrityError:
+        raise EditConflict from None
     return row
 
 
@@ -67,7 +75,7 @@ def forget_old(uow: UnitOfWork) -> None:
 
 
 def _find(uow: UnitOfWork, aim: str) -> FailureCount | None:
-    return uow.first(select(FailureCount).where(FailureCount.aim == aim))
+    return uow.first(select(FailureCount).where(FailureCount.aim == aim).with_for_update())
 
 
 def _none_yet(uow: UnitOfWork, aim: str) -> FailureCount:

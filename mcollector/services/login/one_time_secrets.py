@@ -59,6 +59,13 @@ def check_secret(uow: UnitOfWork, account_id: UUID, secret: str) -> SecretState:
     return SecretState(word, account.name, account.is_staff, company_view(uow))
 
 
+def check_nobodys(uow: UnitOfWork, secret: str) -> None:
+    """Read for an account that is not there what is read for one without such a secret."""
+    intake.secret_digest(secret)
+    uow.first(select(Account).where(Account.id == uow.actor.company_id))
+    _held(uow, uow.actor.company_id)
+
+
 def set_first_password(
     uow: UnitOfWork, account_id: UUID, secret: str, wanted: NewPassword, *, device: str = ""
 ) -> FirstResult:

@@ -4,6 +4,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import FieldRefused
 from mcollector.services.login import one_time_secrets
@@ -13,6 +14,7 @@ from mcollector.services.login.typed import new_password
 from mcollector.web import state
 from mcollector.web.entrance.known_device import keep_token, token_of
 from mcollector.web.entrance.reset import find_login
+from mcollector.web.entrance.strangers import refuse_unknown
 from mcollector.web.entrance.ways import landing
 from mcollector.web.messages import translate
 from mcollector.web.policies import Access, policy
@@ -45,9 +47,11 @@ def use_secret(user_id: str, secret: str) -> ResponseReturnValue:
     """Use the link up and set the password."""
     login = find_login(user_id)
     link = _check_link(login, secret)
+    wanted = new_password(request.form.get("password", ""))
+    if login is None:
+        refuse_unknown(user_id, Action.SECRET_REFUSED)
     if login is None or (link.word == "good" and not _is_for_this_door(link)):
         return _show_refusal("unknown", user_id)
-    wanted = new_password(request.form.get("password", ""))
     device = token_of(login.account_id)
     try:
         with state.toolbox().work(Actor.visitor(login.company_id)) as uow:
@@ -85,7 +89,10 @@ def save_password() -> ResponseReturnValue:
 
 
 def _check_link(login: FoundLogin | None, secret: str) -> SecretState:
+    """Return the link's state; for an unknown account as much is read."""
     if login is None:
+        with state.toolbox().read(Actor.system("entrance")) as uow:
+            one_time_secrets.check_nobodys(uow, secret)
         return UNKNOWN
     with state.toolbox().read(Actor.visitor(login.company_id)) as uow:
         return one_time_secrets.check_secret(uow, login.account_id, secret)

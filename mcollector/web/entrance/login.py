@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
 from mcollector.rules.sentences import say
 from mcollector.services.login import entry, sessions
@@ -12,6 +13,7 @@ from mcollector.services.login.entry import FoundLogin, LoginResult
 from mcollector.web import kept_form, state
 from mcollector.web.entrance.known_device import keep_token, token_of
 from mcollector.web.entrance.reset import find_login
+from mcollector.web.entrance.strangers import refuse_unknown, stranger_of
 from mcollector.web.entrance.tries import count_wrong
 from mcollector.web.entrance.typed import compare
 from mcollector.web.entrance.ways import home, landing
@@ -58,10 +60,17 @@ def try_login() -> ResponseReturnValue:
     found_login = find_login(name)
     typed = compare(found_login, password)
     if found_login is None:
+        refuse_unknown(name, Action.LOGIN_FAILED)
         return _refuse(name)
-    device = token_of(found_login.account_id)
     with state.toolbox().work(Actor.visitor(found_login.company_id)) as uow:
-        result = entry.log_in(uow, found_login.account_id, typed, doors=doors(), device=device)
+        result = entry.log_in(
+            uow,
+            found_login.account_id,
+            typed,
+            doors=doors(),
+            device=token_of(found_login.account_id),
+            stranger=stranger_of(name),
+        )
     return _let_in(result, found_login) if result.token else _refuse(name)
 
 

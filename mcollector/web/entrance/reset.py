@@ -11,6 +11,7 @@ from mcollector.rules.actor import Actor
 from mcollector.services.login import entry, one_time_secrets
 from mcollector.services.login.entry import FoundLogin
 from mcollector.web import state
+from mcollector.web.entrance.strangers import refuse_unknown
 from mcollector.web.policies import Access, policy
 
 SYSTEM = Actor.system("entrance")
@@ -58,11 +59,10 @@ def find_login(name: str) -> FoundLogin | None:
 
 
 def _send_link(name: str) -> None:
-    """Send a link; for an unknown name a line is written too, so that both answers take as long."""
+    """Send a link; for an unknown name something is written too."""
     login = find_login(name)
     if login is None:
-        with state.toolbox().work(SYSTEM) as uow:
-            uow.record(Action.PASSWORD_RESET_ASKED, result="unknown")
+        refuse_unknown(name, Action.PASSWORD_RESET_ASKED)
         return
     with state.toolbox().work(Actor.visitor(login.company_id)) as uow:
         one_time_secrets.ask_reset(uow, login.account_id)
