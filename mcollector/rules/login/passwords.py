@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from mcollector.rules.errors import FieldRefused
-from mcollector.rules.login.common_passwords import COMMON
+from mcollector.rules.login.common_passwords import common_words, names
 from mcollector.rules.login.password_runs import is_by_rule
 from mcollector.rules.sentences import say
 
@@ -24,6 +24,11 @@ LONGEST_PAUSE = timedelta(minutes=60)
 _DOUBLINGS = 6
 _TAIL = re.compile(r"[\d\W_]+$")
 _YEAR = re.compile(r"(19|20)\d\d")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DIGITS = re.compile(r"\d+")
+_SIGNS = re.compile(r"[\W_]")
+_FEW = 4
+"""A word or kinds of signs fewer than this, or so many digits at most, are soon guessed."""
 
 
 def check_password(password: str, *, staff: bool, words: Iterable[str]) -> None:
@@ -43,9 +48,37 @@ def check_password(password: str, *, staff: bool, words: Iterable[str]) -> None:
 
 def _is_guessable(password: str, words: Iterable[str]) -> bool:
     stem = _TAIL.sub("", password)
-    if password in COMMON or stem in COMMON or is_by_rule(password):
+    if password in common_words() or stem in common_words() or is_by_rule(password):
         return True
-    return any(part and _stem_is(stem, part) for word in words for part in _parts(word))
+    parts = frozenset(part for word in words for part in _parts(word) if part)
+    return any(_stem_is(stem, part) for part in parts) or _is_one_word(password, parts)
+
+
+def _is_one_word(password: str, parts: frozenset[str]) -> bool:
+    """Tell whether it is one guessable word, once or again, with weak digits and few signs."""
+    words = set(_LETTERS.findall(password))
+    digits = _DIGITS.findall(password)
+    return (
+        len(words) == 1
+        and len(set(_SIGNS.findall(password))) < _FEW
+        and all(len(run) <= _FEW or is_by_rule(run) for run in digits)
+        and all(_is_guessable_word(word, parts) for word in words)
+    )
+
+
+def _is_guessable_word(word: str, parts: frozenset[str]) -> bool:
+    return (
+        len(word) < _FEW
+        or word in parts
+        or word in common_words()
+        or is_by_rule(word)
+        or _is_full_name(word)
+    )
+
+
+def _is_full_name(word: str) -> bool:
+    cuts = range(2, len(word) - 1)
+    return any(word[:cut] in names() and word[cut:] in names() for cut in cuts)
 
 
 def _stem_is(stem: str, part: str) -> bool:

@@ -1,9 +1,14 @@
 """Passwords: length, the list of leaked ones, the person's and the company's own words."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from mcollector.rules.errors import FieldRefused
-from mcollector.rules.login import passwords
+from mcollector.rules.login import common_passwords, passwords
+
+LICENCE = Path(common_passwords.__file__).parent / "words" / "LICENSE.txt"
 
 WORDS = ("株式会社 山田建設", "Yamada Kensetsu", "taro@example.com")
 COMMON = "このパスワードはよく使われているため、安全ではありません。"
@@ -18,6 +23,10 @@ COMMON = "このパスワードはよく使われているため、安全では�
         ("水" * 4 + "は流れて海へゆく", True),
         ("abcdefghij klmnop zyx", True),
         ("k9" + "vt4-" * 31, True),
+        ("kotobuki wa umi 77", True),
+        ("83910274651x", True),
+        ("#!$%&x-=+*/9", True),
+        ("kensetsu no sora 5", True),
     ],
 )
 def test_a_good_password_is_taken(password, staff):
@@ -43,6 +52,18 @@ def test_a_good_password_is_taken(password, staff):
         ("yamada kensetsu", True, COMMON),
         ("Kensetsu2026", True, COMMON),
         ("example2026!", False, COMMON),
+        ("abcd1234abcd", True, COMMON),
+        ("kotobuki2026!!", True, COMMON),
+        ("2026kotobuki!!", True, COMMON),
+        ("sakura-sakura-2026", True, COMMON),
+        ("yamadatarou2026", True, COMMON),
+        ("suzuki1234suzuki", True, COMMON),
+        ("qwertyuiop!!2026", True, COMMON),
+        ("2026!!qwertyuiop", True, COMMON),
+        ("asdfghjkl;12345", True, COMMON),
+        ("マイナンバー2026!!", True, COMMON),
+        ("2026Kensetsu!!", True, COMMON),
+        ("correcthorsebatterystaple", True, COMMON),
     ],
 )
 def test_a_weak_password_is_refused_with_a_sentence(password, staff, sentence):
@@ -62,3 +83,11 @@ def test_the_refusal_never_repeats_the_password():
 @pytest.mark.parametrize("words", [(), ("",), (" ", "@", "."), ("山",)])
 def test_empty_words_refuse_nobody(words):
     passwords.check_password("みどりの窓口から三番目", staff=False, words=words)
+
+
+def test_the_lists_are_large_folded_and_named_with_their_licence():
+    found = common_passwords.common_words()
+
+    assert len(found) > 70_000
+    assert [word for word in sorted(found) if passwords._fold(word) != word] == []
+    assert {"zxcvbn-ts", "MIT"} <= set(re.findall(r"zxcvbn-ts|MIT", LICENCE.read_text()))
