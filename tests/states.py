@@ -93,9 +93,8 @@ def _hand_in(tools: Toolbox, made: Made) -> UUID:
 
 def _sign(tools: Toolbox, made: Made) -> None:
     """Sign what stands in the company's log."""
-    with tools.work(Actor.system("scheduler", made["founded_house"].company_id)) as uow:
-        if not audits.checkpoint(uow):
-            raise RuntimeError("the log was not signed")
+    if not audits.checkpoint(tools, Actor.system("scheduler", made["founded_house"].company_id)):
+        raise RuntimeError("the log was not signed")
 
 
 def _found_two(tools: Toolbox, _made: Made) -> tuple[Founded, Founded]:

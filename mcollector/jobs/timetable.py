@@ -10,13 +10,14 @@ from uuid import UUID
 from mcollector.rules.actor import Actor
 from mcollector.rules.errors import EditConflict, RuleBroken
 from mcollector.services import outbox
-from mcollector.services.audit import checkpoints, standing
-from mcollector.services.audit.checkpoints import NotSigned
+from mcollector.services.audit import checkpoints, notes, standing
+from mcollector.services.audit.checkpoints import LogFaulty, Verdict
 from mcollector.services.login import failures
 from mcollector.services.overview import digest
 from mcollector.services.reminders import by_plan
 from mcollector.services.upkeep import housekeeping
 from mcollector.work.toolbox import Toolbox
+from mcollector.work.verify import Fault
 
 log = logging.getLogger(__name__)
 
@@ -47,15 +48,40 @@ def sign_checkpoints(tools: Toolbox) -> None:
 
 
 def _sign(tools: Toolbox, company_id: UUID) -> None:
-    """Sign the log, or record in it why it was not signed."""
-    actor = Actor.system("scheduler", company_id)
+    """Sign the log, or record in it what is wrong with it."""
     try:
-        with tools.work(actor, snapshot=True) as uow:
-            checkpoints.checkpoint(uow)
-    except NotSigned as refused:
-        with tools.work(actor) as uow:
-            standing.note_fault(uow, refused.fault)
+        checkpoints.checkpoint(tools, Actor.system("scheduler", company_id))
+    except LogFaulty as refused:
+        _note_fault(tools, company_id, refused.fault)
         raise
+
+
+def verify_logs(tools: Toolbox) -> None:
+    """Verify every log from its first line on, and record in it what was found wrong."""
+    with tools.read(SYSTEM) as uow:
+        public, logs = notes.audit_key(uow), checkpoints.logs(uow)
+    for company_id in logs:
+        with _survived(f"verify {company_id.hex}"):
+            _note(tools, checkpoints.verdict(tools, Actor.system("scheduler", company_id), public))
+
+
+def _note(tools: Toolbox, verdict: Verdict) -> None:
+    if verdict.fault is not None:
+        log.error("verify %s: line %d", verdict.company_id.hex, verdict.fault.seq)
+        _note_fault(tools, verdict.company_id, verdict.fault)
+        return
+    with tools.work(Actor.system("scheduler", verdict.company_id)) as uow:
+        standing.note_sound(uow)
+
+
+def _note_fault(tools: Toolbox, company_id: UUID, fault: Fault) -> None:
+    """Record the fault in the log; of one that is missing, in the installation's own."""
+    if fault.kind == checkpoints.MISSING:
+        with tools.work(SYSTEM) as uow:
+            standing.note_fault(uow, fault, company_id.hex)
+    else:
+        with tools.work(Actor.system("scheduler", company_id)) as uow:
+            standing.note_fault(uow, fault)
 
 
 def forget(tools: Toolbox) -> None:
@@ -120,6 +146,7 @@ def _remind_in(tools: Toolbox, actor: Actor) -> None:
 TIMETABLE: tuple[tuple[str, timedelta, Callable[[Toolbox], None]], ...] = (
     ("sweep", timedelta(seconds=10), sweep),
     ("checkpoint", timedelta(seconds=60), sign_checkpoints),
+    ("verify", timedelta(days=1), verify_logs),
     ("forget", timedelta(hours=1), forget),
     ("digest", timedelta(minutes=10), send_digests),
     ("remind", timedelta(minutes=1), send_reminders),

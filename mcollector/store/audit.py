@@ -76,7 +76,11 @@ def is_opening() -> ColumnElement[bool]:
 
 
 class Checkpoint(CompanyRow):
-    """A signed note over the log's size and root."""
+    """A signed note over the log's size and root.
+
+    The note alone counts: what stands in the columns beside it is compared with it. `frontier` is
+    what the log goes on from, proved by the root; older rows have none.
+    """
 
     __tablename__ = "audit_checkpoints"
     __table_args__ = (UniqueConstraint("company_id", "size"),)
@@ -86,4 +90,5 @@ class Checkpoint(CompanyRow):
     size: Mapped[int] = mapped_column(BigInteger)
     root: Mapped[bytes]
     note: Mapped[str] = mapped_column(Text)
+    frontier: Mapped[bytes | None]
     signed_at: Mapped[datetime]

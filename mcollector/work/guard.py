@@ -41,12 +41,8 @@ class GuardedSession(Session):
     One that only reads sees one moment of the database; one that changes sees it when it must.
     """
 
-    def __init__(
-        self, engine: Engine, company_id: UUID, *, reads: bool, snapshot: bool = False
-    ) -> None:
-        bind = one_moment(engine) if reads or snapshot else engine
-        if reads:
-            bind = bind.execution_options(**READ_ONLY)
+    def __init__(self, engine: Engine, company_id: UUID, *, reads: bool) -> None:
+        bind = one_moment(engine).execution_options(**READ_ONLY) if reads else engine
         super().__init__(bind=bind, expire_on_commit=False)
         self.company_id = company_id
         self.reads = reads

@@ -21,13 +21,12 @@ class Toolbox(Parts):
     __slots__ = ()
 
     @contextmanager
-    def work(self, actor: Actor, *, snapshot: bool = False) -> Iterator[UnitOfWork]:
+    def work(self, actor: Actor) -> Iterator[UnitOfWork]:
         """Give a unit that commits at the end of the block and rings afterwards.
 
-        An exception rolls everything back and rings nothing. Units do not nest. With `snapshot` it
-        sees one moment of the database, as reading units do: for what compares and only adds.
+        An exception rolls everything back and rings nothing. Units do not nest.
         """
-        with self._session(actor, reads=False, snapshot=snapshot) as session:
+        with self._session(actor, reads=False) as session:
             uow = UnitOfWork(self, actor, session)
             try:
                 yield uow
@@ -44,13 +43,11 @@ class Toolbox(Parts):
             yield UnitOfWork(self, actor, session)
 
     @contextmanager
-    def _session(
-        self, actor: Actor, *, reads: bool, snapshot: bool = False
-    ) -> Iterator[GuardedSession]:
+    def _session(self, actor: Actor, *, reads: bool) -> Iterator[GuardedSession]:
         if _inside.get():
             raise GuardBroken("units of work do not nest; finish one before the next")
         token = _inside.set(True)
-        session = GuardedSession(self.engine, actor.company_id, reads=reads, snapshot=snapshot)
+        session = GuardedSession(self.engine, actor.company_id, reads=reads)
         try:
             yield session
         except (OperationalError, OSError):

@@ -100,12 +100,22 @@ def _row(company_id: UUID, seq: int, actor: Actor, now: datetime, line: Line) ->
 
 
 def add_checkpoint(
-    connection: Connection, company_id: UUID, now: datetime, size: int, root: bytes, note: str
+    connection: Connection,
+    company_id: UUID,
+    now: datetime,
+    frontier: Frontier,
+    note: str,
 ) -> None:
-    """Store a signed note over the log's size and root."""
+    """Store a signed note over the log as the frontier has it."""
     connection.execute(
         insert(Checkpoint).values(
-            id=uuid4(), company_id=company_id, size=size, root=root, note=note, signed_at=now
+            id=uuid4(),
+            company_id=company_id,
+            size=frontier.size,
+            root=frontier.root(),
+            note=note,
+            frontier=frontier.to_bytes(),
+            signed_at=now,
         )
     )
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
+from mcollector.rules.audit.merkle import Frontier
 from mcollector.rules.errors import NotFound
 from mcollector.rules.sealed import BoxKind, Purpose, Sealed
 from mcollector.rules.tasks import Task
@@ -34,10 +35,10 @@ class UnitOfWork(Changing):
 
     # --- the log -----------------------------------------------------------------------------
 
-    def write_checkpoint(self, *, size: int, root: bytes, note: str) -> None:
+    def write_checkpoint(self, frontier: Frontier, note: str) -> None:
         """Add a signed checkpoint to the company's log."""
         trail.add_checkpoint(
-            self._session.raw_connection(), self.actor.company_id, self.now, size, root, note
+            self._session.raw_connection(), self.actor.company_id, self.now, frontier, note
         )
 
     # --- sealing -----------------------------------------------------------------------------

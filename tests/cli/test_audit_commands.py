@@ -12,7 +12,7 @@ from mcollector.files.blobs import BlobFolder
 from mcollector.rules import canonical
 from mcollector.rules.actor import SYSTEM_COMPANY, Actor
 from mcollector.rules.audit.merkle import Frontier, leaf_hash
-from mcollector.services.audit import checkpoints
+from mcollector.services.audit import notes
 from mcollector.services.photographs import photographs
 from mcollector.vault import signing
 from tests import factories
@@ -144,19 +144,19 @@ class TestExport:
 
     def test_an_outsider_can_check_it_with_nothing_but_the_public_key(self, run, tools, signed):
         with tools.read(Actor.system("test")) as uow:
-            public = checkpoints.audit_key(uow)
+            public = notes.audit_key(uow)
 
         done = self.export(run, signed.company_id)
 
         bodies = done.stdout_bytes.splitlines()
-        notes = [json.loads(body)["checkpoint"] for body in bodies if b'{"checkpoint"' in body]
+        found = [json.loads(body)["checkpoint"] for body in bodies if b'{"checkpoint"' in body]
         frontier, roots = Frontier(), {}
-        for seq, body in enumerate(bodies[: -len(notes)], start=1):
+        for seq, body in enumerate(bodies[: -len(found)], start=1):
             assert canonical.decode(body)["seq"] == seq
             frontier = frontier.append(leaf_hash(body))
             roots[seq] = frontier.root()
-        _origin, size, root = signing.verify_note(public, notes[-1])
-        assert (done.exit_code, roots[size], len(notes)) == (0, root, 1)
+        _origin, size, root = signing.verify_note(public, found[-1])
+        assert (done.exit_code, roots[size], len(found)) == (0, root, 1)
         assert size == len(roots)
 
     def test_no_value_is_in_it(self, run, signed):

@@ -14,7 +14,7 @@ from mcollector.rules.letters.kinds import LetterState
 from mcollector.rules.profile import profile
 from mcollector.rules.sealed import Purpose
 from mcollector.rules.states import DocumentState
-from mcollector.services.audit import checkpoints
+from mcollector.services.audit import checkpoints, notes
 from mcollector.services.photographs.photographs import LIVING
 from mcollector.services.upkeep import housekeeping
 from mcollector.store.documents import Document
@@ -160,7 +160,7 @@ def _age(paths):
 
 def _log_faults(house):
     with house.tools.read(Actor.system("cli")) as uow:
-        public, logs = checkpoints.audit_key(uow), checkpoints.logs(uow)
+        public, logs = notes.audit_key(uow), checkpoints.logs(uow)
     found = []
     for company_id in logs:
         with house.tools.read(Actor.system("cli", company_id)) as uow:

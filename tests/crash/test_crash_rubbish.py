@@ -57,8 +57,7 @@ def test_half_a_checkpoint_is_replaced_by_the_next(tools):
     folder = tools.config.home / "checkpoints"
     plant(folder / f"{founded.company_id.hex}.part")
 
-    with tools.work(Actor.system("scheduler", founded.company_id)) as uow:
-        checkpoints.checkpoint(uow)
+    checkpoints.checkpoint(tools, Actor.system("scheduler", founded.company_id))
 
     assert [path.name for path in folder.iterdir()] == [f"{founded.company_id.hex}.note"]
 

@@ -6,7 +6,7 @@ import pytest
 
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
-from mcollector.services.audit import checkpoints
+from mcollector.services.audit import checkpoints, notes
 from tests import factories
 
 
@@ -30,12 +30,11 @@ def test_a_growing_log_is_sound(tools):
     for writer in writers:
         writer.start()
     with tools.read(Actor.system("cli")) as uow:
-        public = checkpoints.audit_key(uow)
+        public = notes.audit_key(uow)
     verdicts = []
     try:
         while len({verdict.size for verdict in verdicts}) < 3:
-            with tools.work(scheduler, snapshot=True) as uow:
-                checkpoints.checkpoint(uow)
+            checkpoints.checkpoint(tools, scheduler)
             with tools.read(scheduler) as uow:
                 verdicts.append(checkpoints.verify_log(uow, public))
     finally:

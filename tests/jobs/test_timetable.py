@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from mcollector.jobs import timetable
 from mcollector.rules.actor import Actor
-from mcollector.services.audit import checkpoints
+from mcollector.services.audit import checkpoints, notes
 from mcollector.store.audit import Checkpoint
 from tests import factories
 from tests.office import desk
@@ -188,7 +188,7 @@ def test_every_log_that_has_grown_is_signed_and_verified(tools, founded):
     timetable.sign_checkpoints(tools)
     timetable.sign_checkpoints(tools)
     with tools.read(Actor.system("test")) as uow:
-        public = checkpoints.audit_key(uow)
+        public = notes.audit_key(uow)
 
     with tools.read(factories.admin_of(founded)) as uow:
         assert checkpoints.verify_log(uow, public).fault is None

@@ -12,7 +12,7 @@ from mcollector.jobs import timetable
 from mcollector.rules.letters.kinds import LetterState
 from mcollector.rules.states import DocumentState
 from mcollector.services import outbox
-from mcollector.services.audit import checkpoints
+from mcollector.services.audit import checkpoints, notes
 from mcollector.services.photographs import photographs
 from mcollector.store.audit import Checkpoint
 from mcollector.store.letters import Letter
@@ -97,16 +97,16 @@ def test_a_scheduler_without_the_audit_key_signs_nothing_and_goes_on(house, spoi
     caplog.set_level(logging.ERROR)
 
     timetable.tick(house.build("scheduler"))
-    unsigned = notes(house)
+    unsigned = count_notes(house)
     repair()
     timetable.sign_checkpoints(house.build("scheduler"))
 
     assert unsigned == 0
-    assert notes(house) == 1
+    assert count_notes(house) == 1
     assert "鍵ファイル" in caplog.text
 
 
-def notes(house):
+def count_notes(house):
     with house.build("cli").read(factories.admin_of(house.founded)) as uow:
         return uow.count(select(Checkpoint.id))
 
@@ -116,7 +116,7 @@ def test_a_log_is_verified_without_any_private_key(house, spoil):
     tools = house.build("cli")
 
     with tools.read(timetable.SYSTEM) as uow:
-        public = checkpoints.audit_key(uow)
+        public = notes.audit_key(uow)
     with tools.read(factories.admin_of(house.founded)) as uow:
         verdict = checkpoints.verify_log(uow, public)
 

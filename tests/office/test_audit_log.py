@@ -169,8 +169,9 @@ def test_a_tampered_log_that_grows_names_the_line_once(admin, tools, founded, pe
         fault = edits.EDITS["edited_body"](thief)
     desk.approve(tools, founded, person_id)
 
+    timetable.verify_logs(tools)
     timetable.sign_checkpoints(tools)
-    timetable.sign_checkpoints(tools)
+    timetable.verify_logs(tools)
 
     told = f"監査ログの{fault.seq}行目が記録と合いません（11月24日 12:00に検出）。"
     assert told in asked(admin).text

@@ -20,7 +20,7 @@ from mcollector.rules.actor import Actor
 from mcollector.rules.letters.kinds import LetterState
 from mcollector.rules.rights import Right
 from mcollector.rules.states import DocumentState, PersonState
-from mcollector.services.audit import checkpoints
+from mcollector.services.audit import checkpoints, notes
 from mcollector.services.people import list as people_list
 from mcollector.services.people.query import PeopleQuery
 from mcollector.services.reviews import numbers
@@ -184,7 +184,7 @@ def test_nobody_is_written_to_again_before_most_of_a_day(filled):
 
 def test_the_log_is_whole_and_in_the_order_of_time(filled):
     with filled.tools.read(Actor.system("test")) as uow:
-        public = checkpoints.audit_key(uow)
+        public = notes.audit_key(uow)
     with filled.tools.read(filled.office) as uow:
         verdict = checkpoints.verify_log(uow, public)
         times = list(uow.scalars(select(AuditLine.at).order_by(AuditLine.seq)))

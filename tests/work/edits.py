@@ -59,9 +59,11 @@ def thief_of(engine: Engine, company_id: UUID) -> Iterator[Thief]:
             for table in FORCED:
                 connection.execute(text(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY"))
         else:
-            for table in ("audit_lines", "audit_checkpoints"):
-                for verb in ("update", "delete"):
-                    connection.execute(text(f"DROP TRIGGER {table}_no_{verb}"))
+            triggers = (
+                "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'audit%'"
+            )
+            for name in connection.scalars(text(triggers)).all():
+                connection.execute(text(f"DROP TRIGGER {name}"))
         yield Thief(connection, company_id)
 
 

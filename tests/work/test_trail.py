@@ -6,7 +6,7 @@ import pytest
 
 from mcollector.rules.actions import Action
 from mcollector.rules.actor import Actor
-from mcollector.services.audit import checkpoints
+from mcollector.services.audit import checkpoints, notes
 from tests import factories
 
 
@@ -15,14 +15,13 @@ def founded(tools):
     """A company with lines enough to edit, and a checkpoint over them."""
     founded = factories.company(tools)
     factories.people_in(tools, founded, 3)
-    with tools.work(Actor.system("scheduler", founded.company_id)) as uow:
-        assert checkpoints.checkpoint(uow)
+    assert checkpoints.checkpoint(tools, Actor.system("scheduler", founded.company_id))
     return founded
 
 
 def verdict(tools, founded):
     with tools.read(Actor.system("cli")) as uow:
-        public = checkpoints.audit_key(uow)
+        public = notes.audit_key(uow)
     with tools.read(Actor.system("cli", founded.company_id)) as uow:
         return checkpoints.verify_log(uow, public)
 

@@ -1,8 +1,7 @@
 """The Merkle tree of RFC 6962 §2.1: the audit log's root, kept up to date leaf by leaf."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from hashlib import sha256
 
 HASH_BYTES = 32
@@ -12,11 +11,6 @@ _SIZE_BYTES = 8
 def leaf_hash(body: bytes) -> bytes:
     """Return the 32 bytes that stand for one line: SHA-256(0x00 ‖ body)."""
     return sha256(b"\x00" + body).digest()
-
-
-def node_hash(left: bytes, right: bytes) -> bytes:
-    """Return the 32 bytes above two nodes: SHA-256(0x01 ‖ left ‖ right)."""
-    return sha256(b"\x01" + left + right).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +31,13 @@ class Frontier:
 
     def append(self, leaf: bytes) -> "Frontier":
         """Return the frontier of the log with one more leaf hash."""
-        hashes, size = [*self.hashes, leaf], self.size
-        while size & 1:
-            right = hashes.pop()
-            hashes[-1] = node_hash(hashes[-1], right)
-            size >>= 1
-        return Frontier(self.size + 1, tuple(hashes))
+        tree = Tree(self)
+        tree.append(leaf)
+        return tree.frontier()
 
     def root(self) -> bytes:
         """Return the 32 bytes of the tree head; an empty log has SHA-256 of nothing."""
-        if not self.hashes:
-            return sha256(b"").digest()
-        return reduce(lambda right, left: node_hash(left, right), reversed(self.hashes))
+        return _root(self.hashes)
 
     def to_bytes(self) -> bytes:
         """Return size (8 bytes, big-endian) ‖ hashes."""
@@ -64,6 +53,46 @@ class Frontier:
         return cls(int.from_bytes(data[:_SIZE_BYTES], "big"), hashes)
 
 
+class Tree:
+    """A frontier that grows in place: for many leaves at a time."""
+
+    __slots__ = ("_hashes", "size")
+
+    def __init__(self, frontier: Frontier) -> None:
+        self.size = frontier.size
+        self._hashes = list(frontier.hashes)
+
+    def append(self, leaf: bytes) -> None:
+        """Add a leaf hash."""
+        hashes, size = self._hashes, self.size
+        while size & 1:
+            leaf = sha256(b"\x01" + hashes.pop() + leaf).digest()
+            size >>= 1
+        hashes.append(leaf)
+        self.size += 1
+
+    def root(self) -> bytes:
+        """Return the 32 bytes of the tree head."""
+        return _root(self._hashes)
+
+    def frontier(self) -> Frontier:
+        """Return the frontier as it is now."""
+        return Frontier(self.size, tuple(self._hashes))
+
+
+def _root(hashes: Sequence[bytes]) -> bytes:
+    """Return the node above these subtrees; the hash is spelt out, for it runs at every leaf."""
+    if not hashes:
+        return sha256(b"").digest()
+    root = hashes[-1]
+    for left in hashes[-2::-1]:
+        root = sha256(b"\x01" + left + root).digest()
+    return root
+
+
 def root_of(leaves: Iterable[bytes]) -> bytes:
     """Return the tree head over these leaf hashes, in their order."""
-    return reduce(Frontier.append, leaves, Frontier()).root()
+    tree = Tree(Frontier())
+    for leaf in leaves:
+        tree.append(leaf)
+    return tree.root()

@@ -1,38 +1,65 @@
 """Checkpoints of the audit log, signed and also kept outside the database, and its verification."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import select
 
 from mcollector.rules import canonical
 from mcollector.rules.actions import Action
-from mcollector.rules.actor import SYSTEM_COMPANY
+from mcollector.rules.actor import SYSTEM_COMPANY, Actor
+from mcollector.rules.audit.merkle import Frontier
 from mcollector.rules.errors import RuleBroken
-from mcollector.rules.sentences import say
+from mcollector.rules.sentences import Sentence, say
+from mcollector.services.audit import notes
+from mcollector.services.audit.notes import Note, NoteForged
 from mcollector.store.audit import AuditLog, Checkpoint
-from mcollector.store.boxes import KeyCheck
+from mcollector.store.companies import Company
 from mcollector.vault import signing
 from mcollector.work import verify, verify_values
+from mcollector.work.toolbox import Toolbox
 from mcollector.work.unit import UnitOfWork
 from mcollector.work.verify import Fault
 
-ORIGIN = "m-collector/{}"
+FORGED = "checkpoint edited"
+MISSING = verify.MISSING
+ROLLED_BACK = "rolled back behind a checkpoint"
+UNLIKE = "unlike the next checkpoint"
 
 
-class NotSigned(RuleBroken):
-    """The log contradicts itself or what was signed before; the fault names the first bad line."""
+class LogFaulty(RuleBroken):
+    """The log or its checkpoints are not as they were written; the fault names the first line."""
+
+    def __init__(self, fault: Fault, sentence: Sentence) -> None:
+        self.fault = fault
+        super().__init__(sentence)
+
+
+class NotSigned(LogFaulty):
+    """The log contradicts itself or what was signed before: it was not signed."""
 
     def __init__(self, fault: Fault) -> None:
-        self.fault = fault
         super().__init__(
+            fault,
             say(
                 "監査ログの%(seq)d行目が記録と合わないため、署名しませんでした。"
                 "「flask --app app audit verify」で確認してください。",
                 seq=fault.seq,
-            )
+            ),
+        )
+
+
+class CheckpointForged(LogFaulty):
+    """The log was signed, but among its checkpoints stands one that is none."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(
+            fault,
+            say(
+                "監査ログに署名しましたが、保存された署名の中に、このシステムのものでないものがあります。"
+                "「flask --app app audit verify」で確認してください。"
+            ),
         )
 
 
@@ -45,14 +72,46 @@ class Verdict:
     fault: Fault | None
 
 
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A log that was compared: its tree, and the note over it.
+
+    `is_kept` tells that the note stands in the database already, `is_forged` that a row there
+    claims to be newer and is not.
+    """
+
+    frontier: Frontier
+    note: str
+    is_kept: bool
+    is_forged: bool
+
+
 def logs(uow: UnitOfWork) -> tuple[UUID, ...]:
-    """Return the ids of the companies that have a log (a system unit)."""
-    return tuple(uow.scalars(select(AuditLog.company_id).order_by(AuditLog.company_id)))
+    """Return the ids of all who have a log, or must have had one (a system unit).
+
+    A log that has vanished from one place is still named by another: the companies, the heads, the
+    checkpoints, the notes outside the database.
+    """
+    known = {SYSTEM_COMPANY, *notes.remembered_logs(uow)}
+    for column in (AuditLog.company_id, Checkpoint.company_id, Company.id):
+        known.update(uow.scalars(select(column).distinct()))
+    return tuple(sorted(known))
 
 
-def audit_key(uow: UnitOfWork) -> bytes | None:
-    """Return the public half of the signing key (a system unit)."""
-    return uow.first(select(KeyCheck.public).where(KeyCheck.name == "audit"))
+def verdict(tools: Toolbox, actor: Actor, public: bytes | None) -> Verdict:
+    """Verify the log of the actor's company, in a unit that only reads.
+
+    A value that is lost must be so twice, for others work meanwhile: a photograph's file goes when
+    its cleaned one has come, and a look that began before misses it.
+    """
+    before = None
+    while True:
+        with tools.read(actor) as uow:
+            found = verify_log(uow, public)
+        fault = found.fault
+        if fault is None or fault.kind != verify_values.LOST or fault == before:
+            return found
+        before = fault
 
 
 def verify_log(uow: UnitOfWork, public: bytes | None) -> Verdict:
@@ -61,28 +120,40 @@ def verify_log(uow: UnitOfWork, public: bytes | None) -> Verdict:
     The remembered note is read before anything else: it may not be newer than what is compared.
     """
     company_id = uow.actor.company_id
-    remembered = _remembered(uow)
-    stored = select(Checkpoint.note).where(Checkpoint.company_id == company_id)
-    notes = list(uow.scalars(stored.order_by(Checkpoint.size)))
-    notes += [remembered] if remembered else []
-    signed, bad = _opened(public, notes)
+    remembered = notes.remembered(uow)
+    signed, bad = _opened(_every_note(uow, public, remembered))
     walked = verify.walk(uow, frozenset(signed))
     fault = walked.fault or bad or _unlike(signed, walked)
     if fault is None and company_id != SYSTEM_COMPANY:
-        fault = verify_values.first_swapped(uow, walked.sealed)
+        fault = verify_values.first_swapped(uow)
     return Verdict(company_id, walked.size, fault)
 
 
-def _opened(public: bytes | None, notes: list[str]) -> tuple[dict[int, bytes], Fault | None]:
-    """Return size → root of every note; a note with a bad signature is a fault of its own."""
+def _every_note(
+    uow: UnitOfWork, public: bytes | None, remembered: str | None
+) -> Iterator[Note | None]:
+    """Yield the notes by size, the remembered one last; None for what is none of this log's."""
+    for row in notes.stored(uow):
+        try:
+            yield notes.open_row(public, row)
+        except NoteForged:
+            yield None
+    if remembered is not None:
+        try:
+            yield notes.open_note(public, uow.actor.company_id, remembered)
+        except NoteForged:
+            yield None
+
+
+def _opened(found: Iterable[Note | None]) -> tuple[dict[int, bytes], Fault | None]:
+    """Return size → root of every note up to the first that is a fault of its own."""
     signed: dict[int, bytes] = {}
     last = 0
-    for note in notes:
-        try:
-            _origin, last, root = signing.verify_note(public or b"", note)
-        except ValueError:
-            return signed, Fault(last + 1, "checkpoint edited")
-        if signed.setdefault(last, root) != root:
+    for note in found:
+        if note is None:
+            return signed, Fault(last + 1, FORGED)
+        last = note.size
+        if signed.setdefault(last, note.root) != note.root:
             return signed, Fault(last, "two checkpoints differ")
     return signed, None
 
@@ -91,36 +162,99 @@ def _unlike(signed: dict[int, bytes], walked: verify.Walked) -> Fault | None:
     good = 0
     for size, root in sorted(signed.items()):
         if size > walked.size:
-            return Fault(walked.size + 1, "rolled back behind a checkpoint")
+            return Fault(walked.size + 1, ROLLED_BACK)
         if walked.roots.get(size) != root:
-            return Fault(good + 1, "unlike the next checkpoint")
+            return Fault(good + 1, UNLIKE)
         good = size
     return None
 
 
-def checkpoint(uow: UnitOfWork) -> bool:
-    """Sign the log's size and root and remember the note outside; False when it has not grown.
+def checkpoint(tools: Toolbox, actor: Actor) -> bool:
+    """Sign the log of the actor's company and keep the note; False when it has not grown.
 
-    In a unit that sees one moment: others may write while the whole log is compared.
+    What is new is compared in a unit that only reads, while others write; the note goes outside
+    first, then into the database in a unit that does nothing else.
 
-    Raises NotSigned when the log is not consistent with the remembered checkpoint: a log must
-    not sign what contradicts an earlier note (C2SP tlog-checkpoint).
+    Raises NotSigned when the log is not consistent with the newest note (a log must not sign what
+    contradicts an earlier note, C2SP tlog-checkpoint), CheckpointForged when it was signed and a
+    row pretends to be a newer checkpoint.
+    """
+    with tools.read(actor) as uow:
+        signed = sign(uow)
+    is_forged = signed.is_forged
+    if not signed.is_kept:
+        with tools.work(actor) as uow:
+            is_forged |= not keep(uow, signed)
+    if is_forged:
+        raise CheckpointForged(Fault(signed.frontier.size + 1, FORGED))
+    return not signed.is_kept
+
+
+def sign(uow: UnitOfWork) -> Signed:
+    """Compare what is behind the newest note, sign and remember it; raises NotSigned.
+
+    The newest note is the newest that verifies, wherever it lies; no column says which.
+    """
+    private, company_id = uow.keyring.need_audit(), uow.actor.company_id
+    public = signing.public_of(private)
+    outside = _remembered(uow, public)
+    row, is_forged = notes.newest_row(uow, public, company_id)
+    inside = None if row is None else notes.open_row(public, row)
+    newest = max((note for note in (inside, outside) if note), key=lambda n: n.size, default=None)
+    frontier = _grown(uow, _begin(uow, newest, None if row is None else row.frontier))
+    text = signing.sign_note(
+        private, notes.ORIGIN.format(company_id.hex), frontier.size, frontier.root()
+    )
+    if outside is None or outside.size < frontier.size:
+        notes.remember(uow, text)
+    is_kept = inside is not None and inside.size == frontier.size
+    return Signed(frontier, text, is_kept, is_forged)
+
+
+def _remembered(uow: UnitOfWork, public: bytes) -> Note | None:
+    text = notes.remembered(uow)
+    try:
+        return None if text is None else notes.open_note(public, uow.actor.company_id, text)
+    except NoteForged:
+        raise NotSigned(Fault(1, FORGED)) from None
+
+
+def _begin(uow: UnitOfWork, newest: Note | None, kept: bytes | None) -> Frontier:
+    """Return what the log goes on from: as it was kept, or as its leaves give it."""
+    head = uow.first(select(AuditLog).where(AuditLog.company_id == uow.actor.company_id))
+    if head is None:
+        raise NotSigned(Fault(1, MISSING))
+    if newest is None:
+        return Frontier()
+    if head.size < newest.size:
+        raise NotSigned(Fault(head.size + 1, ROLLED_BACK))
+    known = notes.proved(kept, newest) or verify.frontier_at(uow, newest.size)
+    if (known.size, known.root()) != (newest.size, newest.root):
+        raise NotSigned(Fault(1, UNLIKE))
+    return known
+
+
+def _grown(uow: UnitOfWork, begin: Frontier) -> Frontier:
+    walked = verify.walk(uow, frozenset(), begin)
+    if walked.fault is not None:
+        raise NotSigned(walked.fault)
+    return walked.tree.frontier()
+
+
+def keep(uow: UnitOfWork, signed: Signed) -> bool:
+    """Put the note into the database; False when something else stands in its place.
+
+    Under the lock of the head, so that of two who sign at once the later finds the note there.
     """
     company_id = uow.actor.company_id
-    head = uow.first(select(AuditLog).where(AuditLog.company_id == company_id))
-    signed = select(Checkpoint.size).where(Checkpoint.company_id == company_id)
-    newest = uow.first(signed.order_by(Checkpoint.size.desc()).limit(1)) or 0
-    if head is None or head.size <= newest:
-        return False
-    private = uow.keyring.need_audit()
-    verdict = verify_log(uow, signing.public_of(private))
-    if verdict.fault is not None:
-        raise NotSigned(verdict.fault)
-    root = verify.walk(uow, frozenset({head.size})).roots[head.size]
-    note = signing.sign_note(private, ORIGIN.format(head.company_id.hex), head.size, root)
-    uow.write_checkpoint(size=head.size, root=root, note=note)
-    _remember(uow, note)
-    return True
+    uow.first(select(AuditLog).where(AuditLog.company_id == company_id).with_for_update())
+    there = select(Checkpoint.note).where(
+        Checkpoint.company_id == company_id, Checkpoint.size == signed.frontier.size
+    )
+    note = uow.first(there)
+    if note is None:
+        uow.write_checkpoint(signed.frontier, signed.note)
+    return note in (None, signed.note)
 
 
 def export(uow: UnitOfWork) -> Iterator[bytes]:
@@ -130,25 +264,7 @@ def export(uow: UnitOfWork) -> Iterator[bytes]:
     """
     company_id = uow.actor.company_id
     uow.record(Action.AUDIT_EXPORTED)
-    for line in verify.lines(uow):
-        yield line.body
-    notes = select(Checkpoint.note).where(Checkpoint.company_id == company_id)
-    for note in uow.scalars(notes.order_by(Checkpoint.size)):
+    yield from verify.lines(uow)
+    stored = select(Checkpoint.note).where(Checkpoint.company_id == company_id)
+    for note in uow.scalars(stored.order_by(Checkpoint.size)):
         yield canonical.encode({"checkpoint": note})
-
-
-def _folder(uow: UnitOfWork) -> Path:
-    return uow.toolbox.config.home / "checkpoints"
-
-
-def _remembered(uow: UnitOfWork) -> str | None:
-    path = _folder(uow) / f"{uow.actor.company_id.hex}.note"
-    return path.read_text() if path.exists() else None
-
-
-def _remember(uow: UnitOfWork, note: str) -> None:
-    folder = _folder(uow)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    draft = folder / f"{uow.actor.company_id.hex}.part"  # the next one replaces what a crash left
-    draft.write_text(note)
-    draft.rename(folder / f"{uow.actor.company_id.hex}.note")

@@ -1,4 +1,4 @@
-"""The state of a company's log: when it was last signed, or the fault that prevented it."""
+"""The state of a company's log: when it was last signed, or the fault that was found in it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,19 +24,30 @@ class Standing:
 
 
 def standing(uow: UnitOfWork) -> Standing:
-    """Return the state of the log: from its newest signature, or the fault that prevented one."""
-    faults = select(AuditLine.at, AuditLine.body).where(
-        AuditLine.action == Action.AUDIT_VERIFIED.value
+    """Return the state of the log: a fault stays until the whole log was found in order again."""
+    company_id = uow.actor.company_id
+    verified = select(AuditLine.at, AuditLine.body).where(
+        AuditLine.company_id == company_id, AuditLine.action == Action.AUDIT_VERIFIED.value
     )
-    fault = next(iter(uow.rows(faults.order_by(AuditLine.seq.desc()).limit(1))), None)
-    signed = select(Checkpoint.signed_at).order_by(Checkpoint.size.desc())
-    at = uow.first(signed.limit(1))
-    if fault is not None and (at is None or at <= fault.at):
-        return Standing(fault.at, line_texts.number(fault.body, "line"))
-    return Standing(at)
+    newest = next(iter(uow.rows(verified.order_by(AuditLine.seq.desc()).limit(1))), None)
+    if newest is not None and line_texts.result(newest.body) != "ok":
+        return Standing(newest.at, line_texts.number(newest.body, "line"))
+    signed = select(Checkpoint.signed_at).where(Checkpoint.company_id == company_id)
+    return Standing(uow.first(signed.order_by(Checkpoint.size.desc()).limit(1)))
 
 
-def note_fault(uow: UnitOfWork, fault: Fault) -> None:
-    """Write into the log itself which of its lines was found wrong, once until it is signed."""
+def note_fault(uow: UnitOfWork, fault: Fault, log: str = "") -> None:
+    """Write into the log which line was found wrong, once until it is found in order.
+
+    `log` is the id of another log: of one that is missing the installation's own tells.
+    """
     if standing(uow).fault is None:
-        uow.record(Action.AUDIT_VERIFIED, result="refused", line=fault.seq, kind=fault.kind)
+        uow.record(
+            Action.AUDIT_VERIFIED, result="refused", line=fault.seq, kind=fault.kind, log=log
+        )
+
+
+def note_sound(uow: UnitOfWork) -> None:
+    """Write into the log that it was found in order, where a fault stood before."""
+    if standing(uow).fault is not None:
+        uow.record(Action.AUDIT_VERIFIED)

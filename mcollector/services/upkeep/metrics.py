@@ -1,11 +1,14 @@
 """Counts and ages for the operator's monitoring, of nobody in particular."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from sqlalchemy import func, select
 
+from mcollector.services.audit import notes
 from mcollector.services.outbox import OPEN
 from mcollector.store.audit import AuditLog, Checkpoint
 from mcollector.store.documents import Document
@@ -42,20 +45,23 @@ def load_metrics(uow: UnitOfWork) -> Metrics:
     tasks = Counter({row.state.value: row.n for row in uow.rows(by_state)})
     due = select(OutboxRow.next_at).where(OutboxRow.state.in_(OPEN), OutboxRow.next_at <= uow.now)
     oldest = uow.first(due.order_by(OutboxRow.next_at).limit(1))
-    signed = uow.first(select(Checkpoint.signed_at).order_by(Checkpoint.signed_at.desc()).limit(1))
+    lengths = {
+        log.company_id: log.size for log in uow.rows(select(AuditLog.company_id, AuditLog.size))
+    }
+    signed = _newest_signed(uow, lengths)
     return Metrics(
         tasks,
         uow.now - (oldest or uow.now),
-        None if signed is None else uow.now - signed,
-        _unsigned(uow),
+        min((uow.now - row.signed_at for row in signed), default=None),
+        sum(lengths.values()) - sum(row.size for row in signed),
     )
 
 
-def _unsigned(uow: UnitOfWork) -> int:
-    newest = select(Checkpoint.company_id, func.max(Checkpoint.size).label("size"))
-    signed = {row.company_id: row.size for row in uow.rows(newest.group_by(Checkpoint.company_id))}
-    logs = uow.rows(select(AuditLog.company_id, AuditLog.size))
-    return sum(log.size - signed.get(log.company_id, 0) for log in logs)
+def _newest_signed(uow: UnitOfWork, logs: Iterable[UUID]) -> list[Checkpoint]:
+    """Return the newest checkpoint of each log that has one: what verifies, not what claims to."""
+    public = notes.audit_key(uow)
+    newest = (notes.newest_row(uow, public, company_id)[0] for company_id in logs)
+    return [row for row in newest if row is not None]
 
 
 def count_company(uow: UnitOfWork) -> dict[str, Counter[str]]:

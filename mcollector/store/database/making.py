@@ -1,6 +1,6 @@
 """Making tables: a helper for migrations that also writes each table's row-level security."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -69,26 +69,35 @@ def everybodys_rows(name: str) -> Iterator[None]:
 def protect_log(*names: str) -> None:
     """Make the tables append-only: by grants and trigger on PostgreSQL, by trigger on SQLite."""
     for name in names:
-        if _is_postgres():
-            _protect_on_postgres(name)
-        else:
-            _protect_on_sqlite(name)
+        _refuse(name, "UPDATE", "DELETE")
 
 
-def _protect_on_postgres(name: str) -> None:
-    op.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {name} FROM {APP_ROLE}")
+def protect_heads(name: str) -> None:
+    """Let rows of the table be changed, but never deleted, in the same two ways."""
+    _refuse(name, "DELETE")
+
+
+def _refuse(name: str, *verbs: str) -> None:
+    if _is_postgres():
+        _refuse_on_postgres(name, verbs)
+    else:
+        _refuse_on_sqlite(name, verbs)
+
+
+def _refuse_on_postgres(name: str, verbs: Sequence[str]) -> None:
+    op.execute(f"REVOKE {', '.join(verbs)}, TRUNCATE ON {name} FROM {APP_ROLE}")
     op.execute(
         """CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
         $$ BEGIN RAISE EXCEPTION 'lines of the audit log are never changed'; END $$"""
     )
     op.execute(
-        f"CREATE TRIGGER {name}_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON {name} "
+        f"CREATE TRIGGER {name}_stay BEFORE {' OR '.join(verbs)} OR TRUNCATE ON {name} "
         "EXECUTE FUNCTION refuse_change()"
     )
 
 
-def _protect_on_sqlite(name: str) -> None:
-    for verb in ("UPDATE", "DELETE"):
+def _refuse_on_sqlite(name: str, verbs: Sequence[str]) -> None:
+    for verb in verbs:
         op.execute(
             f"CREATE TRIGGER {name}_no_{verb.lower()} BEFORE {verb} ON {name} "
             "BEGIN SELECT RAISE(ABORT, 'lines of the audit log are never changed'); END"

@@ -10,11 +10,10 @@ import click
 from flask.cli import AppGroup
 
 from mcollector.rules.actor import Actor
-from mcollector.services.audit import checkpoints
-from mcollector.services.audit.checkpoints import NotSigned, Verdict
+from mcollector.services.audit import checkpoints, notes
+from mcollector.services.audit.checkpoints import LogFaulty
 from mcollector.web.commands.files import new_file
 from mcollector.web.commands.parts import no_such_company, refusable, tools
-from mcollector.work import verify_values
 
 group = AppGroup("audit")
 
@@ -24,32 +23,15 @@ group = AppGroup("audit")
 def verify() -> None:
     """Verify every log; exit 1 and the first bad line where something was changed."""
     with tools().read(Actor.system("cli")) as uow:
-        public, logs = checkpoints.audit_key(uow), checkpoints.logs(uow)
-    verdicts = [_verdict(company_id, public) for company_id in logs]
+        public, logs = notes.audit_key(uow), checkpoints.logs(uow)
+    verdicts = [
+        checkpoints.verdict(tools(), Actor.system("cli", company_id), public) for company_id in logs
+    ]
     for verdict in verdicts:
         fault = verdict.fault
         words = f"line {fault.seq}: {fault.kind}" if fault else f"{verdict.size} lines, ok"
         click.echo(f"{verdict.company_id} {words}")
     sys.exit(1 if any(verdict.fault for verdict in verdicts) else 0)
-
-
-def _verdict(company_id: UUID, public: bytes | None) -> Verdict:
-    """Return the verdict; a value that is lost must be so twice, for others work meanwhile.
-
-    A photograph's file goes when its cleaned one has come: a look that began before misses it.
-    """
-    before = None
-    while True:
-        verdict = _look(company_id, public)
-        fault = verdict.fault
-        if fault is None or fault.kind != verify_values.LOST or fault == before:
-            return verdict
-        before = fault
-
-
-def _look(company_id: UUID, public: bytes | None) -> Verdict:
-    with tools().read(Actor.system("cli", company_id)) as uow:
-        return checkpoints.verify_log(uow, public)
 
 
 @group.command("checkpoint")
@@ -64,9 +46,8 @@ def checkpoint() -> None:
 
 def _sign(company_id: UUID) -> bool:
     try:
-        with tools().work(Actor.system("cli", company_id), snapshot=True) as uow:
-            signed = checkpoints.checkpoint(uow)
-    except NotSigned as refused:
+        signed = checkpoints.checkpoint(tools(), Actor.system("cli", company_id))
+    except LogFaulty as refused:
         click.echo(f"{company_id} {refused.sentence}", err=True)
         return False
     click.echo(f"{company_id} {'signed' if signed else 'unchanged'}")
