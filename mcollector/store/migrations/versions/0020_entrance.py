@@ -9,7 +9,7 @@ from alembic import op
 from mcollector.store.database.making import make_table
 
 revision = "0020_entrance"
-down_revision = "0018_column_words"
+down_revision = "0019_log_heads"
 branch_labels = None
 depends_on = None
 

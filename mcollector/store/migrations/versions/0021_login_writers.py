@@ -3,7 +3,7 @@
 from mcollector.store.database.making import guard_logins
 
 revision = "0021_login_writers"
-down_revision = "0018_column_words"
+down_revision = "0020_entrance"
 branch_labels = None
 depends_on = None
 
