@@ -14,6 +14,7 @@ from mcollector.services.login import factor_renewal, own_account, own_sessions
 from mcollector.services.login.second_factor import Enrolment
 from mcollector.services.login.typed import new_password
 from mcollector.web import state
+from mcollector.web.entrance.known_device import token_of
 from mcollector.web.entrance.typed import compare_own
 from mcollector.web.policies import Access, policy
 from mcollector.web.qr import draw
@@ -41,7 +42,9 @@ class OwnView(OfficeView):
         wanted = new_password(request.form.get("password", ""))
         try:
             with state.toolbox().work(session.actor) as uow:
-                token = own_account.change_password(uow, now, wanted)
+                token = own_account.change_password(
+                    uow, now, wanted, device=token_of(session.account_id)
+                )
         except FieldRefused as refused:
             return self._render_page({"password": state.words(refused.sentence)}), 422
         if not token:
@@ -93,7 +96,9 @@ class OwnView(OfficeView):
     def confirm(self) -> ResponseReturnValue:
         """Take the new app's first code and show the new recovery codes once."""
         with state.toolbox().work(state.actor()) as uow:
-            codes = factor_renewal.confirm(uow, request.form.get("code", ""))
+            codes = factor_renewal.confirm(
+                uow, state.session().session_id, request.form.get("code", "")
+            )
         if codes is None:
             message = _("コードが正しくありません。アプリの新しいコードを入力してください。")
             return self._factor_page(None, {"code": message}), 422

@@ -9,10 +9,12 @@ from sqlalchemy import select
 
 from mcollector.rules import deadlines
 from mcollector.rules.actions import Action
-from mcollector.rules.errors import MoveRefused
+from mcollector.rules.errors import MoveRefused, NotAllowed
+from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.login import one_time
 from mcollector.rules.login.one_time import SecretKind
-from mcollector.rules.rights import Permission, Right
+from mcollector.rules.rights import Permission, Right, may
+from mcollector.rules.sentences import say
 from mcollector.rules.states import PersonState
 from mcollector.rules.text.names import full_of
 from mcollector.services.company_view import CompanyView, company_view
@@ -69,15 +71,22 @@ def find_waiting(uow: UnitOfWork) -> tuple[Recipient, ...]:
 
 
 def load_recipient(uow: UnitOfWork, person_id: UUID) -> Recipient:
-    """Return whom a slip would be for; raises MoveRefused where nothing is collected."""
+    """Return whom a slip would be for; raises MoveRefused where nothing is collected.
+
+    NotAllowed for who may not print theirs: somebody who has a password gets one of 組織管理者.
+    """
     require(uow, Permission.LETTERS)
-    return _asked(*_both(uow, person_id))
+    asked = _asked(*_both(uow, person_id))
+    if asked.has_password:
+        _require_administrator(uow)
+    return asked
 
 
 def print_slips(uow: UnitOfWork, person_ids: Sequence[UUID]) -> tuple[Slip, ...]:
     """Make a new code for each and return the slips; older codes, mailed ones too, are void.
 
-    Only the digest is stored: a slip that is lost is printed again.
+    Only the digest is stored: a slip that is lost is printed again. For somebody who has a password
+    a slip is a way into their account: NotAllowed but for 組織管理者, and the person is told.
     """
     require(uow, Permission.LETTERS)
     company = company_view(uow)
@@ -86,6 +95,9 @@ def print_slips(uow: UnitOfWork, person_ids: Sequence[UUID]) -> tuple[Slip, ...]
 
 def _print(uow: UnitOfWork, company: CompanyView, person_id: UUID) -> Slip:
     person, account = _both(uow, person_id, lock=True)
+    if account.password_hash is not None:
+        _require_administrator(uow)
+        queue.queue_one(uow, account, LetterKind.SLIP_PRINTED)
     queue.void_secrets(uow, account)
     secret = intake.new_secret()
     valid_until = uow.now + SecretKind.SLIP.lifetime
@@ -112,6 +124,16 @@ def _print(uow: UnitOfWork, company: CompanyView, person_id: UUID) -> Slip:
         deadlines.day(valid_until),
         deadlines.deadline_of(person.due_on) if person.due_on else None,
     )
+
+
+def _require_administrator(uow: UnitOfWork) -> None:
+    if not may(uow.actor.right, Permission.STAFF):
+        raise NotAllowed(
+            say(
+                "パスワードを決めた人の紙の招待状は、組織管理者だけが印刷できます。"
+                "本人に「パスワードを忘れた方」を案内するか、組織管理者に頼んでください。"
+            )
+        )
 
 
 def _both(uow: UnitOfWork, person_id: UUID, *, lock: bool = False) -> tuple[Person, Account]:

@@ -6,18 +6,21 @@ from uuid import UUID
 from sqlalchemy import select
 
 from mcollector.rules.actions import Action
+from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.login.one_time import USER_ID_LENGTH, is_well_formed, plain
 from mcollector.rules.login.passwords import pause_after
 from mcollector.services.login import (
     admission,
     failures,
     known_devices,
+    notices,
     one_time_secrets,
     strangers,
 )
 from mcollector.services.login.strangers import Stranger
 from mcollector.services.login.typed import Typed
 from mcollector.store.accounts import Account, AccountState, KnownDevice, Login
+from mcollector.store.letters import Letter
 from mcollector.vault import hashes
 from mcollector.work.unit import UnitOfWork
 
@@ -34,13 +37,15 @@ class FoundLogin:
 class LoginResult:
     """What came of a login: "ok", "wrong", "second_factor" or "set_password".
 
-    `known` is what the browser keeps as a known device from now on, if anything.
+    `known` is what the browser keeps as a known device from now on, if anything; `has_slip` where
+    since the last login a slip was printed with which the password could be set anew.
     """
 
     outcome: str
     token: str = ""
     is_staff: bool = False
     known: str = ""
+    has_slip: bool = False
 
 
 WRONG = LoginResult("wrong")
@@ -114,13 +119,28 @@ def _admit(
     uow: UnitOfWork, account: Account, device: KnownDevice | None, stage: str
 ) -> LoginResult:
     """Open a session; failures count on until the second factor, where there is one, is passed."""
+    has_slip = stage == "full" and _has_slip(uow, account)
+    if stage == "full":
+        notices.tell_login(uow, account, device)
     opened = admission.admit(uow, account, stage, device)
     if stage == "full":
         failures.forget(uow, failures.password_aim(account, device))
     if stage != "set_password":
         uow.record(Action.LOGIN_PASSED, row=account, stage=stage)
     outcome = "ok" if stage == "full" else stage
-    return LoginResult(outcome, opened.token, account.is_staff, opened.known)
+    return LoginResult(outcome, opened.token, account.is_staff, opened.known, has_slip)
+
+
+def _has_slip(uow: UnitOfWork, account: Account) -> bool:
+    """Tell whether a slip was printed for the account since its last login."""
+    if account.last_login_at is None:
+        return False
+    mine = select(Letter.id).where(
+        Letter.account_id == account.id,
+        Letter.kind == LetterKind.SLIP_PRINTED,
+        Letter.created_at >= account.last_login_at,
+    )
+    return uow.first(mine.limit(1)) is not None
 
 
 def _refuse(uow: UnitOfWork, account: Account) -> LoginResult:

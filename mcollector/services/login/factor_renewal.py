@@ -1,5 +1,7 @@
 """A new authenticator app in place of the old one, which counts until the new one has answered."""
 
+from uuid import UUID
+
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import MoveRefused
 from mcollector.rules.rights import Permission
@@ -33,10 +35,11 @@ def begin(uow: UnitOfWork, password: Typed, code: str) -> Enrolment | None:
     return Enrolment(totp.provisioning_uri(seed, account.mail, "m-collector"), seed)
 
 
-def confirm(uow: UnitOfWork, code: str) -> tuple[str, ...] | None:
+def confirm(uow: UnitOfWork, session_id: UUID, code: str) -> tuple[str, ...] | None:
     """Let the new seed take the old one's place; return ten new recovery codes, None if wrong.
 
-    Raises MoveRefused when no new one was begun.
+    Every session of the account but this one ends, and a letter tells of it. Raises
+    MoveRefused when no new one was begun.
     """
     require(uow, Permission.MENU)
     account = uow.get(Account, uow.actor.id, lock=True)
@@ -50,4 +53,5 @@ def confirm(uow: UnitOfWork, code: str) -> tuple[str, ...] | None:
     account.new_seed, account.last_step = None, step
     second_factor.forget_codes(uow, account)
     uow.record(Action.SECOND_FACTOR_ADDED, row=account, step="confirm")
+    second_factor.note_enrolled(uow, account, session_id)
     return second_factor.new_codes(uow, account)

@@ -6,7 +6,7 @@ from mcollector.rules.actions import Action
 from mcollector.rules.errors import FieldRefused
 from mcollector.rules.rights import Permission
 from mcollector.rules.sentences import say
-from mcollector.services.login import entry, one_time_secrets
+from mcollector.services.login import entry, known_devices, one_time_secrets
 from mcollector.services.login.typed import NewPassword, Typed
 from mcollector.services.permissions import require
 from mcollector.store.accounts import Account
@@ -43,7 +43,7 @@ def load_account(uow: UnitOfWork) -> OwnAccount:
     )
 
 
-def change_password(uow: UnitOfWork, now: Typed, wanted: NewPassword) -> str:
+def change_password(uow: UnitOfWork, now: Typed, wanted: NewPassword, *, device: str = "") -> str:
     """Set the new password, end every session, and return the token of a new one.
 
     Returns "" for a wrong present password, which is counted as at the login. Raises
@@ -54,7 +54,8 @@ def change_password(uow: UnitOfWork, now: Typed, wanted: NewPassword) -> str:
     if not entry.confirm_password(uow, account, now):
         return ""
     one_time_secrets.check_password(uow, account, wanted.text)
-    return one_time_secrets.set_password(uow, account, wanted, stage="full").token
+    known = known_devices.find(uow, account, device)
+    return one_time_secrets.set_password(uow, account, wanted, stage="full", device=known).token
 
 
 def change_ways(uow: UnitOfWork, *, shortcuts_off: bool, brightness: str, text_size: str) -> None:

@@ -40,8 +40,13 @@ def living(uow: UnitOfWork, this_id: UUID) -> list[OwnSession]:
 def end_others(uow: UnitOfWork, this_id: UUID) -> int:
     """End every session of the acting account but this one; return how many."""
     require(uow, Permission.MENU)
-    account = uow.get(Account, uow.actor.id, lock=True)
-    others = [row for row in _rows(uow) if row.id != this_id]
+    return end_beside(uow, uow.get(Account, uow.actor.id, lock=True), this_id)
+
+
+def end_beside(uow: UnitOfWork, account: Account, this_id: UUID) -> int:
+    """End every session of the locked account but this one; return how many."""
+    mine = select(WebSession).where(WebSession.account_id == account.id)
+    others = uow.scalars(mine.where(WebSession.id != this_id))
     for row in others:
         uow.delete(row)
     if others:

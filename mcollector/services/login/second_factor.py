@@ -7,10 +7,12 @@ from sqlalchemy import select
 
 from mcollector.rules.actions import Action
 from mcollector.rules.errors import NotAllowed
+from mcollector.rules.letters.kinds import LetterKind
 from mcollector.rules.login.codes import FREE_CODES, PAUSE, pause_after_code
 from mcollector.rules.login.passwords import whole_minutes
 from mcollector.rules.sealed import Purpose
-from mcollector.services.login import admission, failures
+from mcollector.services.letters import queue
+from mcollector.services.login import admission, failures, notices, own_sessions
 from mcollector.store.accounts import Account, KnownDevice, RecoveryCode, WebSession
 from mcollector.vault import hashes
 from mcollector.vault import second_factor as totp
@@ -49,14 +51,24 @@ def begin(uow: UnitOfWork, account_id: UUID) -> Enrolment:
     return Enrolment(totp.provisioning_uri(seed, account.mail, "m-collector"), seed)
 
 
-def confirm(uow: UnitOfWork, account_id: UUID, code: str) -> tuple[str, ...] | None:
-    """Confirm the seed with a code; return ten recovery codes to show once, None if wrong."""
-    account = uow.get(Account, account_id, lock=True)
+def confirm(uow: UnitOfWork, session_id: UUID, code: str) -> tuple[str, ...] | None:
+    """Confirm the seed with a code; return ten recovery codes to show once, None if wrong.
+
+    Every session of the account but this one ends, and a letter tells of it.
+    """
+    account = uow.get(Account, uow.get(WebSession, session_id).account_id, lock=True)
     if account.seed is None or account.seed_confirmed or not _accepts(uow, account, code):
         return None
     account.seed_confirmed = True
     uow.record(Action.SECOND_FACTOR_ADDED, row=account, step="confirm")
+    note_enrolled(uow, account, session_id)
     return new_codes(uow, account)
+
+
+def note_enrolled(uow: UnitOfWork, account: Account, session_id: UUID) -> None:
+    """End every session of the locked account but this one, and tell them by mail."""
+    own_sessions.end_beside(uow, account, session_id)
+    queue.queue_one(uow, account, LetterKind.FACTOR_ADDED)
 
 
 def new_codes(uow: UnitOfWork, account: Account) -> tuple[str, ...]:
@@ -104,6 +116,7 @@ def pass_code(uow: UnitOfWork, session_id: UUID, code: str) -> FactorResult:
     aim = failures.code_aim(account, device)
     if use_code(uow, account, code, device):
         uow.record(Action.SECOND_FACTOR_PASSED, row=account)
+        notices.tell_login(uow, account, device)
         failures.forget(uow, failures.password_aim(account, device))
         uow.delete(waiting)
         opened = admission.admit(uow, account, "full", device)

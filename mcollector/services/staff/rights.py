@@ -30,13 +30,18 @@ class LastAdministrator(MoveRefused):
 
 
 def change_right(uow: UnitOfWork, account_id: UUID, right: Right) -> None:
-    """Give another right of the office, from the next request on; raises LastAdministrator."""
+    """Give another right of the office, from the next request on; raises LastAdministrator.
+
+    The account's sessions end: what was opened with one right does not go on with another.
+    """
     require(uow, Permission.STAFF)
     account = _without_leaving_nobody(uow, account_id, stays=right is Right.ADMIN)
     if right not in OFFICE:
         raise NotAllowed
     before, account.right = account.right, right
     uow.record(Action.STAFF_CHANGED, row=account, before=before.value, right=right.value)
+    if before is not right:
+        sessions.end_all(uow, account)
 
 
 def suspend(uow: UnitOfWork, account_id: UUID) -> None:

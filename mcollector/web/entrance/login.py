@@ -80,8 +80,20 @@ def _let_in(result: LoginResult, found_login: FoundLogin) -> ResponseReturnValue
     response = make_response(redirect(landing(result.outcome, is_staff=result.is_staff, wish=wish)))
     set_session(response, found_login.company_id, result.token, is_staff=result.is_staff)
     keep_token(response, found_login.account_id, result.known)
+    if result.has_slip:
+        _tell_of_slip()
     owner = Owner(found_login.company_id, found_login.account_id)
     return kept_form.with_next(response, result.outcome, owner)
+
+
+def _tell_of_slip() -> None:
+    flash(
+        _(
+            "前回のログインのあと、あなたの紙の招待状（パスワードを決め直すための用紙）が"
+            "印刷されました。頼んでいないときは、会社の担当者に連絡してください。"
+        ),
+        "warning",
+    )
 
 
 def _refuse(name: str) -> ResponseReturnValue:

@@ -82,7 +82,7 @@ def confirm() -> ResponseReturnValue:
     """Take the first code and show the recovery codes once."""
     session = state.session()
     with state.toolbox().work(session.actor) as uow:
-        codes = second_factor.confirm(uow, session.account_id, request.form.get("code", ""))
+        codes = second_factor.confirm(uow, session.session_id, request.form.get("code", ""))
     if codes is None:
         message = _("コードが正しくありません。アプリの新しいコードを入力してください。")
         return render_template("entrance/enrol_again.html", errors={"code": message}), 422

@@ -49,7 +49,7 @@ class TestPassword:
         assert Visitor(app.test_client()).log_in("admin@example.com", NEW).location == "/admin/"
         with tools.read(factories.admin_of(founded)) as uow:
             told = uow.scalars(select(Letter.kind).where(Letter.account_id == founded.account_id))
-        assert list(told) == [LetterKind.PASSWORD_CHANGED]
+        assert list(told) == [LetterKind.PASSWORD_CHANGED, LetterKind.NEW_DEVICE]
 
     def test_every_other_session_ends_and_this_one_gets_a_new_token(
         self, app, admin, tools, founded
@@ -159,7 +159,8 @@ class TestSecondFactor:
         with tools.work(actor) as uow:
             seed = second_factor.begin(uow, founded.account_id).seed
         with tools.work(actor) as uow:
-            codes = second_factor.confirm(uow, founded.account_id, code(seed, clock))
+            this = uow.first(select(WebSession.id))
+            codes = second_factor.confirm(uow, this, code(seed, clock))
         clock.move(seconds=60)
         return seed, codes
 
