@@ -16,6 +16,8 @@ OURS = frozenset({TOKEN, form_owner.FIELD})
 """Fields of every form; each page gets its own."""
 NEVER_BACK = frozenset({"password", "now", "factor_password", "code", "number"})
 """Fields whose value is not put into a page again."""
+COMPARED = "typed_"
+"""How the fields of 照合入力 begin: digits read on a paper, twelve or not yet."""
 
 _TWELVE = re.compile(r"[0-9]{12}")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -73,6 +75,6 @@ def _is_something_lost(kept: Pairs) -> bool:
 
 
 def _may_stand(name: str, value: str) -> bool:
-    if name in NEVER_BACK:
+    if name in NEVER_BACK or name.startswith(COMPARED):
         return False
     return _UUID.fullmatch(value) is not None or _TWELVE.search(ascii_digits(value)) is None

@@ -14,6 +14,7 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 FIELD = re.compile(
     r'\b(?:field|textarea|select|checkbox|date_field|radio_cards|number_field|password)\(\s*"([a-z_0-9]+)",'
 )
+PASSWORD = re.compile(r'\bpassword\(\s*"([a-z_0-9]+)",')
 ROOMS = ("admin", "form", "portal")
 ASIDE = {
     "account": "the id of a colleague's account, chosen from a list",
@@ -44,3 +45,12 @@ def test_every_field_that_can_be_typed_has_its_name(room):
 
     assert found
     assert found - set(form_words.LABELS) - NEVER_BACK - set(ASIDE) == set()
+
+
+def test_no_password_is_put_into_a_page_again():
+    found = {
+        name for path in TEMPLATES.rglob("*.html") for name in PASSWORD.findall(path.read_text())
+    }
+
+    assert "factor_password" in found
+    assert found - NEVER_BACK == set()

@@ -95,6 +95,7 @@ def test_any_other_page_asks_to_press_once_more_with_what_was_typed(shown):
         "given": "𠮷男",
         "memo": "１２３４-５６７８-９０１２",
         "password": "x",
+        "typed_own": "1234-5678",
     }
     sent = {"form_owner": values["form_owner"], **typed}
 
@@ -107,6 +108,7 @@ def test_any_other_page_asks_to_press_once_more_with_what_was_typed(shown):
         "given": "𠮷男",
         "memo": None,
         "password": None,
+        "typed_own": None,
     }
     assert 'action="/my/profile?step=2"' in answer.text
     assert "もう一度入力してください" in answer.text
