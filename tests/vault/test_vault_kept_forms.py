@@ -1,11 +1,11 @@
-"""A kept form opens with the browser's cookie, the door's key and the account, and never with two."""
+"""A kept form opens with the browser's cookie, the door's key and the account, never with two."""
 
 from uuid import UUID
 
 import pytest
 
-from mcollector.vault.keys import CannotOpen, new_key
 from mcollector.vault.kept_forms import open_form, seal_form
+from mcollector.vault.keys import CannotOpen, new_key
 
 DEVICE, DOOR = new_key(), new_key()
 ACCOUNT = UUID("018f0000-0000-7000-8000-000000000001")
