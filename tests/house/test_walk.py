@@ -64,14 +64,14 @@ def test_every_foreign_key_stays_inside_the_company():
 
 
 @pytest.mark.postgres
-def test_every_table_but_the_logins_is_forced_under_row_level_security(tools):
+def test_every_table_is_forced_under_row_level_security(tools):
     query = (
         "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
     )
     with tools.engine.connect() as connection:
         forced = set(connection.execute(text(f"{query} AND relforcerowsecurity")).scalars())
 
-    assert forced == {mapper.class_.__tablename__ for mapper in mappers()} - {"logins"}
+    assert forced == {mapper.class_.__tablename__ for mapper in mappers()}
 
 
 @pytest.mark.postgres

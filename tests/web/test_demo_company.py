@@ -17,7 +17,7 @@ from mcollector.demo.plots import FEWEST
 from mcollector.demo.stage import set_up
 from mcollector.images.refusals import ChildDied
 from mcollector.rules.actor import Actor
-from mcollector.rules.letters.kinds import LetterState
+from mcollector.rules.letters.kinds import LetterKind, LetterState
 from mcollector.rules.rights import Right
 from mcollector.rules.states import DocumentState, PersonState
 from mcollector.services.audit import checkpoints, notes
@@ -91,17 +91,6 @@ def test_what_waits_for_a_review_was_read_and_nothing_else(filled):
         rows = people_list.get_page(uow, PeopleQuery(size=100)).rows
 
     assert filled.asked.count(True) == [row.state for row in rows].count(P.SUBMITTED)
-
-
-def test_every_login_opens_its_door(filled):
-    app = entry.create_app(filled.tools, frozenset({"portal", "admin"}))
-    opened = {}
-    for login in filled.shown.logins:
-        answer = Visitor(app.test_client()).log_in(login.user_id, login.password)
-        opened[login.title] = answer.location
-
-    staff = [right.label for right in Right if right is not Right.MEMBER]
-    assert opened == dict.fromkeys(staff, "/admin/") | {s.label: "/my/" for s in P}
 
 
 def test_the_passwords_are_new_in_each_home(filled):
@@ -180,6 +169,24 @@ def test_nobody_is_written_to_again_before_most_of_a_day(filled):
 
     assert next_at - filled.tools.now() > timedelta(hours=19)
     assert filled.tools.doorbell.rung == []
+
+
+def test_every_login_opens_its_door_and_is_told_of_where_it_is_not_the_first(filled):
+    app = entry.create_app(filled.tools, frozenset({"portal", "admin"}))
+    with filled.tools.read(filled.office) as uow:
+        been_in = set(
+            uow.scalars(select(Account.user_id).where(Account.last_login_at.is_not(None)))
+        )
+    opened = {}
+    for login in filled.shown.logins:
+        answer = Visitor(app.test_client()).log_in(login.user_id, login.password)
+        opened[login.title] = answer.location
+
+    with filled.tools.read(filled.office) as uow:
+        told = uow.scalars(select(Letter.id).where(Letter.kind == LetterKind.NEW_DEVICE))
+    staff = [right.label for right in Right if right is not Right.MEMBER]
+    assert opened == dict.fromkeys(staff, "/admin/") | {s.label: "/my/" for s in P}
+    assert len(told) == len(been_in & {login.user_id for login in filled.shown.logins})
 
 
 def test_the_log_is_whole_and_in_the_order_of_time(filled):
